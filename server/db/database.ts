@@ -1,0 +1,23 @@
+import type { Kysely, Transaction } from 'kysely';
+import type { Tables } from './tables.ts';
+
+/**
+ * What every store is handed: the database, or a transaction of it.
+ *
+ * Inside a transaction use nothing but the transaction: the embedded database has one connection, so a query beside it would
+ * wait for ever.
+ */
+export type Database = Kysely<Tables>;
+
+/** A transaction; good wherever a {@link Database} is. */
+export type DatabaseTransaction = Transaction<Tables>;
+
+/** A database that is open, of either kind. */
+export interface OpenDatabase {
+  readonly kind: 'pglite' | 'postgres';
+  readonly db: Database;
+  /** Connections in use and in all, for the metrics. */
+  readonly pool: () => { used: number; total: number; waiting: number };
+  /** Closes it after the queries under way. */
+  readonly close: () => Promise<void>;
+}

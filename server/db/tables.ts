@@ -1,0 +1,259 @@
+import type { ColumnType, Generated, Insertable, Selectable } from 'kysely';
+
+/** Words that customers read, by language: `{ en: 'Open', fi: 'Avoin' }`. */
+export type Words = Record<string, string>;
+
+/** A column that is read as a value and written as JSON text, which both drivers take alike. */
+type Json<T> = ColumnType<T, string, string>;
+type JsonOrNull<T> = ColumnType<T | null, string | null | undefined, string | null>;
+type GeneratedJson<T> = ColumnType<T, string | undefined, string>;
+type Now = ColumnType<Date, Date | undefined, Date>;
+
+export type TicketStatus = 'open' | 'closed';
+export type Channel = 'portal' | 'email' | 'chat' | 'messenger' | 'form' | 'phone';
+export type Column = 'number' | 'subject' | 'requester' | 'created' | 'last-activity' | 'status';
+export type PropertyType = 'text' | 'number' | 'date' | 'select' | 'checkbox';
+export type FieldType = 'text' | 'textarea' | 'email' | 'tel' | 'number' | 'date' | 'select' | 'checkbox' | 'files';
+
+/** One choice of a select. */
+export interface StoredOption {
+  value: string;
+  label: Words;
+}
+
+/** A field of a form as it lies in `forms.fields`. */
+export interface StoredField {
+  pointer: string;
+  type: FieldType;
+  label: Words;
+  required: boolean;
+  help?: Words | null;
+  placeholder?: Words | null;
+  maxLength?: number | null;
+  options?: StoredOption[];
+}
+
+export interface Portals {
+  id: string;
+  slug: string;
+  name: string;
+  is_on: Generated<boolean>;
+  is_demo: Generated<boolean>;
+  languages: Generated<string[]>;
+  show_stages: Generated<boolean>;
+  ticket_access: Generated<'own' | 'company'>;
+  conversation: Generated<'newest-thread' | 'all-threads'>;
+  closed_ticket_reply: Generated<'reopen' | 'refuse'>;
+  columns: Generated<Column[]>;
+  idle_seconds: Generated<number>;
+  absolute_seconds: Generated<number>;
+  allowed_origins: Generated<string[]>;
+  next_ticket_number: Generated<number>;
+  default_inbox_id: string | null;
+  created_at: Now;
+}
+
+export interface Inboxes {
+  id: string;
+  portal_id: string;
+  name: string;
+  email: string | null;
+  is_connected: Generated<boolean>;
+}
+
+export interface Agents {
+  id: string;
+  portal_id: string;
+  name: string;
+  email: string;
+}
+
+export interface Companies {
+  id: string;
+  portal_id: string;
+  name: string;
+}
+
+export interface Contacts {
+  id: string;
+  portal_id: string;
+  company_id: string | null;
+  name: string;
+  email: string;
+  password_hash: string | null;
+  is_demo: Generated<boolean>;
+  created_at: Now;
+}
+
+export interface Pipelines {
+  id: string;
+  portal_id: string;
+  name: string;
+  position: number;
+}
+
+export interface Stages {
+  id: string;
+  pipeline_id: string;
+  name: string;
+  customer_label: Json<Words>;
+  status: TicketStatus;
+  position: number;
+}
+
+export interface PropertyDefinitions {
+  portal_id: string;
+  name: string;
+  label: Json<Words>;
+  type: PropertyType;
+  options: GeneratedJson<StoredOption[]>;
+  is_shown: Generated<boolean>;
+  position: number;
+}
+
+export interface Tickets {
+  id: string;
+  portal_id: string;
+  number: number;
+  subject: string;
+  contact_id: string;
+  company_id: string | null;
+  inbox_id: string;
+  stage_id: string;
+  status: TicketStatus;
+  properties: GeneratedJson<Record<string, string | number | boolean>>;
+  created_at: Now;
+  last_activity_at: Now;
+  /** A tsvector; written by `portico_words` and `portico_add_words` only. */
+  search: Generated<string>;
+}
+
+export interface Threads {
+  id: string;
+  ticket_id: string;
+  inbox_id: string;
+  channel: Channel;
+  created_at: Now;
+}
+
+export interface Messages {
+  id: string;
+  seq: ColumnType<number, never, never>;
+  ticket_id: string;
+  thread_id: string;
+  contact_id: string | null;
+  agent_id: string | null;
+  author_kind: 'customer' | 'team';
+  author_name: string;
+  channel: Channel;
+  source: string;
+  source_type: 'text/markdown' | 'text/html' | 'text/plain';
+  html: string;
+  text: string;
+  created_at: Now;
+}
+
+export interface Notes {
+  id: string;
+  ticket_id: string;
+  agent_id: string | null;
+  author_name: string;
+  text: string;
+  created_at: Now;
+}
+
+export interface Attachments {
+  id: string;
+  message_id: string;
+  position: number;
+  name: string;
+  media_type: string;
+  size: number;
+  storage_key: string;
+  created_at: Now;
+}
+
+export interface Uploads {
+  id: string;
+  portal_id: string;
+  contact_id: string;
+  idempotency_key: string;
+  name: string;
+  size: number;
+  media_type: string | null;
+  storage_key: string | null;
+  is_ready: Generated<boolean>;
+  created_at: Now;
+}
+
+export interface Forms {
+  id: string;
+  portal_id: string;
+  inbox_id: string;
+  stage_id: string;
+  title: Json<Words>;
+  description: JsonOrNull<Words>;
+  submit_label: Json<Words>;
+  fields: Json<StoredField[]>;
+  position: number;
+}
+
+export interface Sessions {
+  id: string;
+  portal_id: string;
+  contact_id: string;
+  token_hash: Uint8Array;
+  key_thumbprint: string;
+  created_at: Now;
+  last_used_at: Now;
+  ends_at: Date;
+}
+
+export interface UsedProofs {
+  key_thumbprint: string;
+  jti_hash: Uint8Array;
+  expires_at: Date;
+}
+
+export interface IdempotencyKeys {
+  contact_id: string;
+  key: string;
+  operation: string;
+  request_hash: Uint8Array;
+  resource_id: string;
+  created_at: Now;
+}
+
+export interface RateLimits {
+  key: string;
+  points: number;
+  resets_at: Date;
+}
+
+/** The tables of `migrations/`, as Kysely sees them. */
+export interface Tables {
+  portals: Portals;
+  inboxes: Inboxes;
+  agents: Agents;
+  companies: Companies;
+  contacts: Contacts;
+  pipelines: Pipelines;
+  stages: Stages;
+  property_definitions: PropertyDefinitions;
+  tickets: Tickets;
+  threads: Threads;
+  messages: Messages;
+  notes: Notes;
+  attachments: Attachments;
+  uploads: Uploads;
+  forms: Forms;
+  sessions: Sessions;
+  used_proofs: UsedProofs;
+  idempotency_keys: IdempotencyKeys;
+  rate_limits: RateLimits;
+}
+
+/** A row as it is read. */
+export type Row<T extends keyof Tables> = Selectable<Tables[T]>;
+/** A row as it is written. */
+export type NewRow<T extends keyof Tables> = Insertable<Tables[T]>;

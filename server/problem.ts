@@ -1,0 +1,61 @@
+import type { FieldError, ProblemCode } from '../src/api/schema.ts';
+
+/** The status and the developers' title of each code of the contract. */
+export const PROBLEMS: Record<ProblemCode, { status: number; title: string }> = {
+  'invalid-request': { status: 400, title: 'The request cannot be read' },
+  'credentials-wrong': { status: 401, title: 'E-mail and password do not belong together' },
+  'session-required': { status: 401, title: 'A session is required' },
+  'session-expired': { status: 401, title: 'The session has ended' },
+  'proof-invalid': { status: 401, title: 'The proof of possession is not good' },
+  'proof-expired': { status: 401, title: 'The time of the proof is off' },
+  'origin-refused': { status: 403, title: 'This portal may not be used from that web site' },
+  'not-found': { status: 404, title: 'Not found' },
+  'action-refused': { status: 409, title: 'The ticket does not allow that now' },
+  'upload-conflict': { status: 409, title: 'The piece does not begin where the upload ends' },
+  'too-large': { status: 413, title: 'The request is too long' },
+  'file-too-large': { status: 413, title: 'The file is too large' },
+  'file-empty': { status: 422, title: 'The file is empty' },
+  'file-type-refused': { status: 422, title: 'Files of this kind are refused' },
+  'file-type-mismatch': { status: 422, title: 'The name says one kind of file, the bytes another' },
+  'validation-failed': { status: 422, title: 'Some fields are not valid' },
+  'idempotency-key-reused': { status: 422, title: 'The Idempotency-Key was used for something else' },
+  'too-many-attempts': { status: 429, title: 'Too many attempts to sign in' },
+  'rate-limited': { status: 429, title: 'Too many requests' },
+  internal: { status: 500, title: 'The server failed' },
+  unavailable: { status: 503, title: 'Not available for the moment' },
+  'portal-off': { status: 503, title: 'The portal is switched off' },
+};
+
+/** What a problem may say beside its code. */
+export interface ProblemDetails {
+  /** English, for developers; never anything of a person. */
+  detail?: string;
+  /** Seconds; also sent as `Retry-After`. */
+  retryAfter?: number;
+  serverTime?: string;
+  errors?: FieldError[];
+  /** Sent with the answer, `WWW-Authenticate` for one. */
+  headers?: Record<string, string>;
+}
+
+/** A failure that has a name in the contract. Whatever else is thrown is answered as `internal`. */
+export class Problem extends Error {
+  readonly code: ProblemCode;
+  readonly details: ProblemDetails;
+
+  constructor(code: ProblemCode, details: ProblemDetails = {}) {
+    super(PROBLEMS[code].title);
+    this.name = 'Problem';
+    this.code = code;
+    this.details = details;
+  }
+
+  get status(): number {
+    return PROBLEMS[this.code].status;
+  }
+}
+
+/** The fields that are not valid, as one failure. */
+export function validationFailed(errors: FieldError[]): Problem {
+  return new Problem('validation-failed', { errors });
+}
