@@ -1,0 +1,223 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { launch, type Browser, type BrowserContext, type Page } from 'puppeteer-core';
+import { ensureBrowser } from '../../scripts/ensure-browser.ts';
+
+const root = new URL('../../', import.meta.url).pathname;
+
+/** A port nobody listens on at this moment. */
+export async function freePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
+  const address = probe.address();
+  await new Promise((resolve) => probe.close(resolve));
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return address.port;
+}
+
+/** The real server in demo mode: its own folder, its own port, the built bundle. */
+export class DemoServer {
+  readonly port: number;
+  readonly #folder: string;
+  #process: ChildProcess | undefined;
+  readonly log: string[] = [];
+
+  private constructor(port: number, folder: string) {
+    this.port = port;
+    this.#folder = folder;
+  }
+
+  static async start(): Promise<DemoServer> {
+    const server = new DemoServer(await freePort(), await mkdtemp(join(tmpdir(), 'portico-e2e-')));
+    await server.run();
+    return server;
+  }
+
+  get address(): string {
+    return `http://localhost:${this.port}`;
+  }
+
+  /** Starts the process and waits until it says that it is ready. */
+  async run(): Promise<void> {
+    const child = spawn(process.execPath, [join(root, 'server/bin/portico-server.ts'), '--demo'], {
+      cwd: root,
+      env: { ...process.env, PORT: String(this.port), PORTICO_DATA: join(this.#folder, 'data') },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    this.#process = child;
+    for (const stream of [child.stdout, child.stderr]) {
+      createInterface({ input: stream }).on('line', (line) => this.log.push(line));
+    }
+    const exited = new Promise<never>((_, reject) => {
+      child.once('exit', (code) => reject(new Error(`the server ended with ${code}:\n${this.log.slice(-20).join('\n')}`)));
+    });
+    exited.catch(() => undefined);
+    await Promise.race([this.#ready(), exited]);
+  }
+
+  async #ready(): Promise<void> {
+    for (const deadline = Date.now() + 90_000; Date.now() < deadline; ) {
+      const answer = await fetch(`${this.address}/readyz`).catch(() => undefined);
+      if (answer?.ok) return;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    throw new Error(`the server was not ready after 90 s:\n${this.log.slice(-20).join('\n')}`);
+  }
+
+  /** Ends the process: politely, or as a crash would. */
+  async kill(signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
+    const child = this.#process;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    const exited = new Promise((resolve) => child.once('exit', resolve));
+    child.kill(signal);
+    await exited;
+  }
+
+  async stop(): Promise<void> {
+    await this.kill();
+    await rm(this.#folder, { recursive: true, force: true });
+  }
+}
+
+/** Debian's Chromium, or what CHROME_PATH names. */
+export async function openBrowser(): Promise<Browser> {
+  return launch({
+    executablePath: await ensureBrowser(),
+    args: [
+      '--no-sandbox',
+      '--disable-dev-shm-usage',
+      '--disable-gpu',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+}
+
+/** What must stay empty while a person uses the portal. */
+export interface Complaints {
+  console: string[];
+  policy: string[];
+  outside: string[];
+}
+
+/**
+ * One person at one browser of their own: they know roles and names, as a screen reader says them, and no selectors.
+ * Requests that leave the machine are stopped and written down.
+ */
+export class Person {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  readonly complaints: Complaints = { console: [], policy: [], outside: [] };
+  readonly requests: string[] = [];
+
+  private constructor(context: BrowserContext, page: Page) {
+    this.context = context;
+    this.page = page;
+  }
+
+  static async at(browser: Browser, width = 1280, height = 900): Promise<Person> {
+    const context = await browser.createBrowserContext();
+    const person = new Person(context, await context.newPage());
+    await person.page.setViewport({ width, height });
+    await person.#listen();
+    return person;
+  }
+
+  async #listen(): Promise<void> {
+    const { page, complaints } = this;
+    page.setDefaultTimeout(15_000);
+    page.on('console', (message) => {
+      // An answer of 4xx is told to the person by the page; Chromium repeats it in its console.
+      if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) {
+        complaints.console.push(message.text());
+      }
+    });
+    page.on('pageerror', (error) => complaints.console.push(String(error)));
+    await page.exposeFunction('porticoPolicyViolation', (text: string) => complaints.policy.push(text));
+    await page.evaluateOnNewDocument(() => {
+      document.addEventListener('securitypolicyviolation', (event) => {
+        const tell = (window as unknown as Record<string, (text: string) => void>)['porticoPolicyViolation'];
+        tell?.(`${event.violatedDirective} ${event.blockedURI} ${event.sample}`);
+      });
+    });
+    await page.setRequestInterception(true);
+    page.on('request', (request) => {
+      const { hostname, protocol } = new URL(request.url());
+      this.requests.push(request.url());
+      if (hostname === 'localhost' || hostname === '127.0.0.1' || !protocol.startsWith('http')) {
+        void request.continue();
+      } else {
+        complaints.outside.push(request.url());
+        void request.respond({ status: 200, contentType: 'image/gif', body: onePixel });
+      }
+    });
+  }
+
+  async open(address: string): Promise<void> {
+    await this.page.goto(address, { waitUntil: 'load' });
+  }
+
+  /** The first thing with this role and accessible name, once it is there. */
+  find(role: string, name: string | RegExp) {
+    if (typeof name === 'string') return this.page.locator(`::-p-aria([name="${name}"][role="${role}"])`);
+    throw new TypeError('names are matched whole');
+  }
+
+  async click(role: string, name: string): Promise<void> {
+    await this.find(role, name).click();
+  }
+
+  async fill(name: string, text: string, role = 'textbox'): Promise<void> {
+    await this.find(role, name).fill(text);
+  }
+
+  /** Everything the page shows as text, through all shadow roots. */
+  async text(): Promise<string> {
+    return this.page.evaluate(() => {
+      const read = (node: Node): string => {
+        if (node.nodeType === Node.TEXT_NODE) return node.textContent ?? '';
+        if (!(node instanceof Element || node instanceof DocumentFragment)) return '';
+        if (node instanceof Element) {
+          if (['STYLE', 'SCRIPT', 'TEMPLATE'].includes(node.tagName)) return '';
+          if (!node.checkVisibility()) return '';
+        }
+        const inside = node instanceof Element && node.shadowRoot ? node.shadowRoot : node;
+        const children = node instanceof HTMLSlotElement ? node.assignedNodes({ flatten: true }) : [...inside.childNodes];
+        return children.map(read).join(' ');
+      };
+      return read(document.body).replace(/\s+/g, ' ');
+    });
+  }
+
+  /** Waits until the page shows this text. */
+  async reads(text: string): Promise<void> {
+    await this.#until(text, true);
+  }
+
+  /** Waits until the page does not show this text (any more). */
+  async doesNotRead(text: string): Promise<void> {
+    await this.#until(text, false);
+  }
+
+  async #until(text: string, there: boolean): Promise<void> {
+    let seen = '';
+    for (const deadline = Date.now() + 15_000; Date.now() < deadline; ) {
+      seen = await this.text();
+      if (seen.includes(text) === there) return;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    throw new Error(`the page ${there ? 'never read' : 'still reads'} “${text}”. It reads: ${seen.slice(0, 2000)}`);
+  }
+
+  async leave(): Promise<void> {
+    await this.context.close();
+  }
+}
+
+const onePixel = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', 'base64');
