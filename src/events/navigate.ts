@@ -1,0 +1,19 @@
+/** The portal is about to show another view. Cancel it to stay. */
+export class PorticoNavigateEvent extends Event {
+  /** The view to come. */
+  readonly view: 'tickets' | 'ticket' | 'new';
+  /** The id of the ticket, where the view is one. */
+  readonly ticketId: string | undefined;
+
+  constructor(view: 'tickets' | 'ticket' | 'new', ticketId: string | undefined) {
+    super('portico-navigate', { bubbles: true, composed: true, cancelable: true });
+    this.view = view;
+    this.ticketId = ticketId;
+  }
+}
+
+declare global {
+  interface HTMLElementEventMap {
+    'portico-navigate': PorticoNavigateEvent;
+  }
+}
