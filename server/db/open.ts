@@ -1,0 +1,88 @@
+import { join } from 'node:path';
+import { Kysely, PGliteDialect, PostgresDialect, sql } from 'kysely';
+import pg from 'pg';
+import { StartError } from '../start-error.ts';
+import type { OpenDatabase } from './database.ts';
+import { lockFolder } from './folder-lock.ts';
+import type { Tables } from './tables.ts';
+
+const INT8 = 20;
+const NUMERIC = 1700;
+
+/** Where the rows are: a Postgres by its URL, or a folder for the embedded one (null: in memory, for tests). */
+export type DatabaseConfig = { url: string } | { folder: string | null };
+
+/** Opens either kind of database; both answer the same values for the same rows. */
+export async function openDatabase(config: DatabaseConfig): Promise<OpenDatabase> {
+  return 'url' in config ? openPostgres(config.url) : openPglite(config.folder);
+}
+
+async function openPglite(folder: string | null): Promise<OpenDatabase> {
+  const unlock = folder === null ? () => {} : await lockFolder(folder);
+  try {
+    const { PGlite } = await import('@electric-sql/pglite');
+    const parsers = { [INT8]: Number, [NUMERIC]: Number };
+    const client = await PGlite.create({ dataDir: folder === null ? 'memory://' : join(folder, 'db'), parsers });
+    const db = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite: client }) });
+    await db.executeQuery(sql`select 1`.compile(db));
+    return {
+      kind: 'pglite',
+      db,
+      pool: () => ({ used: 0, total: 1, waiting: 0 }),
+      close: async () => {
+        await db.destroy();
+        unlock();
+      },
+    };
+  } catch (error) {
+    unlock();
+    throw new StartError(`The database in ${folder ?? 'memory'} cannot be opened: ${oneLine(error)}`);
+  }
+}
+
+async function openPostgres(url: string): Promise<OpenDatabase> {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: 16,
+    connectionTimeoutMillis: 5000,
+    statement_timeout: 30_000,
+    application_name: 'portico-server',
+    types: { getTypeParser: (oid: number, format: 'text' | 'binary') => parserOf(oid, format) } as pg.CustomTypesConfig,
+  });
+  // A connection that breaks while it rests is replaced by the pool; nobody has to hear of it here.
+  pool.on('error', () => {});
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  try {
+    await sql`select 1`.execute(db);
+  } catch (error) {
+    await db.destroy();
+    throw new StartError(`The database at ${withoutSecrets(url)} cannot be reached: ${oneLine(error)}`);
+  }
+  return {
+    kind: 'postgres',
+    db,
+    pool: () => ({ used: pool.totalCount - pool.idleCount, total: pool.totalCount, waiting: pool.waitingCount }),
+    close: () => db.destroy(),
+  };
+}
+
+function parserOf(oid: number, format: 'text' | 'binary'): unknown {
+  if (format === 'text' && (oid === INT8 || oid === NUMERIC)) return Number;
+  return pg.types.getTypeParser(oid, format);
+}
+
+/** Host, port and name of a database; never its user or password. */
+function withoutSecrets(url: string): string {
+  try {
+    const { host, pathname } = new URL(url);
+    return `${host || 'the local socket'}${pathname}`;
+  } catch {
+    return 'DATABASE_URL';
+  }
+}
+
+function oneLine(error: unknown): string {
+  // Several addresses were tried: the first failure says what is wrong.
+  const cause = error instanceof AggregateError ? error.errors[0] : error;
+  return (cause instanceof Error ? cause.message : String(cause)).split('\n', 1)[0] ?? '';
+}
