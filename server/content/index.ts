@@ -1,0 +1,4 @@
+export { renderMail } from './mail.ts';
+export { renderMarkdown } from './markdown.ts';
+export { renderPlainText } from './plain-text.ts';
+export type { Rendered } from './rendered.ts';

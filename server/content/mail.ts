@@ -1,0 +1,42 @@
+import { cleanAttributes } from './attributes.ts';
+import { renderPlainText } from './plain-text.ts';
+import type { Rendered } from './rendered.ts';
+import { sanitize, TooDeep } from './sanitize.ts';
+import { textOf } from './text.ts';
+import { FOLD, tidy } from './tidy.ts';
+
+/** What is longer is cut: a mail of half a megabyte of markup is a machine's. The source is kept whole beside it. */
+const LONGEST_SOURCE = 500_000;
+const CUT = '<p>[…]</p>';
+
+/** Outlook on the desktop marks the quoted mail's header by nothing but this border. */
+const OUTLOOK_HEADER = /border:\s*none;\s*border-top:\s*solid\s+#(?:e1e1e1|b5c4df)\s+1\.0pt/i;
+const OUTLOOK_IDS = /^(?:x_)*divrplyfwdmsg$/i;
+const QUOTE_CLASSES = /(?:^|\s)(?:yahoo_quoted|ms-outlook-mobile-reference-message)(?:\s|$)/i;
+const HIDDEN = /display\s*:\s*none/i;
+
+/** The HTML of a real mail, without its style, its scripts and what mail programs hide; quoted mails end up in `<blockquote>`. */
+export function renderMail(source: string): Rendered {
+  const cut = source.length > LONGEST_SOURCE;
+  const given = cut ? source.slice(0, LONGEST_SOURCE) : source;
+  try {
+    const html = tidy(sanitize(given, rewrite)) + (cut ? CUT : '');
+    return { html, text: textOf(html) };
+  } catch (error) {
+    if (!(error instanceof TooDeep)) throw error;
+    return renderPlainText(given.replace(/<[^<>]*>/g, ' '));
+  }
+}
+
+function rewrite(tag: string, given: Record<string, string>): Record<string, string> {
+  const mark = markOf(tag, given);
+  return { ...cleanAttributes(tag, given), ...(mark ? { 'data-fold': mark } : {}) };
+}
+
+function markOf(tag: string, given: Record<string, string>): string | null {
+  // A tracking pixel stays: the reader is told of remote images, and asked.
+  if (tag !== 'img' && HIDDEN.test(given.style ?? '')) return FOLD.hidden;
+  if (tag !== 'div') return null;
+  if (OUTLOOK_IDS.test(given.id ?? '') || OUTLOOK_HEADER.test(given.style ?? '')) return FOLD.rest;
+  return QUOTE_CLASSES.test(given.class ?? '') ? FOLD.self : null;
+}
