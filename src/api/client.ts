@@ -1,0 +1,207 @@
+import { ConnectionProblem, PortalProblem, readProblem } from './problem.js';
+import type { ProofKey } from './proof.js';
+import type {
+  Credentials,
+  Form,
+  ListMessagesData,
+  ListTicketsData,
+  Message,
+  MessagePage,
+  NewMessage,
+  NewTicket,
+  Portal,
+  Session,
+  SessionGrant,
+  Ticket,
+  TicketPage,
+} from './schema.js';
+
+/** What a signed-in browser holds: a token that is worth nothing without the key. */
+export interface Grant {
+  readonly key: ProofKey;
+  readonly token: string;
+}
+
+/** What a PortalClient needs. */
+export interface PortalClientOptions {
+  /** The portal's address, without a slash at the end. */
+  src: string;
+  /** Stands in for the browser's own fetch. */
+  fetch?: typeof fetch;
+  /** The grant to ask with; none before signing in. */
+  authorize: () => Grant | undefined;
+  /** Called when the portal no longer takes a grant. */
+  onRefused?: (grant: Grant) => void;
+}
+
+/** The parameters of listTickets. */
+export type TicketQuery = NonNullable<ListTicketsData['query']>;
+
+/** The parameters of listMessages. */
+export type MessageQuery = NonNullable<ListMessagesData['query']>;
+
+interface Call<T> {
+  query?: object;
+  body?: unknown;
+  key?: string;
+  headers?: Record<string, string>;
+  /** Signs the request although there is no session yet. */
+  proof?: ProofKey;
+  signal?: AbortSignal;
+  read?: (response: Response) => Promise<T>;
+}
+
+const timeLimit = 30_000;
+
+const path = encodeURIComponent;
+
+/** Calls a portal's API: one method per operation of the contract. What fails, fails with a Failure. */
+export class PortalClient {
+  /** Where the operations are. */
+  readonly base: string;
+  readonly #options: PortalClientOptions;
+  /** Milliseconds the server's clock is ahead of ours. */
+  #offset = 0;
+
+  constructor(options: PortalClientOptions) {
+    this.#options = options;
+    this.base = options.src + '/api/v1';
+  }
+
+  /** The portal's public settings and limits. */
+  getPortal(signal?: AbortSignal): Promise<Portal> {
+    return this.#call('GET', '/portal', { signal });
+  }
+
+  /** Signs in; the session will belong to the key. */
+  createSession(body: Credentials, proof: ProofKey, signal?: AbortSignal): Promise<SessionGrant> {
+    return this.#call('POST', '/session', { body, proof, signal });
+  }
+
+  /** Who is signed in. */
+  getSession(signal?: AbortSignal): Promise<Session> {
+    return this.#call('GET', '/session', { signal });
+  }
+
+  /** Signs out. */
+  deleteSession(signal?: AbortSignal): Promise<void> {
+    return this.#call('DELETE', '/session', { signal });
+  }
+
+  /** A page of the tickets this person may see. */
+  listTickets(query: TicketQuery, signal?: AbortSignal): Promise<TicketPage> {
+    return this.#call('GET', '/tickets', { query, signal });
+  }
+
+  /** Opens a ticket. The key is kept when the same ticket is sent again. */
+  createTicket(body: NewTicket, key: string, signal?: AbortSignal): Promise<Ticket> {
+    return this.#call('POST', '/tickets', { body, key, signal });
+  }
+
+  /** One ticket. */
+  getTicket(ticketId: string, signal?: AbortSignal): Promise<Ticket> {
+    return this.#call('GET', '/tickets/' + path(ticketId), { signal });
+  }
+
+  /** A page of a ticket's conversation, the newest first. */
+  listMessages(ticketId: string, query: MessageQuery, signal?: AbortSignal): Promise<MessagePage> {
+    return this.#call('GET', `/tickets/${path(ticketId)}/messages`, { query, signal });
+  }
+
+  /** Replies. The key is kept when the same reply is sent again. */
+  createMessage(ticketId: string, body: NewMessage, key: string, signal?: AbortSignal): Promise<Message> {
+    return this.#call('POST', `/tickets/${path(ticketId)}/messages`, { body, key, signal });
+  }
+
+  /** The fields of a support form. */
+  getForm(formId: string, signal?: AbortSignal): Promise<Form> {
+    return this.#call('GET', '/forms/' + path(formId), { signal });
+  }
+
+  /** Takes back a file that no message has taken yet. (Sending one: uploads.ts.) */
+  deleteUpload(uploadId: string, signal?: AbortSignal): Promise<void> {
+    return this.#call('DELETE', '/uploads/' + path(uploadId), { headers: { 'Tus-Resumable': '1.0.0' }, signal });
+  }
+
+  /** A file, byte for byte. */
+  getAttachment(attachmentId: string, signal?: AbortSignal): Promise<Blob> {
+    return this.#call('GET', '/attachments/' + path(attachmentId), { signal, read: (response) => response.blob() });
+  }
+
+  /** The headers that prove who is asking; for requests that do not go through this class. */
+  async headers(
+    htm: string,
+    htu: string,
+    grant: Grant | null | undefined = this.#options.authorize(),
+  ): Promise<Record<string, string>> {
+    if (!grant) return {};
+    const { key, token } = grant;
+    return {
+      Authorization: 'DPoP ' + token,
+      DPoP: await key.sign({ htm, htu, token, offset: this.#offset }),
+    };
+  }
+
+  /** Learns from a refusal; true when the same request, proven anew, may well be taken. */
+  learn(
+    { code, serverTime }: PortalProblem,
+    grant: Grant | null | undefined = this.#options.authorize(),
+  ): boolean {
+    if (code === 'proof-expired' && serverTime) {
+      this.#offset = Date.parse(serverTime) - Date.now();
+      return true;
+    }
+    if (grant && (code === 'session-expired' || code === 'session-required')) this.#options.onRefused?.(grant);
+    return false;
+  }
+
+  async #call<T>(method: string, operation: string, call: Call<T>, again = false): Promise<T> {
+    const { query, body, key, proof, signal, read } = call;
+    const url = this.base + operation;
+    const parameters = new URLSearchParams(
+      Object.entries(query ?? {}).flatMap(([name, value]) => (value == null || value === '' ? [] : [[name, `${value}`]])),
+    );
+    const grant = operation === '/portal' || proof ? null : this.#options.authorize();
+    const timeout = new AbortController();
+    const timer = setTimeout(() => timeout.abort(), timeLimit);
+    let problem: PortalProblem;
+    try {
+      const response = await (this.#options.fetch ?? fetch)(parameters.size ? `${url}?${parameters}` : url, {
+        method,
+        headers: {
+          ...call.headers,
+          ...(body ? { 'Content-Type': 'application/json' } : {}),
+          ...(key ? { 'Idempotency-Key': key } : {}),
+          ...(proof
+            ? { DPoP: await proof.sign({ htm: method, htu: url, offset: this.#offset }) }
+            : await this.headers(method, url, grant)),
+        },
+        body: body ? JSON.stringify(body) : null,
+        // Neither the host's cookies nor its page's address are the portal's business.
+        credentials: 'omit',
+        referrerPolicy: 'no-referrer',
+        cache: 'no-store',
+        signal: signal ? AbortSignal.any([signal, timeout.signal]) : timeout.signal,
+      });
+      if (response.ok) {
+        if (read) {
+          // A large file may take its time once it has begun to come.
+          clearTimeout(timer);
+          return await read(response);
+        }
+        return (response.status === 204 ? undefined : await response.json()) as T;
+      }
+      problem = readProblem(response.status, await response.text(), response.headers.get('Request-Id'));
+    } catch (error) {
+      signal?.throwIfAborted();
+      if (error instanceof ConnectionProblem) throw error;
+      throw new ConnectionProblem(timeout.signal.aborted ? 'timeout' : navigator.onLine ? 'unreachable' : 'offline', {
+        cause: error,
+      });
+    } finally {
+      clearTimeout(timer);
+    }
+    if (this.learn(problem, grant) && !again) return this.#call(method, operation, call, true);
+    throw problem;
+  }
+}

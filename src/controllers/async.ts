@@ -1,0 +1,1 @@
+export { type Async, Run } from '../session/async.js';

@@ -1,0 +1,101 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { PortalClient } from '../api/client.js';
+import { unauthorized } from '../api/problem.js';
+import type { Session } from '../session/session.js';
+import { Run } from './async.js';
+
+/** How a controller learns its session; the answer may change while its host lives. */
+export type GetSession = () => Session | undefined;
+
+/**
+ * What every controller does with its session: loads when somebody is signed in, keeps what is shown while the session has expired,
+ * drops everything when nobody or somebody else is signed in, and listens only while its host is connected.
+ */
+export abstract class SessionController implements ReactiveController {
+  readonly #host: ReactiveControllerHost;
+  readonly #getSession: GetSession;
+  readonly #runs: Run<unknown>[] = [];
+  #session?: Session;
+  #owner?: string;
+  #stale = true;
+
+  constructor(host: ReactiveControllerHost, getSession: GetSession) {
+    this.#host = host;
+    this.#getSession = getSession;
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    this.hostUpdate();
+  }
+
+  hostUpdate(): void {
+    const session = this.#getSession();
+    if (session === this.#session) return;
+    this.#session?.removeEventListener('change', this.#follow);
+    this.#session = session;
+    session?.addEventListener('change', this.#follow);
+    this.#follow();
+  }
+
+  hostDisconnected(): void {
+    this.#session?.removeEventListener('change', this.#follow);
+    this.#session = undefined;
+    for (const run of this.#runs) if (run.stop()) this.#stale = true;
+  }
+
+  /** The session, while the host is connected. */
+  protected get session(): Session | undefined {
+    return this.#session;
+  }
+
+  /** The person whose things these are. */
+  protected get owner(): string | undefined {
+    return this.#owner;
+  }
+
+  /** The client, while somebody is signed in. */
+  protected get client(): PortalClient | undefined {
+    return this.#session?.state === 'signed-in' ? this.#session.client : undefined;
+  }
+
+  /** Has the host render again. */
+  protected readonly changed = (): void => this.#host.requestUpdate();
+
+  /** Something to load, stopped when the host is disconnected and loaded anew when it is back. */
+  protected loads<T>(): Run<T> {
+    const run = new Run<T>(this.changed);
+    this.#runs.push(run as Run<unknown>);
+    return run;
+  }
+
+  /** Loads as soon as somebody is signed in: now, or when it comes to that. */
+  protected refresh(): void {
+    this.#stale = !this.client;
+    if (!this.#stale) this.load();
+  }
+
+  /** Somebody is signed in: loads what is not there yet, or could not be loaded because the session had expired. */
+  protected signedIn(): void {
+    if (this.#stale || this.#runs.some((run) => unauthorized(run.now.error))) this.refresh();
+  }
+
+  /** Loads what is shown. Only called while somebody is signed in. */
+  protected load(): void {}
+
+  /** Forgets everything of the former person. */
+  protected abstract drop(): void;
+
+  readonly #follow = () => {
+    const { state, person } = this.#session ?? {};
+    if (state === 'signed-in' || state === 'anonymous') {
+      if (person?.id !== this.#owner) {
+        if (this.#owner) this.drop();
+        this.#owner = person?.id;
+        this.#stale = true;
+      }
+      if (person) this.signedIn();
+    }
+    this.changed();
+  };
+}

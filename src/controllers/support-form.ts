@@ -1,0 +1,145 @@
+import type { PortalClient } from '../api/client.js';
+import type { FieldError, Form, FormField, NewTicket, Ticket } from '../api/schema.js';
+import type { Async } from './async.js';
+import { Submission } from './submission.js';
+
+/** What a field holds: text (of a number and a date too), or a tick. */
+export type FormValue = string | boolean;
+
+/** The values by the fields' pointers. */
+export type FormValues = Readonly<Record<string, FormValue>>;
+
+/** A support form: its fields, what was filled in, what is wrong with it, and the ticket that comes of it. */
+export class SupportFormController extends Submission<FormValues, Ticket> {
+  readonly #form = this.loads<Form>();
+  #formId?: string;
+  #values: FormValues = {};
+  #errors: ReadonlyMap<string, FieldError> = new Map();
+
+  /** Which form; none is the portal's first. */
+  get formId(): string | undefined {
+    return this.#formId;
+  }
+
+  set formId(formId: string | undefined) {
+    if (formId === this.#formId) return;
+    this.#formId = formId;
+    this.#form.set();
+    this.attachments.clear();
+    this.move();
+    this.refresh();
+  }
+
+  /** The form. A portal without forms has it `ready` never, and `idle` once its settings are known. */
+  get form(): Async<Form> {
+    return this.#form.now;
+  }
+
+  /** What was filled in, by pointer. */
+  get values(): FormValues {
+    return this.#values;
+  }
+
+  /** What is wrong, by pointer; a pointer that is no field's concerns the whole. */
+  get errors(): ReadonlyMap<string, FieldError> {
+    return this.#errors;
+  }
+
+  /** Takes what was filled in; what was wrong with that field is forgotten. */
+  setValue(pointer: string, value: FormValue): void {
+    this.#values = { ...this.#values, [pointer]: value };
+    this.#errors = new Map([...this.#errors].filter(([key]) => key !== pointer));
+    this.written();
+  }
+
+  /** Checks and sends; answers the ticket, or undefined: then see `errors`, and `sending` for what failed otherwise. */
+  override async submit(): Promise<Ticket | undefined> {
+    const fields = this.form.value?.fields;
+    if (!fields || this.sending.state === 'pending') return;
+    const { attachments } = this;
+    this.#tell(fields.flatMap((field) => this.#check(field) ?? []));
+    if (this.#errors.size || !attachments.complete) return;
+    const ticket = await super.submit();
+    const { error } = this.sending;
+    if (error && 'errors' in error) this.#tell(error.errors);
+    return ticket;
+  }
+
+  /** Begins anew, after a ticket was created or by the person's wish. */
+  reset(): void {
+    this.empty();
+    this.attachments.clear();
+    this.written();
+    this.settle();
+  }
+
+  protected override get place(): string | undefined {
+    const id = this.#id;
+    return id && 'form ' + id;
+  }
+
+  protected override get content(): FormValues | undefined {
+    return Object.values(this.#values).some(Boolean) ? this.#values : undefined;
+  }
+
+  protected override restore(values: FormValues): void {
+    this.#values = values;
+  }
+
+  protected override empty(): void {
+    this.#values = {};
+    this.#errors = new Map();
+  }
+
+  protected override create(client: PortalClient, key: string, signal: AbortSignal): Promise<Ticket> {
+    const { uploadIds } = this.attachments;
+    const form = this.form.value!;
+    const ticket: NewTicket & Record<string, unknown> = { formId: form.id, subject: '', text: '' };
+    const properties: NewTicket['properties'] = {};
+    for (const { pointer, type } of form.fields) {
+      const value = this.#values[pointer];
+      const [, name, property] = pointer.split('/') as [string, string, string?];
+      if (type === 'files' || value === undefined || value === '') continue;
+      if (property) properties[property] = type === 'number' ? Number(value) : value;
+      else ticket[name] = value;
+    }
+    if (Object.keys(properties).length) ticket.properties = properties;
+    if (uploadIds.length) ticket.uploadIds = uploadIds;
+    return client.createTicket(ticket, key, signal);
+  }
+
+  protected override load(): void {
+    const id = this.#id;
+    if (id) void this.#form.start((signal) => this.client!.getForm(id, signal));
+  }
+
+  protected override signedIn(): void {
+    // The portal's first form is known only when its settings are.
+    if (this.#form.now.state === 'idle' && this.#id) this.refresh();
+    super.signedIn();
+  }
+
+  get #id() {
+    return this.#formId || this.session?.portal.value?.forms[0]?.id;
+  }
+
+  #tell(errors: FieldError[]) {
+    // An error inside a list, `/uploadIds/0`, is shown at the list's field.
+    const at = (pointer: string) => this.form.value?.fields.find((field) => `${pointer}/`.startsWith(field.pointer + '/'));
+    this.#errors = new Map(errors.map((error) => [at(error.pointer)?.pointer ?? error.pointer, error]));
+    this.changed();
+  }
+
+  #check({ pointer, type, required, maxLength }: FormField): FieldError | undefined {
+    const value = this.#values[pointer] ?? '';
+    const text = typeof value === 'string' ? value.trim() : value ? 'x' : '';
+    const limits = this.session?.portal.value?.limits;
+    const limit =
+      maxLength ?? (pointer === '/subject' ? limits?.subjectLength : pointer === '/text' ? limits?.messageLength : undefined);
+    if (type === 'files' ? required && !this.attachments.items.length : required && !text) return { pointer, code: 'required' };
+    if (limit && typeof value === 'string' && value.length > limit) return { pointer, code: 'too-long', limit };
+    if (text && ((type === 'email' && !/^\S+@\S+$/.test(text)) || (type === 'number' && !Number.isFinite(+text))))
+      return { pointer, code: 'invalid' };
+    return;
+  }
+}

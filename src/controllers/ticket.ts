@@ -1,0 +1,83 @@
+import type { Message, MessagePage, Ticket } from '../api/schema.js';
+import type { Async } from './async.js';
+import { SessionController } from './session-controller.js';
+
+/** One ticket and its conversation. */
+export class TicketController extends SessionController {
+  readonly #ticket = this.loads<Ticket>();
+  readonly #messages = this.loads<MessagePage>();
+  readonly #earlier = this.loads<true>();
+  #ticketId?: string;
+
+  /** Which ticket; another id forgets the former ticket and loads the new one. */
+  get ticketId(): string | undefined {
+    return this.#ticketId;
+  }
+
+  set ticketId(ticketId: string | undefined) {
+    if (ticketId === this.#ticketId) return;
+    this.drop();
+    this.#ticketId = ticketId;
+    this.refresh();
+  }
+
+  /** The ticket. */
+  get ticket(): Async<Ticket> {
+    return this.#ticket.now;
+  }
+
+  /** The conversation so far, the oldest first; `earlierCursor` when there is more before it. */
+  get messages(): Async<MessagePage> {
+    return this.#messages.now;
+  }
+
+  /** How loading earlier messages stands. */
+  get earlier(): Async<true> {
+    return this.#earlier.now;
+  }
+
+  /** Loads the messages before those that are shown. */
+  async loadEarlier(): Promise<void> {
+    const { client } = this;
+    const { value, state } = this.messages;
+    if (!client || state !== 'ready' || !value.earlierCursor || this.#earlier.pending) return;
+    await this.#earlier.start(async (signal) => {
+      const page = await client.listMessages(this.#ticketId!, { cursor: value.earlierCursor! }, signal);
+      signal.throwIfAborted();
+      this.#messages.set({ ...page, items: [...page.items, ...(this.messages.value?.items ?? [])] });
+      return true;
+    });
+  }
+
+  /** Shows a message that was just sent, and asks what it made of the ticket. */
+  append(message: Message): void {
+    const { value } = this.messages;
+    if (!value) return this.reload();
+    if (!value.items.some(({ id }) => id === message.id))
+      this.#messages.set({ ...value, items: [...value.items, message] });
+    this.#loadTicket();
+  }
+
+  /** Asks again. */
+  reload(): void {
+    this.refresh();
+  }
+
+  protected override load(): void {
+    if (!this.#ticketId) return;
+    this.#earlier.set();
+    this.#loadTicket();
+    void this.#messages.start((signal) => this.client!.listMessages(this.#ticketId!, {}, signal));
+  }
+
+  protected override drop(): void {
+    this.#earlier.set();
+    this.#messages.set();
+    this.#ticket.set();
+  }
+
+  #loadTicket() {
+    const { client } = this;
+    if (client) void this.#ticket.start((signal) => client.getTicket(this.#ticketId!, signal));
+  }
+}

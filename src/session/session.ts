@@ -1,0 +1,179 @@
+import { PortalClient, type Grant } from '../api/client.js';
+import { type Failure, PortalProblem, toFailure } from '../api/problem.js';
+import { ProofKey } from '../api/proof.js';
+import type { Person, Portal, Session as SessionInfo } from '../api/schema.js';
+import { type Async, Run } from './async.js';
+import { forget, read, write } from './store.js';
+
+/**
+ * Where a session stands.
+ * - `loading`: it is being checked whether somebody is signed in. What was shown of a person is to be hidden, but kept.
+ * - `anonymous`: nobody is. Nothing of a former person may be left.
+ * - `signing-in`: somebody is about to; `person` is set when it is somebody whose session expired.
+ * - `signed-in`: `person` is.
+ * - `expired`: `person` was, until the server said no. What was typed is kept for when the same person is back.
+ */
+export type SessionState = 'loading' | 'anonymous' | 'signing-in' | 'signed-in' | 'expired';
+
+/** A portal as one person uses it on one page: who is signed in, and the client that asks in that name. */
+export class Session extends EventTarget {
+  /** The portal's address. */
+  readonly src: string;
+  /** Tells two identities at one portal apart. */
+  readonly profile: string;
+  /** Calls the portal as the person who is signed in. */
+  readonly client: PortalClient;
+  /** Under what the browser keeps things of this session; what begins so belongs to it. */
+  readonly storageKey: string;
+  /** Who is signed in, or was until the session expired. */
+  person?: Person;
+  /** What listTickets may be asked for. */
+  scopes: SessionInfo['scopes'] = [];
+
+  #state: SessionState = 'loading';
+  #grant?: Grant;
+  #problem?: Failure;
+  #channel?: BroadcastChannel;
+  // Only the latest check or sign-in may say how things stand.
+  #turn = 0;
+  readonly #portal = new Run<Portal>(() => this.#changed());
+
+  /** `src` without a slash at its end; `sessionFor` sees to that. */
+  constructor(src: string, profile = '', fetch?: typeof globalThis.fetch) {
+    super();
+    this.src = src;
+    this.profile = profile;
+    this.storageKey = `${src} ${profile}\n`;
+    this.client = new PortalClient({
+      src,
+      fetch,
+      authorize: () => this.#grant,
+      onRefused: (grant) => {
+        if (grant === this.#grant && this.#state === 'signed-in') this.#to('expired');
+      },
+    });
+  }
+
+  /** Where the session stands; `change` is fired when it moves. */
+  get state(): SessionState {
+    return this.#state;
+  }
+
+  /** The portal's settings and limits. */
+  get portal(): Async<Portal> {
+    return this.#portal.now;
+  }
+
+  /** Why the portal cannot be used for the moment: its settings or the check of the session failed; `retry` tries again. */
+  get failure(): Failure | undefined {
+    return this.#portal.now.error ?? this.#problem;
+  }
+
+  /** Finds out who is signed in and what the portal is like. Called again it does nothing. */
+  start(): void {
+    if (this.#channel) return;
+    this.#channel = new BroadcastChannel('portico ' + this.storageKey);
+    this.#channel.onmessage = () => void this.#restore();
+    // A page that comes back from history may show what another person must not see.
+    addEventListener('pageshow', (event) => event.persisted && void this.#restore());
+    addEventListener('online', () => this.failure && this.retry());
+    this.retry();
+  }
+
+  /** Asks again for what failed. */
+  retry(): void {
+    if (this.portal.state !== 'ready') void this.#portal.start((signal) => this.client.getPortal(signal));
+    if (this.#state === 'loading') void this.#restore();
+  }
+
+  /** Signs in. Throws a Failure, or the signal's reason. */
+  async signIn(email: string, password: string, signal?: AbortSignal): Promise<void> {
+    const turn = ++this.#turn;
+    this.#to('signing-in');
+    try {
+      const key = await ProofKey.generate();
+      const { token, session } = await this.client.createSession({ email, password }, key, signal);
+      if (turn !== this.#turn) return;
+      this.#grant = { key, token };
+      await write('sessions', this.storageKey, { key: key.pair, token });
+      if (turn !== this.#turn) return;
+      this.#enter(session);
+      this.#channel?.postMessage('');
+    } catch (error) {
+      if (turn === this.#turn) this.#to(this.person ? 'expired' : 'anonymous');
+      throw error;
+    }
+  }
+
+  /** Signs out: at once here and in every tab, then at the server. Never fails. */
+  async signOut(): Promise<void> {
+    const told = this.client.deleteSession();
+    this.#leave();
+    await Promise.all([
+      forget('sessions', this.storageKey).then(() => this.#channel?.postMessage('')),
+      forget('drafts', this.storageKey),
+      told.catch(() => {}),
+    ]);
+  }
+
+  async #restore() {
+    const turn = ++this.#turn;
+    this.#problem = undefined;
+    this.#to('loading');
+    const kept = await read<{ key: CryptoKeyPair; token: string }>('sessions', this.storageKey);
+    if (turn !== this.#turn) return;
+    if (!kept) return this.#leave();
+    this.#grant = { key: new ProofKey(kept.key), token: kept.token };
+    try {
+      const info = await this.client.getSession();
+      if (turn === this.#turn) this.#enter(info);
+    } catch (error) {
+      if (turn !== this.#turn) return;
+      if (error instanceof PortalProblem && error.status === 401) {
+        this.#leave();
+        await forget('sessions', this.storageKey);
+      } else {
+        this.#problem = toFailure(error);
+        this.#changed();
+      }
+    }
+  }
+
+  #enter({ person, scopes }: SessionInfo) {
+    if (this.person && this.person.id !== person.id) void forget('drafts', this.storageKey);
+    this.person = person;
+    this.scopes = scopes;
+    this.#to('signed-in');
+  }
+
+  #leave() {
+    this.#turn++;
+    this.#grant = this.person = this.#problem = undefined;
+    this.scopes = [];
+    this.#to('anonymous');
+  }
+
+  #to(state: SessionState) {
+    this.#state = state;
+    this.#changed();
+  }
+
+  #changed() {
+    this.dispatchEvent(new Event('change'));
+  }
+}
+
+const sessions = new Map<string, Session>();
+
+/**
+ * The page's one Session for a portal's address and profile; elements that name the same share it. Relative addresses are
+ * resolved; what cannot be one throws a TypeError.
+ */
+export function sessionFor(src: string, profile = ''): Session {
+  const url = new URL(src, document.baseURI);
+  const address = url.origin + url.pathname.replace(/\/+$/, '');
+  const name = `${address} ${profile}`;
+  let session = sessions.get(name);
+  if (!session) sessions.set(name, (session = new Session(address, profile)));
+  return session;
+}
