@@ -46,6 +46,6 @@ export async function dumpSchema(db: Database): Promise<string> {
 if (import.meta.main) {
   const database = await openDatabase({ folder: null });
   await migrate(database.db);
-  await writeFile(SCHEMA_FILE, await dumpSchema(database.db));
+  await writeFile(process.argv[2] ?? SCHEMA_FILE, await dumpSchema(database.db));
   await database.close();
 }

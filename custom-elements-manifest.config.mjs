@@ -1,0 +1,26 @@
+// What editors and documentation know of the elements, from their JSDoc. What has no tag there is private.
+
+/** Private building blocks and their styles say nothing to a user of the elements. */
+const withoutPrivateMembers = {
+  name: 'without-private-members',
+  packageLinkPhase({ customElementsManifest }) {
+    for (const { declarations = [] } of customElementsManifest.modules) {
+      for (const declaration of declarations) {
+        declaration.members = declaration.members?.filter(
+          ({ name, privacy }) => !name.startsWith('#') && privacy !== 'private' && privacy !== 'protected',
+        );
+        if (!declaration.members?.length) delete declaration.members;
+      }
+    }
+    // The order of a folder's files is not the same everywhere.
+    customElementsManifest.modules.sort((a, b) => (a.path < b.path ? -1 : 1));
+  },
+};
+
+export default {
+  globs: ['src/elements/**/*.ts', 'src/define/*.ts', 'src/events/*.ts'],
+  exclude: ['src/**/*.styles.ts', 'src/define/classic.ts'],
+  litelement: true,
+  packagejson: false,
+  plugins: [withoutPrivateMembers],
+};

@@ -1,0 +1,151 @@
+// Builds what a script tag loads: dist/portico.js with its chunks, dist/portico.classic.js, and the lists of both.
+import { createHash } from 'node:crypto';
+import { brotliCompressSync, constants } from 'node:zlib';
+import { minifyHTMLLiterals } from '@lit-labs/rollup-plugin-minify-html-literals';
+import commonjs from '@rollup/plugin-commonjs';
+import resolve from '@rollup/plugin-node-resolve';
+import replace from '@rollup/plugin-replace';
+import terser from '@rollup/plugin-terser';
+import esbuild from 'rollup-plugin-esbuild';
+
+const ENTRY = 'src/define/all.ts';
+const CLASSIC = 'src/define/classic.ts';
+const root = import.meta.dirname;
+const local = (id) => (id.startsWith(root) ? id.slice(root.length + 1) : id);
+
+/** The name of a chunk is its role: what a person sees in the network panel and what the size check speaks of. */
+function role({ name, facadeModuleId, moduleIds }) {
+  const has = (part) => moduleIds.some((id) => local(id).startsWith(part));
+  const facade = facadeModuleId ? local(facadeModuleId) : '';
+  const locale = /^src\/i18n\/(?:locales\/)?([a-z]{2}(?:-[A-Za-z]+)?)\.ts$/.exec(facade);
+  if (name === 'core') return 'core';
+  if (locale) return `locale-${locale[1]}`;
+  if (has('node_modules/dompurify/')) return 'dompurify';
+  if (has('node_modules/tus-js-client/')) return 'uploads';
+  return facade ? name : 'shared';
+}
+
+/**
+ * The script tag's file is a stub that loads one hashed chunk. Lazy chunks import that chunk and never the stub, so a stub
+ * fetched as `portico.js?ver=6.5` is not loaded a second time under its bare name.
+ */
+function stub() {
+  const id = '\0portico';
+  return {
+    name: 'stub',
+    resolveId: (source) => (source === 'portico-stub' ? id : null),
+    load: (loaded) => (loaded === id ? { code: `import '/${ENTRY}';`, moduleSideEffects: true } : null),
+  };
+}
+
+/** Finds `/src/…`, and `.js` that is written for the file a `.ts` becomes. */
+function sources() {
+  return {
+    name: 'sources',
+    async resolveId(source, importer, options) {
+      if (source.startsWith('/src/')) return root + source;
+      if (!importer || !source.startsWith('.') || !source.endsWith('.js') || importer.includes('node_modules'))
+        return null;
+      return this.resolve(`${source.slice(0, -3)}.ts`, importer, { ...options, skipSelf: true });
+    },
+  };
+}
+
+/** Everything the stub needs at once goes into one chunk. */
+function core(id, { getModuleInfo }) {
+  const closure = new Set();
+  const follow = (module) => {
+    if (closure.has(module)) return;
+    closure.add(module);
+    getModuleInfo(module)?.importedIds.forEach(follow);
+  };
+  follow(`${root}/${ENTRY}`);
+  return closure.has(id) ? 'core' : null;
+}
+
+/** The lists: manifest.json says who loads whom and how heavy it is, sri.json holds the integrity of each file. */
+function lists() {
+  return {
+    name: 'lists',
+    generateBundle: {
+      order: 'post',
+      handler(_options, bundle) {
+        const manifest = {};
+        const sri = {};
+        for (const chunk of Object.values(bundle).filter(({ type }) => type === 'chunk')) {
+          const bytes = Buffer.from(chunk.code);
+          const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } };
+          manifest[chunk.fileName] = {
+            role: chunk.isEntry ? chunk.name : chunk.fileName.replace(/^chunks\/(.+)-[^-]+\.js$/, '$1'),
+            imports: chunk.imports,
+            dynamicImports: chunk.dynamicImports,
+            modules: Object.fromEntries(
+              Object.entries(chunk.modules)
+                .map(([id, { renderedLength }]) => [local(id).replace('\0', ''), renderedLength])
+                .filter(([, length]) => length),
+            ),
+            bytes: bytes.length,
+            brotli: brotliCompressSync(bytes, quality).length,
+          };
+          sri[chunk.fileName] = `sha384-${createHash('sha384').update(bytes).digest('base64')}`;
+        }
+        if (!manifest['portico.js']) return;
+        const json = (value) => `${JSON.stringify(value, null, 2)}\n`;
+        this.emitFile({ type: 'asset', fileName: 'manifest.json', source: json(manifest) });
+        this.emitFile({ type: 'asset', fileName: 'sri.json', source: json(sri) });
+      },
+    },
+  };
+}
+
+const typescript = (tsconfig = 'src/tsconfig.json') => esbuild({ target: 'es2022', tsconfig });
+const production = replace({
+  preventAssignment: true,
+  values: { 'process.env.NODE_ENV': JSON.stringify('production') },
+});
+const minify = () =>
+  terser({
+    ecma: 2022,
+    module: true,
+    compress: { passes: 3, pure_getters: true, unsafe_arrows: true, unsafe_methods: true },
+    // Lit's own `_$names$` are how several copies of Lit know each other, and stay.
+    mangle: { properties: { regex: /^_(?!\$)/, reserved: ['_'] } },
+    format: { comments: false },
+  });
+
+const warn = (warning, otherwise) => {
+  if (warning.code === 'CIRCULAR_DEPENDENCY' && !warning.ids?.some((id) => local(id).startsWith('src/'))) return;
+  if (warning.code === 'UNRESOLVED_IMPORT' || warning.code === 'MISSING_EXPORT') throw new Error(warning.message);
+  otherwise(warning);
+};
+
+/** @type {import('rollup').RollupOptions[]} */
+export default [
+  {
+    input: { portico: 'portico-stub', 'portico.classic': CLASSIC },
+    onwarn: warn,
+    preserveEntrySignatures: false,
+    plugins: [
+      stub(),
+      sources(),
+      resolve({ browser: true, exportConditions: ['browser', 'production'], extensions: ['.mjs', '.js', '.ts'] }),
+      minifyHTMLLiterals({ include: ['src/**/*.ts'] }),
+      typescript(),
+      commonjs(),
+      production,
+      lists(),
+    ],
+    output: {
+      dir: 'dist',
+      format: 'es',
+      sourcemap: true,
+      entryFileNames: '[name].js',
+      chunkFileNames: (chunk) => `chunks/${role(chunk)}-[hash].js`,
+      manualChunks: core,
+      minifyInternalExports: true,
+      hoistTransitiveImports: false,
+      generatedCode: 'es2015',
+      plugins: [minify()],
+    },
+  },
+];

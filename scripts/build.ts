@@ -1,0 +1,69 @@
+/**
+ * Writes dist/, which is the package `portico` as it is published. Usage: node scripts/build.ts [--bundle]
+ *
+ *   portico.js, chunks/          what a script tag loads
+ *   portico.classic.js           the same for sites that strip `type=module`
+ *   esm/                         unbundled modules with their types; Lit stays an import
+ *   custom-elements.json         the elements as editors read them
+ *   sri.json, manifest.json      the integrity of each file; who loads whom and how heavy it is
+ *
+ * With --bundle only what a script tag loads is made, which is all the server needs.
+ */
+import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { fail, node, root, tools } from './run.ts';
+import { customElements } from './generate.ts';
+
+interface Manifest {
+  version: string;
+  dependencies: Record<string, string>;
+}
+
+/** The package.json of the published package, made from the workspace's. */
+async function packageJson(): Promise<string> {
+  const { dependencies } = JSON.parse(await readFile(`${root}package.json`, 'utf8')) as Manifest;
+  const { version } = JSON.parse(await readFile(`${root}server/package.json`, 'utf8')) as Manifest;
+  const manifest = {
+    name: 'portico',
+    version,
+    description:
+      'A customer portal of native elements: customers sign in, follow their tickets and answer inside any web page.',
+    keywords: ['web-components', 'custom-elements', 'lit', 'customer-portal', 'help-desk', 'tickets', 'support'],
+    license: 'MIT',
+    author: 'Portico contributors',
+    type: 'module',
+    exports: {
+      '.': { types: './esm/index.d.ts', default: './esm/index.js' },
+      './define/*.js': { types: './esm/define/*.d.ts', default: './esm/define/*.js' },
+      './portico.js': './portico.js',
+      './portico.classic.js': './portico.classic.js',
+      './custom-elements.json': './custom-elements.json',
+      './sri.json': './sri.json',
+      './package.json': './package.json',
+    },
+    types: './esm/index.d.ts',
+    customElements: './custom-elements.json',
+    // Only these do something when they are merely imported: they register tags.
+    sideEffects: ['./esm/define/*.js', './portico.js', './portico.classic.js', './chunks/*.js'],
+    files: ['portico.js', 'portico.js.map', 'portico.classic.js', 'portico.classic.js.map', 'chunks', 'esm', '*.json'],
+    // Ranges, so that a page with Lit of its own shares one copy.
+    dependencies: Object.fromEntries(Object.entries(dependencies).map(([name, exact]) => [name, `^${exact}`])),
+  };
+  return `${JSON.stringify(manifest, null, 2)}\n`;
+}
+
+async function build(bundleOnly: boolean): Promise<void> {
+  const dist = `${root}dist`;
+  await mkdir(dist, { recursive: true });
+  await rm(`${dist}/chunks`, { recursive: true, force: true });
+  await node(tools.rollup, ['-c', 'rollup.config.mjs', '--silent']);
+  if (bundleOnly) return;
+  await rm(`${dist}/esm`, { recursive: true, force: true });
+  await node(tools.tsc, ['-p', 'src']);
+  // A module cannot be a classic script.
+  for (const ending of ['js', 'js.map', 'd.ts', 'd.ts.map']) await rm(`${dist}/esm/define/classic.${ending}`);
+  await customElements(`${dist}/custom-elements.json`);
+  await writeFile(`${dist}/package.json`, await packageJson());
+  for (const file of ['LICENSE', 'README.md']) await cp(`${root}${file}`, `${dist}/${file}`);
+}
+
+await build(process.argv.includes('--bundle')).catch(fail);

@@ -1,0 +1,42 @@
+/** Checks dist/ as npm would publish it: what publint and attw find, and that nothing strange is in the tarball. */
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { publint } from 'publint';
+import { formatMessage } from 'publint/utils';
+import { fail, node, root, tools } from './run.ts';
+
+const dist = `${root}dist`;
+const EXPECTED =
+  /^(LICENSE|README\.md|package\.json|custom-elements\.json|manifest\.json|sri\.json|(portico|portico\.classic)\.js(\.map)?|chunks\/.+\.js(\.map)?|esm\/.+\.(js|d\.ts)(\.map)?)$/;
+
+async function check(): Promise<void> {
+  if (!existsSync(`${dist}/package.json`)) throw new Error('There is no package to check: run `npm run build` first.');
+  const { messages, pkg } = await publint({ pkgDir: dist, strict: true });
+  for (const message of messages) console.error(formatMessage(message, pkg));
+  const folder = await mkdtemp(join(tmpdir(), 'portico-package-'));
+  try {
+    // npm is a shell script on some systems and a batch file on others; npm itself says where it is.
+    const npm = process.env.npm_execpath ?? 'npm';
+    const [command, args] = npm.endsWith('.js') ? [process.execPath, [npm]] : [npm, []];
+    const pack = [...args, 'pack', '--json', '--silent', '--pack-destination', folder];
+    const told = JSON.parse(execFileSync(command, pack, { cwd: dist, encoding: 'utf8' })) as
+      Packed | Record<string, Packed[0]>;
+    const [{ filename, files, size }] = (Array.isArray(told) ? told : Object.values(told)) as Packed;
+    const strange = files.map(({ path }) => path).filter((path) => !EXPECTED.test(path));
+    for (const path of strange) console.error(`dist/${path} is in the package and should not be.`);
+    const profile = ['--profile', 'esm-only', '--no-definitely-typed', '--exclude-entrypoints'];
+    const bundles = ['portico.js', 'portico.classic.js', 'custom-elements.json', 'sri.json'];
+    await node(tools.attw, [join(folder, filename), '--format', 'table-flipped', '--no-color', ...profile, ...bundles]);
+    if (messages.length || strange.length) process.exitCode = 1;
+    else console.log(`The package is sound: ${files.length} files, ${Math.round(size / 1000)} kB packed.`);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+type Packed = [{ filename: string; size: number; files: { path: string }[] }];
+
+await check().catch(fail);

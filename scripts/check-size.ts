@@ -1,0 +1,77 @@
+/**
+ * The size budget, as an assertion over the bundle that was built. Sizes are brotli, as a server sends them.
+ *
+ * Usage: node scripts/check-size.ts     after `npm run build`
+ */
+import { existsSync, readFileSync } from 'node:fs';
+import { fail, root } from './run.ts';
+
+interface Chunk {
+  role: string;
+  imports: string[];
+  dynamicImports: string[];
+  modules: Record<string, number>;
+  bytes: number;
+  brotli: number;
+}
+
+/** What a person waits for, in the order of waiting: each step pays only for what the earlier ones did not load. */
+const steps = [
+  { name: 'sign-in and the list', roles: ['portico', 'locale-en'], limit: 20_000 },
+  { name: 'opening a ticket', roles: ['ticket', 'dompurify'], limit: 15_000 },
+  { name: 'the first attachment', roles: ['uploads'], limit: 17_000 },
+  { name: 'the support form', roles: ['support-form'], limit: 5_000 },
+];
+
+const kB = (bytes: number): string => `${(bytes / 1000).toFixed(2)} kB`;
+
+function check(): void {
+  const file = `${root}dist/manifest.json`;
+  if (!existsSync(file)) throw new Error('There is no bundle to weigh: run `npm run build` first.');
+  const chunks = JSON.parse(readFileSync(file, 'utf8')) as Record<string, Chunk>;
+  const chunk = (name: string): Chunk => {
+    if (!chunks[name]) throw new Error(`manifest.json does not know ${name}.`);
+    return chunks[name];
+  };
+  const closure = (name: string, found = new Set<string>()): Set<string> => {
+    if (!found.has(name)) {
+      found.add(name);
+      chunk(name).imports.forEach((other) => closure(other, found));
+    }
+    return found;
+  };
+  const loaded = new Set<string>();
+  for (const { name, roles, limit } of steps) {
+    const entries = Object.keys(chunks).filter((key) => roles.includes(chunk(key).role));
+    const missing = roles.filter((role) => !entries.some((key) => chunk(key).role === role));
+    if (missing.length) {
+      throw new Error(
+        `No chunk has the role ${missing.join(', ')}: it is loaded too early, or its name in rollup.config.mjs is lost.`,
+      );
+    }
+    const added = [...new Set(entries.flatMap((key) => [...closure(key)]))].filter((key) => !loaded.has(key));
+    added.forEach((key) => loaded.add(key));
+    const total = added.reduce((sum, key) => sum + chunk(key).brotli, 0);
+    const parts = added.map((key) => `${chunk(key).role} ${kB(chunk(key).brotli)}`).join(', ');
+    console.log(`${total > limit ? '✗' : '✓'} ${name}: ${kB(total)} of ${kB(limit)} (${parts})`);
+    if (total <= limit) continue;
+    process.exitCode = 1;
+    const heaviest = added
+      .flatMap((key) => Object.entries(chunk(key).modules))
+      .sort(([, a], [, b]) => b - a)
+      .slice(0, 8)
+      .map(([module, bytes]) => `    ${module} ${kB(bytes)} before compression`);
+    console.error(
+      [
+        `  ${kB(total - limit)} too much. Move what is not needed at once behind import(), or write it smaller. Heaviest modules:`,
+        ...heaviest,
+      ].join('\n'),
+    );
+  }
+}
+
+try {
+  check();
+} catch (error) {
+  fail(error);
+}
