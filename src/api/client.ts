@@ -143,10 +143,7 @@ export class PortalClient {
   }
 
   /** Learns from a refusal; true when the same request, proven anew, may well be taken. */
-  learn(
-    { code, serverTime }: PortalProblem,
-    grant: Grant | null | undefined = this.#options.authorize(),
-  ): boolean {
+  learn({ code, serverTime }: PortalProblem, grant: Grant | null | undefined = this.#options.authorize()): boolean {
     if (code === 'proof-expired' && serverTime) {
       this.#offset = Date.parse(serverTime) - Date.now();
       return true;
@@ -159,7 +156,9 @@ export class PortalClient {
     const { query, body, key, proof, signal, read } = call;
     const url = this.base + operation;
     const parameters = new URLSearchParams(
-      Object.entries(query ?? {}).flatMap(([name, value]) => (value == null || value === '' ? [] : [[name, `${value}`]])),
+      Object.entries(query ?? {}).flatMap(([name, value]) =>
+        value == null || value === '' ? [] : [[name, `${value}`]],
+      ),
     );
     const grant = operation === '/portal' || proof ? null : this.#options.authorize();
     const timeout = new AbortController();

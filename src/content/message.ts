@@ -1,8 +1,8 @@
-import DOMPurify from 'dompurify';
+import DOMPurify, { type Config } from 'dompurify';
 
 /** How a message's HTML is shown. */
 export interface ContentOptions {
-  /** Whether remote images may load; without it each stands as an `<img>` without `src`, class `blocked`. */
+  /** Whether remote images may load; without it each stands as an `<img>` without `src`. */
   images: boolean;
   /** What a folded quote is called, in the reader's language. */
   quote: string;
@@ -15,8 +15,82 @@ export interface SafeContent {
   readonly blockedImages: number;
 }
 
+interface Policies {
+  createPolicy(name: string, rules: Record<string, (text: string) => string>): Config['TRUSTED_TYPES_POLICY'];
+}
+
+let policy: Config['TRUSTED_TYPES_POLICY'];
+try {
+  // It never leaves this file: what it lets through is read by the sanitiser alone.
+  policy = (globalThis as { trustedTypes?: Policies }).trustedTypes?.createPolicy('portico', {
+    createHTML: (html) => html,
+    createScriptURL: () => '',
+  });
+} catch {
+  // Another copy of the library took the name; DOMPurify makes its own.
+}
+
+const list = (names: string) => names.split(' ');
+
+const config = {
+  // What mail and Markdown say things with; nothing that acts, asks, names itself or styles.
+  ALLOWED_TAGS: list(
+    '#text a abbr b bdi bdo blockquote br caption center cite code col colgroup dd del dfn div dl dt em figcaption figure ' +
+      'h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q s samp small span strike strong sub sup table tbody td tfoot th ' +
+      'thead time tr u ul var wbr',
+  ),
+  ALLOWED_ATTR: list(
+    'align alt colspan datetime dir height href lang reversed rowspan scope span src start title width',
+  ),
+  ALLOW_ARIA_ATTR: false,
+  ALLOW_DATA_ATTR: false,
+  // A relative address would mean something else on the host's page.
+  ALLOWED_URI_REGEXP: /^(?:https?|mailto|tel):/i,
+  RETURN_DOM_FRAGMENT: true,
+} satisfies Config;
+
+const shortQuote = 240;
+
+/** Whether words come after an element. */
+const followed = (element: Element, root: Node) => {
+  for (let node: Node | null = element; node && node !== root; node = node.parentNode)
+    for (let next = node.nextSibling; next; next = next.nextSibling) if (next.textContent?.trim()) return true;
+  return false;
+};
+
 /** Untrusted HTML as safe DOM: the second lock, after the server's. */
-export function toFragment(_html: string, _options: ContentOptions): SafeContent {
-  void DOMPurify;
-  return { fragment: document.createDocumentFragment(), blockedImages: 0 };
+export function toFragment(html: string, { images, quote }: ContentOptions): SafeContent {
+  // Parsed and changed in a document of its own: nothing loads before it is put into the page.
+  const fragment = DOMPurify.sanitize(html, policy ? { ...config, TRUSTED_TYPES_POLICY: policy } : config);
+  const all = <T extends Element>(selector: string) => fragment.querySelectorAll<T & HTMLElement>(selector);
+  const set = (element: Element, attributes: Record<string, string>) => {
+    for (const name in attributes) element.setAttribute(name, attributes[name]!);
+  };
+  let blockedImages = 0;
+  for (const link of all('a[href]')) set(link, { target: '_blank', rel: 'noopener noreferrer nofollow' });
+  for (const image of all<HTMLImageElement>('img')) {
+    const source = image.getAttribute('src') ?? '';
+    const size = Math.max(...['width', 'height'].map((name) => parseInt(image.getAttribute(name) ?? '99')));
+    // A picture of a pixel is there to watch the reader; one of no address cannot be shown.
+    if (size < 3 || !/^https?:/i.test(source)) {
+      image.replaceWith(size < 3 ? '' : image.alt);
+      continue;
+    }
+    set(image, { loading: 'lazy', decoding: 'async', referrerpolicy: 'no-referrer' });
+    if (images) continue;
+    image.removeAttribute('src');
+    blockedImages++;
+  }
+  for (const quoted of all('blockquote')) {
+    // A line that is answered right below it is part of the answer.
+    if (quoted.parentElement?.closest('blockquote')) continue;
+    if (quoted.textContent!.length < shortQuote && followed(quoted, fragment)) continue;
+    const details = fragment.ownerDocument.createElement('details');
+    const summary = fragment.ownerDocument.createElement('summary');
+    details.className = 'quote';
+    summary.textContent = quote;
+    quoted.replaceWith(details);
+    details.append(summary, quoted);
+  }
+  return { fragment, blockedImages };
 }

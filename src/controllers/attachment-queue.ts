@@ -61,7 +61,10 @@ export class AttachmentQueue extends SessionController {
       const refusal = this.#refusal(file);
       const key = crypto.randomUUID();
       const entry = { id: key, key, file, name: file.name, size: file.size, progress: 0 };
-      this.#entries = [...this.#entries, refusal ? { ...entry, state: 'refused', refusal } : { ...entry, state: 'waiting' }];
+      this.#entries = [
+        ...this.#entries,
+        refusal ? { ...entry, state: 'refused', refusal } : { ...entry, state: 'waiting' },
+      ];
     }
     this.#next();
   }
@@ -136,7 +139,9 @@ export class AttachmentQueue extends SessionController {
     this.changed();
     const { client } = this;
     const free = lanes - this.#entries.filter(({ state }) => state === 'uploading').length;
-    if (client) for (const entry of this.#entries.filter(({ state }) => state === 'waiting').slice(0, free)) void this.#send(entry);
+    if (client)
+      for (const entry of this.#entries.filter(({ state }) => state === 'waiting').slice(0, free))
+        void this.#send(entry);
   }
 
   async #send({ id, key, name, file, url }: Entry) {

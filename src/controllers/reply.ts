@@ -61,7 +61,12 @@ export class ReplyController extends Submission<string, Message> {
 
   protected override create(client: PortalClient, key: string, signal: AbortSignal): Promise<Message> {
     const { uploadIds } = this.attachments;
-    return client.createMessage(this.#ticketId!, { text: this.#text, ...(uploadIds.length && { uploadIds }) }, key, signal);
+    return client.createMessage(
+      this.#ticketId!,
+      { text: this.#text, ...(uploadIds.length && { uploadIds }) },
+      key,
+      signal,
+    );
   }
 
   protected override empty(): void {

@@ -139,7 +139,8 @@ export abstract class Submission<C, T> extends SessionController {
     if (!place || session?.state !== 'signed-in' || this.#draft.isFor(session, place)) return;
     void this.#draft.open(session, place).then((kept) => {
       // Whoever types before the draft is read has written something newer.
-      if (!kept || this.content !== undefined || !this.session?.person || !this.#draft.isFor(this.session, place)) return;
+      if (!kept || this.content !== undefined || !this.session?.person || !this.#draft.isFor(this.session, place))
+        return;
       this.#key = kept.key;
       this.#keyFor = kept.keyFor;
       this.restore(kept.content);

@@ -125,7 +125,8 @@ export class SupportFormController extends Submission<FormValues, Ticket> {
 
   #tell(errors: FieldError[]) {
     // An error inside a list, `/uploadIds/0`, is shown at the list's field.
-    const at = (pointer: string) => this.form.value?.fields.find((field) => `${pointer}/`.startsWith(field.pointer + '/'));
+    const at = (pointer: string) =>
+      this.form.value?.fields.find((field) => `${pointer}/`.startsWith(field.pointer + '/'));
     this.#errors = new Map(errors.map((error) => [at(error.pointer)?.pointer ?? error.pointer, error]));
     this.changed();
   }
@@ -135,8 +136,10 @@ export class SupportFormController extends Submission<FormValues, Ticket> {
     const text = typeof value === 'string' ? value.trim() : value ? 'x' : '';
     const limits = this.session?.portal.value?.limits;
     const limit =
-      maxLength ?? (pointer === '/subject' ? limits?.subjectLength : pointer === '/text' ? limits?.messageLength : undefined);
-    if (type === 'files' ? required && !this.attachments.items.length : required && !text) return { pointer, code: 'required' };
+      maxLength ??
+      (pointer === '/subject' ? limits?.subjectLength : pointer === '/text' ? limits?.messageLength : undefined);
+    if (type === 'files' ? required && !this.attachments.items.length : required && !text)
+      return { pointer, code: 'required' };
     if (limit && typeof value === 'string' && value.length > limit) return { pointer, code: 'too-long', limit };
     if (text && ((type === 'email' && !/^\S+@\S+$/.test(text)) || (type === 'number' && !Number.isFinite(+text))))
       return { pointer, code: 'invalid' };

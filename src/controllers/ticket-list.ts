@@ -33,7 +33,9 @@ export class TicketListController extends SessionController {
 
   /** Changes what is asked for; an undefined value takes a filter away. A changed `q` waits until the typing pauses. */
   setQuery(patch: Partial<TicketListQuery>): void {
-    const changed = (Object.keys(patch) as (keyof TicketListQuery)[]).filter((name) => patch[name] !== this.#query[name]);
+    const changed = (Object.keys(patch) as (keyof TicketListQuery)[]).filter(
+      (name) => patch[name] !== this.#query[name],
+    );
     if (!changed.length) return;
     this.#query = { ...this.#query, ...patch };
     this.changed();
