@@ -10,7 +10,10 @@ const REL = 'rel="noopener noreferrer nofollow" target="_blank"';
 
 /** Plain text as it came: paragraphs, line breaks, `>` quotes as quotes, addresses as links; nothing in it is markup. */
 export function renderPlainText(source: string): Rendered {
-  const text = source.replace(/\r\n?/g, '\n').replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, '').trim();
+  const text = source
+    .replace(/\r\n?/g, '\n')
+    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, '')
+    .trim();
   return { html: blocks(text.split('\n'), 0), text };
 }
 

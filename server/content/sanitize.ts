@@ -5,10 +5,13 @@ const DEEPEST_ELEMENT = 200;
 /** No person's mail comes near this; past it the parser's cost grows with the square of the depth. */
 const DEEPEST_SOURCE = 2000;
 
-const INLINE = 'a abbr b bdi bdo br cite code del em i img ins kbd mark q s samp small span strike strong sub sup u var wbr';
-const BLOCKS = 'blockquote caption col colgroup dd div dl dt figcaption figure h1 h2 h3 h4 h5 h6 hr li ol p pre table tbody td tfoot th thead tr ul';
+const INLINE =
+  'a abbr b bdi bdo br cite code del em i img ins kbd mark q s samp small span strike strong sub sup u var wbr';
+const BLOCKS =
+  'blockquote caption col colgroup dd div dl dt figcaption figure h1 h2 h3 h4 h5 h6 hr li ol p pre table tbody td tfoot th thead tr ul';
 
-const NO_CONTENT = 'applet audio embed head math noembed noframes noscript object option script select style svg template textarea title video xml xmp';
+const NO_CONTENT =
+  'applet audio embed head math noembed noframes noscript object option script select style svg template textarea title video xml xmp';
 
 /** Thrown for nesting that only an attacker writes. */
 export class TooDeep extends Error {}
@@ -37,7 +40,6 @@ export function sanitize(html: string, rewrite: Rewrite): string {
     allowedSchemes: ['http', 'https', 'mailto', 'tel'],
     allowedSchemesByTag: { img: ['http', 'https'] },
     allowProtocolRelative: false,
-    allowedEmptyAttributes: ['alt'],
     nonTextTags: NO_CONTENT.split(' '),
     nestingLimit: DEEPEST_ELEMENT,
     parser: { lowerCaseTags: true, lowerCaseAttributeNames: true },

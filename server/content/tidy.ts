@@ -68,7 +68,9 @@ function fold(nodes: (Element | string)[]): (Element | string)[] {
   const quoted: Element = {
     tag: 'blockquote',
     attributes: '',
-    children: nodes.slice(start).map((node) => (typeof node === 'string' ? node : { ...node, attributes: unmarked(node) })),
+    children: nodes
+      .slice(start)
+      .map((node) => (typeof node === 'string' ? node : { ...node, attributes: unmarked(node) })),
   };
   return [...before, quoted];
 }
@@ -76,7 +78,8 @@ function fold(nodes: (Element | string)[]): (Element | string)[] {
 /** Outlook wraps a mail's header in a div of its own: then the wrapper's siblings are the quoted mail, so it takes the mark. */
 function takeMark(node: Element, children: (Element | string)[]): Element {
   const [only] = children;
-  const isWrapper = node.tag === 'div' && children.length === 1 && typeof only === 'object' && markOf(only) === FOLD.rest;
+  const isWrapper =
+    node.tag === 'div' && children.length === 1 && typeof only === 'object' && markOf(only) === FOLD.rest;
   if (!isWrapper || markOf(node)) return { ...node, children };
   const inner = { ...only, attributes: unmarked(only) };
   return { ...node, attributes: `${node.attributes} data-fold="${FOLD.rest}"`, children: [inner] };

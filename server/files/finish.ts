@@ -1,0 +1,54 @@
+import type { Requester } from '../accounts/requester.ts';
+import type { Database } from '../db/database.ts';
+import type { Row } from '../db/tables.ts';
+import { LIMITS } from '../limits.ts';
+import { Problem } from '../problem.ts';
+import { isAttached } from '../stores/attachments.ts';
+import { deleteUploadRow, findUpload, markUploadReady } from '../stores/uploads.ts';
+import { examine } from './examine.ts';
+import type { UploadStaging } from './staging.ts';
+import type { FileStorage } from './storage.ts';
+
+/** What finishing reaches the world through. */
+export interface FilePorts {
+  readonly db: Database;
+  readonly files: FileStorage;
+  readonly staging: UploadStaging;
+}
+
+/**
+ * Looks at an upload whose bytes are all there, and moves it from staging to storage. Each step may be done again, and the row
+ * says `ready` only after the bytes are stored: whenever the server dies, the next request for the upload completes it.
+ */
+export async function finishUpload(ports: FilePorts, requester: Requester, upload: Row<'uploads'>): Promise<void> {
+  try {
+    const verdict = await examine(upload.name, await ports.staging.blob(upload.id), LIMITS.refusedExtensions);
+    if ('refused' in verdict) {
+      await dropUpload(ports, requester, upload.id);
+      throw new Problem(verdict.refused);
+    }
+    await ports.files.put(upload.storage_key!, await ports.staging.read(upload.id));
+    const stands = await markUploadReady(ports.db, requester, upload.id, verdict.mediaType);
+    await ports.staging.remove(upload.id);
+    if (!stands) {
+      // Taken back, or taken by a message a moment ago: its bytes are not ours to delete then.
+      if (!(await isAttached(ports.db, upload.storage_key!))) await ports.files.delete(upload.storage_key!);
+      throw new Problem('not-found');
+    }
+  } catch (error) {
+    if (error instanceof Problem) throw error;
+    // Two requests may finish one upload; the later may find nothing left to do.
+    const now = await findUpload(ports.db, requester, upload.id);
+    if (!now) throw new Problem('not-found');
+    if (!now.is_ready) throw error;
+  }
+}
+
+/** Forgets an upload of the person and its bytes; false when there is none. */
+export async function dropUpload(ports: FilePorts, requester: Requester, id: string): Promise<boolean> {
+  const dropped = await deleteUploadRow(ports.db, requester, id);
+  if (!dropped) return false;
+  await ports.staging.remove(id);
+  if (dropped.storage_key) await ports.files.delete(dropped.storage_key);
+  return true;
+}

@@ -1,0 +1,93 @@
+import { sql } from 'kysely';
+import type { Requester } from '../accounts/requester.ts';
+import type { Database } from '../db/database.ts';
+import type { NewRow, Row } from '../db/tables.ts';
+
+/** An upload as it is announced. */
+export type AnnouncedUpload = Pick<NewRow<'uploads'>, 'id' | 'idempotency_key' | 'name' | 'size' | 'storage_key'> & {
+  created_at: Date;
+};
+
+/** Remembers a new upload, unless this person has used the key before. Answers the row that stands under the key now. */
+export async function insertUpload(
+  db: Database,
+  requester: Requester,
+  upload: AnnouncedUpload,
+): Promise<Row<'uploads'>> {
+  await db
+    .insertInto('uploads')
+    .values({ ...upload, portal_id: requester.portalId, contact_id: requester.contactId })
+    .onConflict((conflict) => conflict.columns(['contact_id', 'idempotency_key']).doNothing())
+    .execute();
+  return mine(db, requester).where('idempotency_key', '=', upload.idempotency_key).executeTakeFirstOrThrow();
+}
+
+/** How many uploads of this person wait to be taken. */
+export async function countUploads(db: Database, requester: Requester): Promise<number> {
+  const { count } = await db
+    .selectFrom('uploads')
+    .where('portal_id', '=', requester.portalId)
+    .where('contact_id', '=', requester.contactId)
+    .select(sql<number>`count(*)::integer`.as('count'))
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
+/** One of the person's own uploads. */
+export async function findUpload(db: Database, requester: Requester, id: string): Promise<Row<'uploads'> | undefined> {
+  return mine(db, requester).where('id', '=', id).executeTakeFirst();
+}
+
+/** The person's own among these uploads, held for the transaction. */
+export async function lockUploads(
+  transaction: Database,
+  requester: Requester,
+  ids: readonly string[],
+): Promise<Row<'uploads'>[]> {
+  return mine(transaction, requester).where('id', 'in', ids).orderBy('id').forUpdate().execute();
+}
+
+/** Says that the bytes are stored and what they are; false when the upload has been taken back meanwhile. */
+export async function markUploadReady(
+  db: Database,
+  requester: Requester,
+  id: string,
+  mediaType: string,
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('uploads')
+    .set({ is_ready: true, media_type: mediaType })
+    .where('portal_id', '=', requester.portalId)
+    .where('contact_id', '=', requester.contactId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
+/** Forgets one of the person's own uploads and answers what it was. */
+export async function deleteUploadRow(
+  db: Database,
+  requester: Requester,
+  id: string,
+): Promise<Row<'uploads'> | undefined> {
+  return db
+    .deleteFrom('uploads')
+    .where('portal_id', '=', requester.portalId)
+    .where('contact_id', '=', requester.contactId)
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirst();
+}
+
+/** Forgets the uploads of everybody that nothing has taken since then. */
+export async function deleteUploadsOlderThan(db: Database, moment: Date): Promise<Row<'uploads'>[]> {
+  return db.deleteFrom('uploads').where('created_at', '<', moment).returningAll().execute();
+}
+
+function mine(db: Database, requester: Requester) {
+  return db
+    .selectFrom('uploads')
+    .where('portal_id', '=', requester.portalId)
+    .where('contact_id', '=', requester.contactId)
+    .selectAll();
+}
