@@ -1,4 +1,4 @@
-import { ConnectionProblem, PortalProblem, readProblem } from './problem.js';
+import { ConnectionProblem, type PortalProblem, readProblem } from './problem.js';
 import type { ProofKey } from './proof.js';
 import type {
   Credentials,

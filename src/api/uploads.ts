@@ -40,7 +40,7 @@ export function sendFile(client: PortalClient, file: Blob, options: SendFileOpti
       signal?.removeEventListener('abort', stop);
       act();
     };
-    const fail = (error: unknown) => settle(() => reject(error));
+    const fail = (error: Error) => settle(() => reject(error));
     const watch = () => {
       clearTimeout(watchdog);
       watchdog = setTimeout(() => {
@@ -50,7 +50,7 @@ export function sendFile(client: PortalClient, file: Blob, options: SendFileOpti
     };
     const stop = () => {
       void upload.abort();
-      fail(signal!.reason);
+      fail(signal!.reason as Error);
     };
     let corrected = false;
     const upload = new Upload(file, {

@@ -84,7 +84,7 @@ export function toFragment(html: string, { images, quote }: ContentOptions): Saf
   for (const quoted of all('blockquote')) {
     // A line that is answered right below it is part of the answer.
     if (quoted.parentElement?.closest('blockquote')) continue;
-    if (quoted.textContent!.length < shortQuote && followed(quoted, fragment)) continue;
+    if (quoted.textContent.length < shortQuote && followed(quoted, fragment)) continue;
     const details = fragment.ownerDocument.createElement('details');
     const summary = fragment.ownerDocument.createElement('summary');
     details.className = 'quote';

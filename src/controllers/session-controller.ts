@@ -65,7 +65,7 @@ export abstract class SessionController implements ReactiveController {
   /** Something to load, stopped when the host is disconnected and loaded anew when it is back. */
   protected loads<T>(): Run<T> {
     const run = new Run<T>(this.changed);
-    this.#runs.push(run as Run<unknown>);
+    this.#runs.push(run);
     return run;
   }
 

@@ -1,6 +1,6 @@
 /** Something failed, and the person was told. */
 export class PorticoErrorEvent extends Event {
-  /** The code of the problem; `connection` when the portal could not be reached. */
+  /** The code of the problem; or why the portal could not be reached. */
   readonly code: string;
   /** What to quote to the administrator of the portal. */
   readonly requestId: string | undefined;

@@ -7,7 +7,7 @@ const plural = plurals('en');
 export type RefusalCode = 'file-too-large' | 'file-empty' | 'too-many' | 'file-type-refused';
 
 /** What a person reads for each failure that is no answer from the portal, beside the portal's own codes. */
-export type FailureCode = ProblemCode | 'connection' | 'offline';
+export type FailureCode = ProblemCode | 'offline' | 'timeout' | 'unreachable' | 'insecure';
 
 const problems: Record<FailureCode, string> = {
   'invalid-request': 'Something in this request was not understood. Reload the page and try again.',
@@ -32,8 +32,10 @@ const problems: Record<FailureCode, string> = {
   internal: 'Something went wrong on our side.',
   unavailable: 'The portal is not available for the moment.',
   'portal-off': 'The support portal is closed at the moment. Please come back later.',
-  connection: 'The portal cannot be reached. Check your connection and try again.',
-  offline: 'You are offline. It will work again when your connection is back.',
+  offline: 'You are offline. Try again when your connection is back.',
+  timeout: 'The portal did not answer in time. Try again.',
+  unreachable: 'The portal cannot be reached. Check your connection and try again.',
+  insecure: 'The portal works on secure pages (https) only.',
 };
 
 const fieldErrors: Record<FieldErrorCode, (limit: number) => string> = {

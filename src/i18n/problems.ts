@@ -1,20 +1,16 @@
-import type { FailureCode, Messages } from './en.js';
+import type { Messages } from './en.js';
 
-/** As much of a failure as its sentence needs: a problem from the portal, or a broken connection (no code). */
+/** As much of a failure as its sentence needs: the code of a problem, or the reason why nothing came back. */
 export interface SpokenFailure {
   readonly code?: string;
+  readonly reason?: string;
   readonly requestId?: string;
 }
 
-/** The key of a failure's sentence; a connection that broke has no code of its own. */
-const codeOf = (failure: SpokenFailure): string => failure.code ?? (navigator.onLine ? 'connection' : 'offline');
-
 /** The sentence for a failure; what is not known is told in general, with the id to quote. */
-export function problemText(t: Messages, failure: SpokenFailure): string {
-  const code = codeOf(failure);
-  const text = (t.problems as Record<string, string>)[code] as string | undefined;
-  const vague = !text || code === ('internal' satisfies FailureCode);
-  return (text ?? t.unknownProblem) + (vague && failure.requestId ? ` ${t.reference(failure.requestId)}` : '');
+export function problemText(t: Messages, { code, reason, requestId }: SpokenFailure): string {
+  const text = (t.problems as Record<string, string | undefined>)[(code ?? reason)!];
+  return (text ?? t.unknownProblem) + ((!text || code === 'internal') && requestId ? ` ${t.reference(requestId)}` : '');
 }
 
 /** The sentence for an error of one field. */
