@@ -1,6 +1,7 @@
 /** A reporter for `node --test`: says only what failed and what it comes to, and counts for scripts/test.ts. */
 import { relative } from 'node:path';
-import type { EventData, TestEvent } from 'node:test/reporters';
+import type { EventData } from 'node:test';
+import type { TestEvent } from 'node:test/reporters';
 import { none, report, sentence } from './counts.ts';
 
 type Ended = EventData.TestFail | EventData.TestPass;
