@@ -1,0 +1,52 @@
+// The library's tests in a real Chromium. Usage: npm run test:unit [-- --files test/elements/login.test.ts]
+import { esbuildPlugin } from '@web/dev-server-esbuild';
+import { defaultReporter } from '@web/test-runner';
+import { chromeLauncher } from '@web/test-runner-chrome';
+import { report } from './scripts/counts.ts';
+import { browserArguments, ensureBrowser } from './scripts/ensure-browser.ts';
+
+/** The service worker of the mocked API: it may answer for the whole site, wherever its file lies. */
+function mockServiceWorker(context, next) {
+  if (context.path === '/mockServiceWorker.js') {
+    context.url = '/node_modules/msw/lib/mockServiceWorker.js';
+    context.set('Service-Worker-Allowed', '/');
+  }
+  return next();
+}
+
+/** Counts tests for scripts/test.ts; a file that could not run is a failure, and so is a run without tests. */
+function counter() {
+  const count = (suite, counts) => {
+    for (const test of suite?.tests ?? []) {
+      if (test.skipped) counts.skipped++;
+      else if (test.passed) counts.passed++;
+      else counts.failed++;
+    }
+    suite?.suites?.forEach((inner) => count(inner, counts));
+  };
+  return {
+    onTestRunFinished({ sessions }) {
+      const counts = { passed: 0, failed: 0, skipped: 0 };
+      for (const session of sessions) {
+        count(session.testResults, counts);
+        if (session.errors.length) counts.failed++;
+      }
+      report(counts);
+    },
+  };
+}
+
+export default {
+  files: ['test/{api,session,controllers,content,i18n,ui,events,elements,define,lifecycle}/**/*.test.ts'],
+  rootDir: import.meta.dirname,
+  nodeResolve: { exportConditions: ['browser', 'development'] },
+  concurrency: 2,
+  browserStartTimeout: 60_000,
+  testsStartTimeout: 30_000,
+  testsFinishTimeout: 180_000,
+  browsers: [chromeLauncher({ launchOptions: { executablePath: ensureBrowser(), args: browserArguments } })],
+  middleware: [mockServiceWorker],
+  plugins: [esbuildPlugin({ ts: true, json: true, target: 'es2022', tsconfig: 'src/tsconfig.json' })],
+  testFramework: { config: { timeout: 10_000 } },
+  reporters: [defaultReporter({ reportTestResults: true, reportTestProgress: process.stdout.isTTY }), counter()],
+};
