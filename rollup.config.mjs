@@ -1,7 +1,7 @@
 // Builds what a script tag loads: dist/portico.js with its chunks, dist/portico.classic.js, and the lists of both.
 import { createHash } from 'node:crypto';
 import { brotliCompressSync, constants } from 'node:zlib';
-import { minifyHTMLLiterals } from '@lit-labs/rollup-plugin-minify-html-literals';
+import minifyHTMLLiterals from '@lit-labs/rollup-plugin-minify-html-literals';
 import commonjs from '@rollup/plugin-commonjs';
 import resolve from '@rollup/plugin-node-resolve';
 import replace from '@rollup/plugin-replace';
@@ -107,9 +107,8 @@ const minify = () =>
   terser({
     ecma: 2022,
     module: true,
-    compress: { passes: 3, pure_getters: true, unsafe_arrows: true, unsafe_methods: true },
-    // Lit's own `_$names$` are how several copies of Lit know each other, and stay.
-    mangle: { properties: { regex: /^_(?!\$)/, reserved: ['_'] } },
+    compress: { passes: 3, unsafe_arrows: true, unsafe_methods: true },
+    // Properties keep their names: each chunk is minified alone, and they would disagree. Private members are shortened anyway.
     format: { comments: false },
   });
 
