@@ -1,7 +1,7 @@
 import type { Requester } from '../accounts/requester.ts';
 import type { DatabaseTransaction } from '../db/database.ts';
 import type { Channel, PropertyType, StoredOption, TicketStatus, Words } from '../db/tables.ts';
-import type { Scope } from '../stores/visibility.ts';
+import type { TicketPosition, TicketQuery } from '../ticket-query.ts';
 
 /** What a help desk can do; what it cannot is not offered. */
 export interface Capabilities {
@@ -51,26 +51,6 @@ export interface SnippetPart {
 export interface DeskTicketRow extends DeskTicket {
   /** Where the searched words were found; null when nothing was searched. */
   readonly snippet: readonly SnippetPart[] | null;
-}
-
-export type SortKey = 'last-activity' | 'created' | 'number' | 'subject';
-
-/** Where a page begins: after the row with this value and number. */
-export interface TicketPosition {
-  readonly value: string | number;
-  readonly number: number;
-}
-
-/** What listTickets was asked for. */
-export interface TicketQuery {
-  readonly scope: Scope;
-  readonly status?: TicketStatus | undefined;
-  readonly stageId?: string | undefined;
-  /** Null: nothing is searched. */
-  readonly search: string | null;
-  readonly sort: { readonly key: SortKey; readonly descending: boolean };
-  readonly limit: number;
-  readonly after: TicketPosition | null;
 }
 
 /** Something said between customer and team. A note has no place here. */

@@ -9,6 +9,8 @@ import type { UploadStaging } from '../files/staging.ts';
 /** What operations reach the world through; handed to `buildApp`. */
 export interface Ports {
   readonly db: Database;
+  /** Whether demo accounts may come in. */
+  readonly demo: boolean;
   readonly desk: Desk;
   /** Files that messages hold. */
   readonly files: FileStorage;

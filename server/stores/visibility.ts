@@ -1,9 +1,7 @@
 import { sql, type Expression, type SqlBool } from 'kysely';
 import type { Requester } from '../accounts/requester.ts';
 import type { Database } from '../db/database.ts';
-
-/** Whose tickets: the person's own, the organisation's, or whichever of both the person may see. */
-export type Scope = 'mine' | 'organization' | 'any';
+import type { Scope } from '../ticket-query.ts';
 
 /**
  * The one permission of the portal, as a condition on `tickets`. Every query that reads for a customer has it, so that what is

@@ -1,0 +1,37 @@
+import type { Database } from '../db/database.ts';
+import { Problem } from '../problem.ts';
+import { countUse, refundUse } from '../stores/rate-limits.ts';
+import { sha256 } from './proofs.ts';
+
+/** Wrong tries a minute: for one account, wherever they come from, and from one address, whichever account they are for. */
+const PER_ACCOUNT = { points: 5, seconds: 60 };
+const PER_ADDRESS = { points: 50, seconds: 60 };
+
+/** A try to sign in. */
+export interface Attempt {
+  readonly portalId: string;
+  /** Normalised. */
+  readonly email: string;
+  readonly remoteAddress: string;
+}
+
+/** Counts a try before the password is looked at; the one too many is refused even when it would be right. */
+export async function allowAttempt(db: Database, attempt: Attempt, now: Date): Promise<void> {
+  const { account, address } = keysOf(attempt);
+  const waits = [await countUse(db, address, PER_ADDRESS, now), await countUse(db, account, PER_ACCOUNT, now)];
+  const retryAfter = Math.max(0, ...waits.map((wait) => wait ?? 0));
+  if (retryAfter > 0) throw new Problem('too-many-attempts', { retryAfter });
+}
+
+/** The try was right: it does not count. The wrong ones before it still do. */
+export async function attemptSucceeded(db: Database, attempt: Attempt): Promise<void> {
+  const { account, address } = keysOf(attempt);
+  await refundUse(db, account);
+  await refundUse(db, address);
+}
+
+// Hashed: the table of counts is no list of people. An account that is not there is counted like one that is.
+function keysOf({ portalId, email, remoteAddress }: Attempt) {
+  const key = (kind: string, value: string) => `sign-in-${kind}:${sha256(`${portalId}\n${value}`).toString('base64url')}`;
+  return { account: key('account', email), address: key('address', remoteAddress) };
+}

@@ -1,0 +1,101 @@
+import { randomBytes } from 'node:crypto';
+import type { Database } from '../db/database.ts';
+import type { Row } from '../db/tables.ts';
+import { newId } from '../ids.ts';
+import { Problem } from '../problem.ts';
+import { deleteSessionRow, findSessionByToken, insertSession, rememberProof, touchSession } from '../stores/sessions.ts';
+import { challenge, invalid, sha256, verifyProof, type Proof } from './proofs.ts';
+import type { SignedIn } from './requester.ts';
+
+// A session's last use is written down this often at most: reading a page is not ten writes.
+const TOUCH_SECONDS = 30;
+
+/** Methods that change nothing; their proofs may be seen twice. */
+const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS'];
+
+/** Where accounts are, and whether this server is a demo: no other lets demo accounts in. */
+export interface Accounts {
+  readonly db: Database;
+  readonly demo: boolean;
+}
+
+/** The credentials of a request, as they came. */
+export interface Presented {
+  readonly authorization: string | undefined;
+  readonly proof: string | undefined;
+  readonly method: string;
+  readonly url: string;
+}
+
+/** A new session for a contact, bound to the key. The token is told once and kept as a hash. */
+export async function startSession(
+  accounts: Accounts,
+  portal: Row<'portals'>,
+  contactId: string,
+  keyThumbprint: string,
+  now: Date,
+) {
+  const token = randomBytes(32).toString('base64url');
+  await insertSession(accounts.db, {
+    id: newId(),
+    portal_id: portal.id,
+    contact_id: contactId,
+    token_hash: sha256(token),
+    key_thumbprint: keyThumbprint,
+    created_at: now,
+    last_used_at: now,
+    ends_at: new Date(now.getTime() + portal.absolute_seconds * 1000),
+  });
+  const person = await findPerson(accounts, portal, token, now);
+  if (!person) throw new Problem('internal');
+  return { token, person: person.signedIn };
+}
+
+/** Ends a session for good. */
+export async function endSession(db: Database, person: SignedIn): Promise<void> {
+  await deleteSessionRow(db, person.sessionId);
+}
+
+/** Who is asking: checks the token and the proof that its holder has the key. */
+export async function authenticate(accounts: Accounts, portal: Row<'portals'>, presented: Presented, now: Date) {
+  const [, token] = /^DPoP ([A-Za-z0-9_-]{20,100})$/i.exec(presented.authorization ?? '') ?? [];
+  if (token === undefined) throw new Problem('session-required', { headers: challenge() });
+  const proof = await verifyProof(presented.proof, { method: presented.method, url: presented.url, token, now });
+  const found = await findPerson(accounts, portal, token, now);
+  if (!found) throw new Problem('session-expired', { headers: challenge('invalid_token') });
+  if (found.keyThumbprint !== proof.keyThumbprint) throw invalid('the session belongs to another key');
+  await useOnce(accounts.db, presented.method, proof);
+  if (now.getTime() - found.lastUsedAt.getTime() > TOUCH_SECONDS * 1000) await touchSession(accounts.db, found.signedIn.sessionId, now);
+  return { person: found.signedIn, keyThumbprint: proof.keyThumbprint };
+}
+
+/** The key that asks for a session. */
+export async function authenticateKey(db: Database, presented: Presented, now: Date): Promise<string> {
+  const proof = await verifyProof(presented.proof, { method: presented.method, url: presented.url, token: null, now });
+  await useOnce(db, presented.method, proof);
+  return proof.keyThumbprint;
+}
+
+async function useOnce(db: Database, method: string, proof: Proof): Promise<void> {
+  if (SAFE_METHODS.includes(method)) return;
+  if (!(await rememberProof(db, proof))) throw invalid('the proof was used before');
+}
+
+async function findPerson({ db, demo }: Accounts, portal: Row<'portals'>, token: string, now: Date) {
+  const row = await findSessionByToken(db, { portalId: portal.id, tokenHash: sha256(token), now, demo });
+  if (!row) return null;
+  const idleEnd = now.getTime() + portal.idle_seconds * 1000;
+  const signedIn: SignedIn = {
+    portalId: portal.id,
+    contactId: row.contact_id,
+    companyId: row.company_id,
+    sharedCompanyId: portal.ticket_access === 'company' ? row.company_id : null,
+    seesAllThreads: portal.conversation === 'all-threads',
+    sessionId: row.id,
+    name: row.name,
+    email: row.email,
+    organization: row.organization,
+    expiresAt: new Date(Math.min(idleEnd, row.ends_at.getTime())),
+  };
+  return { signedIn, keyThumbprint: row.key_thumbprint, lastUsedAt: row.last_used_at };
+}

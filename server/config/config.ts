@@ -1,0 +1,113 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { StartError } from '../start-error.ts';
+
+const integer = (from: number, to: number) =>
+  z
+    .string()
+    .regex(/^\d+$/, `must be a whole number from ${from} to ${to}`)
+    .transform(Number)
+    .refine((value) => value >= from && value <= to, `must be a whole number from ${from} to ${to}`);
+
+const address = z
+  .string()
+  .refine((value) => /^https?:\/\/[^/?#]+\/?$/.test(value) && URL.canParse(value), 'must be like https://support.example.com, without a path')
+  .transform((value) => new URL(value).origin);
+
+const database = z.string().regex(/^postgres(ql)?:\/\//, 'must begin with postgres://').refine((value) => URL.canParse(value), 'is not a URL');
+
+/** How far to believe `X-Forwarded-*`: not at all, one or more proxies, or the proxies at these addresses. */
+const proxies = z
+  .string()
+  .regex(/^(\d+|true|false|[0-9a-fA-F.:/]+(,\s*[0-9a-fA-F.:/]+)*)$/, 'must be a number of proxies or their addresses')
+  .transform((value) => (value === 'true' ? 1 : value === 'false' ? false : /^\d+$/.test(value) ? Number(value) : value.split(/,\s*/)));
+
+const VARIABLES = {
+  PORT: integer(0, 65_535).default(4000),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  DATABASE_URL: database.optional(),
+  PORTICO_DATA: z.string().min(1).default('./data'),
+  PORTICO_PUBLIC_URL: address.optional(),
+  PORTICO_TRUST_PROXY: proxies.default(false),
+  PORTICO_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent'], 'must be debug, info, warn, error or silent').default('info'),
+  PORTICO_METRICS_TOKEN: z.string().min(16, 'must have 16 characters or more').optional(),
+};
+
+/** What the environment may say, with a line each for `--help`. */
+export const ENVIRONMENT: Record<keyof typeof VARIABLES, string> = {
+  PORT: 'port to listen on (4000)',
+  HOST: 'address to listen on (127.0.0.1; a demo listens nowhere else)',
+  DATABASE_URL: 'a Postgres database, postgres://user:password@host/name; without it an embedded one is used',
+  PORTICO_DATA: 'folder of the embedded database and the files (./data)',
+  PORTICO_PUBLIC_URL: 'what customers reach this server by, https://support.example.com; needed behind most proxies',
+  PORTICO_TRUST_PROXY: 'number or addresses of the proxies in front whose X-Forwarded-* headers hold (none)',
+  PORTICO_LOG_LEVEL: 'debug, info, warn, error or silent (info)',
+  PORTICO_METRICS_TOKEN: 'bearer token that /metrics asks for (none: anybody may read it)',
+};
+
+/** The settings of one process. */
+export interface Config {
+  readonly port: number;
+  readonly host: string;
+  readonly databaseUrl: string | null;
+  /** Absolute path. */
+  readonly dataFolder: string;
+  readonly publicUrl: string | null;
+  readonly trustProxy: boolean | number | string[];
+  readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
+  readonly metricsToken: string | null;
+  readonly demo: boolean;
+}
+
+const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
+
+/** Reads the environment once; a bad value ends the start with one line that names it. */
+export function readConfig(environment: NodeJS.ProcessEnv, { demo = false } = {}): Config {
+  for (const name of Object.keys(environment)) {
+    // PORTICO_TEST_* belongs to the tests.
+    if (!name.startsWith('PORTICO_') || name.startsWith('PORTICO_TEST_') || name in VARIABLES) continue;
+    throw new StartError(`Unknown environment variable ${name}.${didYouMean(name)}`);
+  }
+  // An empty value is how most tools say "not set".
+  const given = Object.fromEntries(Object.keys(VARIABLES).map((name) => [name, environment[name] || undefined]));
+  const parsed = z.object(VARIABLES).safeParse(given);
+  if (!parsed.success) {
+    const { path, message } = parsed.error.issues[0] ?? { path: [], message: 'is not valid' };
+    throw new StartError(`${path.join('.')} ${message}.`);
+  }
+  const values = parsed.data;
+  if (demo && !LOOPBACK.includes(values.HOST)) {
+    throw new StartError(`A demo has known passwords and listens on this machine only: HOST=${values.HOST} is refused.`);
+  }
+  return {
+    port: values.PORT,
+    host: values.HOST,
+    databaseUrl: values.DATABASE_URL ?? null,
+    dataFolder: resolve(values.PORTICO_DATA),
+    publicUrl: values.PORTICO_PUBLIC_URL ?? null,
+    trustProxy: values.PORTICO_TRUST_PROXY,
+    logLevel: values.PORTICO_LOG_LEVEL,
+    metricsToken: values.PORTICO_METRICS_TOKEN ?? null,
+    demo,
+  };
+}
+
+function didYouMean(name: string): string {
+  const best = Object.keys(VARIABLES)
+    .map((known) => ({ known, distance: editDistance(name, known) }))
+    .sort((a, b) => a.distance - b.distance)[0];
+  return best && best.distance <= 5 ? ` Did you mean ${best.known}?` : '';
+}
+
+function editDistance(a: string, b: string): number {
+  let above = Array.from({ length: b.length + 1 }, (_, column) => column);
+  for (let row = 1; row <= a.length; row += 1) {
+    const here = [row];
+    for (let column = 1; column <= b.length; column += 1) {
+      const replaced = (above[column - 1] ?? 0) + (a[row - 1] === b[column - 1] ? 0 : 1);
+      here.push(Math.min(replaced, (above[column] ?? 0) + 1, (here[column - 1] ?? 0) + 1));
+    }
+    above = here;
+  }
+  return above[b.length] ?? 0;
+}

@@ -1,0 +1,47 @@
+import type { CreateTicketData, CreateTicketResponses } from '../../src/api/schema.ts';
+import { renderMarkdown } from '../content/index.ts';
+import { attachUploads, claimUploads } from '../files/index.ts';
+import { newId } from '../ids.ts';
+import { ticketActions } from '../policies/ticket.ts';
+import { ticketErrors } from '../policies/written.ts';
+import { presentTicket } from '../presenters/ticket.ts';
+import { Problem, validationFailed } from '../problem.ts';
+import { rememberRequest } from '../stores/idempotency.ts';
+import { findForm } from '../stores/portals.ts';
+import type { Operation } from './operation.ts';
+
+/** Opens a ticket through a form: one ticket for one Idempotency-Key, whatever happens on the way. */
+export const createTicket: Operation<CreateTicketData, CreateTicketResponses> = async (call) => {
+  const { input, ports, person, portal, now, apiUrl } = call;
+  const { formId, properties = {}, uploadIds = [] } = input.body;
+  const subject = input.body.subject.replaceAll('\0', '').trim();
+  const text = input.body.text.replaceAll('\0', '');
+  const form = await findForm(ports.db, person.portalId, formId);
+  if (!form) throw validationFailed([{ pointer: '/formId', code: 'unknown-value' }]);
+  const errors = ticketErrors({ subject, text, properties, files: uploadIds.length }, form.fields);
+  if (errors.length > 0) throw validationFailed(errors);
+
+  const id = newId();
+  const message = { id: newId(), authorName: person.name, source: text, ...renderMarkdown(text), at: now };
+  const ticket = { id, subject, inboxId: form.inbox_id, stageId: form.stage_id, properties, message };
+  const request = {
+    key: input.headers['Idempotency-Key'],
+    operation: 'createTicket',
+    content: { body: input.body },
+    resourceId: id,
+  };
+  const ticketId = await ports.db.transaction().execute(async (transaction) => {
+    const before = await rememberRequest(person, request, now, transaction);
+    if (before !== null) return before;
+    const claim = await claimUploads(transaction, person, uploadIds);
+    if (claim.errors.length > 0) throw validationFailed(claim.errors);
+    await ports.desk.openTicket(person, ticket, transaction);
+    await attachUploads(transaction, person, message.id, claim.uploads);
+    return id;
+  });
+
+  const opened = await ports.desk.findTicket(person, ticketId);
+  if (!opened) throw new Problem('not-found');
+  const body = presentTicket(opened, ticketActions(opened, portal), call);
+  return { status: 201, headers: { Location: `${apiUrl}/tickets/${ticketId}` }, body };
+};

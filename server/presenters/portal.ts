@@ -1,0 +1,25 @@
+import type { Portal } from '../../src/api/schema.ts';
+import type { Row } from '../db/tables.ts';
+import { LIMITS } from '../limits.ts';
+import { inLanguage } from './words.ts';
+
+/** The settings anybody may know. */
+export function presentPortal(
+  portal: Row<'portals'>,
+  stages: readonly Pick<Row<'stages'>, 'id' | 'customer_label' | 'status'>[],
+  forms: readonly Pick<Row<'forms'>, 'id' | 'title'>[],
+  languages: readonly string[],
+): Portal {
+  return {
+    name: portal.name,
+    languages: portal.languages,
+    signIn: ['password'],
+    showStages: portal.show_stages,
+    stages: portal.show_stages
+      ? stages.map(({ id, customer_label, status }) => ({ id, label: inLanguage(customer_label, languages), status }))
+      : [],
+    columns: portal.columns,
+    forms: forms.map(({ id, title }) => ({ id, title: inLanguage(title, languages) })),
+    limits: { ...LIMITS, refusedExtensions: [...LIMITS.refusedExtensions] },
+  };
+}

@@ -1,0 +1,52 @@
+import type { Stage, Ticket, TicketProperty, TicketSummary } from '../../src/api/schema.ts';
+import type { Requester } from '../accounts/requester.ts';
+import type { Row } from '../db/tables.ts';
+import type { DeskProperty, DeskTicket, DeskTicketDetail, DeskTicketRow } from '../desks/desk.ts';
+import { inLanguage } from './words.ts';
+
+/** For whom a ticket is written out, and how. */
+export interface Reader {
+  readonly person: Requester;
+  readonly portal: Row<'portals'>;
+  readonly languages: readonly string[];
+}
+
+/** A ticket as a row of the list. */
+export function presentTicketSummary(ticket: DeskTicketRow, reader: Reader): TicketSummary {
+  const snippet = ticket.snippet && { parts: ticket.snippet.map(({ text, match }) => ({ text, match })) };
+  return { ...presentCommon(ticket, reader), snippet };
+}
+
+/** A ticket with its properties and the actions it allows. */
+export function presentTicket(ticket: DeskTicketDetail, actions: Ticket['actions'], reader: Reader): Ticket {
+  return {
+    ...presentCommon(ticket, reader),
+    organization: ticket.organization,
+    properties: ticket.properties.map((property) => presentProperty(property, reader.languages)),
+    actions,
+  };
+}
+
+function presentCommon(ticket: DeskTicket, reader: Reader) {
+  return {
+    id: ticket.id,
+    number: ticket.number,
+    subject: ticket.subject,
+    status: ticket.status,
+    stage: presentStage(ticket, reader),
+    createdAt: ticket.createdAt.toISOString(),
+    lastActivityAt: ticket.lastActivityAt.toISOString(),
+    requester: { name: ticket.contactName, isYou: ticket.contactId === reader.person.contactId },
+  };
+}
+
+function presentStage({ stage }: DeskTicket, { portal, languages }: Reader): Stage | null {
+  return portal.show_stages ? { id: stage.id, label: inLanguage(stage.label, languages) } : null;
+}
+
+function presentProperty({ name, label, options, value }: DeskProperty, languages: readonly string[]): TicketProperty {
+  const option = options.find((candidate) => candidate.value === value);
+  // A tick is read the same in every language.
+  const text = option ? inLanguage(option.label, languages) : typeof value === 'boolean' ? (value ? '✓' : '✗') : String(value);
+  return { name, label: inLanguage(label, languages), value: text };
+}

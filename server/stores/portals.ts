@@ -1,0 +1,36 @@
+import type { Database } from '../db/database.ts';
+import type { Row } from '../db/tables.ts';
+
+/** The portal at a slug. A demo portal is there for a demo server only. */
+export async function findPortal(db: Database, slug: string, demo: boolean): Promise<Row<'portals'> | undefined> {
+  return db
+    .selectFrom('portals')
+    .where('slug', '=', slug)
+    .$if(!demo, (query) => query.where('is_demo', '=', false))
+    .selectAll()
+    .executeTakeFirst();
+}
+
+/** The stages of a portal in the order of their pipelines. */
+export async function listStages(db: Database, portalId: string) {
+  return db
+    .selectFrom('stages')
+    .innerJoin('pipelines', 'pipelines.id', 'stages.pipeline_id')
+    .where('pipelines.portal_id', '=', portalId)
+    .orderBy('pipelines.position')
+    .orderBy('pipelines.id')
+    .orderBy('stages.position')
+    .orderBy('stages.id')
+    .select(['stages.id', 'stages.customer_label', 'stages.status'])
+    .execute();
+}
+
+/** The support forms of a portal, the default first. */
+export async function listForms(db: Database, portalId: string): Promise<Pick<Row<'forms'>, 'id' | 'title'>[]> {
+  return db.selectFrom('forms').where('portal_id', '=', portalId).orderBy('position').orderBy('id').select(['id', 'title']).execute();
+}
+
+/** One form of a portal. */
+export async function findForm(db: Database, portalId: string, formId: string): Promise<Row<'forms'> | undefined> {
+  return db.selectFrom('forms').where('portal_id', '=', portalId).where('id', '=', formId).selectAll().executeTakeFirst();
+}

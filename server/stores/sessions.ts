@@ -1,0 +1,60 @@
+import { sql } from 'kysely';
+import type { Database } from '../db/database.ts';
+import type { NewRow } from '../db/tables.ts';
+
+/** Writes a session down. */
+export async function insertSession(db: Database, session: NewRow<'sessions'>): Promise<void> {
+  await db.insertInto('sessions').values(session).execute();
+}
+
+/** The session of a token, with its contact, unless it has ended: by disuse, by age, or because it was signed out. */
+export async function findSessionByToken(
+  db: Database,
+  { portalId, tokenHash, now, demo }: { portalId: string; tokenHash: Uint8Array; now: Date; demo: boolean },
+) {
+  return db
+    .selectFrom('sessions')
+    .innerJoin('portals', 'portals.id', 'sessions.portal_id')
+    .innerJoin('contacts', 'contacts.id', 'sessions.contact_id')
+    .leftJoin('companies', 'companies.id', 'contacts.company_id')
+    .where('sessions.token_hash', '=', tokenHash)
+    .where('sessions.portal_id', '=', portalId)
+    .where('sessions.ends_at', '>', now)
+    .$if(!demo, (query) => query.where('contacts.is_demo', '=', false))
+    .where(sql<boolean>`sessions.last_used_at + portals.idle_seconds * interval '1 second' > ${now}`)
+    .select([
+      'sessions.id',
+      'sessions.contact_id',
+      'sessions.key_thumbprint',
+      'sessions.last_used_at',
+      'sessions.ends_at',
+      'contacts.company_id',
+      'contacts.name',
+      'contacts.email',
+      'companies.name as organization',
+    ])
+    .executeTakeFirst();
+}
+
+/** Writes down that a session was used. */
+export async function touchSession(db: Database, sessionId: string, now: Date): Promise<void> {
+  await db.updateTable('sessions').set({ last_used_at: now }).where('id', '=', sessionId).where('last_used_at', '<', now).execute();
+}
+
+/** Ends a session. */
+export async function deleteSessionRow(db: Database, sessionId: string): Promise<void> {
+  await db.deleteFrom('sessions').where('id', '=', sessionId).execute();
+}
+
+/** Remembers a proof; false when it was seen before. */
+export async function rememberProof(
+  db: Database,
+  proof: { keyThumbprint: string; jtiHash: Uint8Array; expiresAt: Date },
+): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await db
+    .insertInto('used_proofs')
+    .values({ key_thumbprint: proof.keyThumbprint, jti_hash: proof.jtiHash, expires_at: proof.expiresAt })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+  return numInsertedOrUpdatedRows === 1n;
+}

@@ -1,0 +1,216 @@
+import { sql, type RawBuilder } from 'kysely';
+import type { Requester } from '../accounts/requester.ts';
+import type { Database, DatabaseTransaction } from '../db/database.ts';
+import type { SortKey, TicketQuery } from '../ticket-query.ts';
+import { ticketIsVisible, visibleMessages } from './visibility.ts';
+
+/** The words of a text as the search knows them, none twice. */
+export async function wordsOf(db: Database, text: string): Promise<string[]> {
+  const { rows } = await sql<{ words: string[] }>`select tsvector_to_array(portico_words(${text})) as words`.execute(db);
+  return rows[0]?.words ?? [];
+}
+
+/** Words to look for, each as the beginning of one, as a `tsquery`. The words come from {@link wordsOf}. */
+export function prefixQuery(words: readonly string[], operator: '&' | '|'): string {
+  return words.map((word) => `'${word.replaceAll('\\', '\\\\').replaceAll("'", "''")}':*`).join(` ${operator} `);
+}
+
+interface Order {
+  readonly column: RawBuilder<unknown>;
+  /** The value of a row as the cursor carries it: exact, and never an error when it comes back changed. */
+  readonly value: RawBuilder<string | number>;
+  readonly parse: (value: string | number) => RawBuilder<unknown>;
+}
+
+const ORDERS: Record<SortKey, Order> = {
+  'last-activity': byTime('tickets.last_activity_at'),
+  created: byTime('tickets.created_at'),
+  number: {
+    column: sql.ref('tickets.number'),
+    value: sql`tickets.number`,
+    parse: (value) => sql`${Number(value)}::bigint`,
+  },
+  subject: {
+    // As much of it as fits a cursor.
+    column: sql`left(lower(tickets.subject), 60)`,
+    value: sql`left(lower(tickets.subject), 60)`,
+    parse: (value) => sql`${String(value)}::text`,
+  },
+};
+
+function byTime(column: string): Order {
+  return {
+    column: sql.ref(column),
+    value: sql`(extract(epoch from ${sql.ref(column)}) * 1000000)::bigint`,
+    parse: (value) => sql`to_timestamp(${Number(value) / 1_000_000}::double precision)`,
+  };
+}
+
+const columns = [
+  'tickets.id',
+  'tickets.number',
+  'tickets.subject',
+  'tickets.status',
+  'tickets.contact_id',
+  'tickets.created_at',
+  'tickets.last_activity_at',
+  'tickets.stage_id',
+  'stages.customer_label',
+  'contacts.name as contact_name',
+  'companies.name as organization',
+] as const;
+
+function ticketsWithNames(db: Database) {
+  return db
+    .selectFrom('tickets')
+    .innerJoin('stages', 'stages.id', 'tickets.stage_id')
+    .innerJoin('contacts', 'contacts.id', 'tickets.contact_id')
+    .leftJoin('companies', 'companies.id', 'tickets.company_id');
+}
+
+/** A page of tickets, one more than the limit when there are more. `words` are looked for; null looks for nothing. */
+export async function selectTickets(requester: Requester, db: Database, query: TicketQuery, words: readonly string[] | null) {
+  const { column, value, parse } = ORDERS[query.sort.key];
+  const direction = query.sort.descending ? sql`desc` : sql`asc`;
+  const behind = query.sort.descending ? sql`<` : sql`>`;
+  const { after } = query;
+  return ticketsWithNames(db)
+    .where(ticketIsVisible(requester, query.scope))
+    .$if(query.status !== undefined, (q) => q.where('tickets.status', '=', query.status ?? 'open'))
+    .$if(query.stageId !== undefined, (q) => q.where('tickets.stage_id', '=', query.stageId ?? ''))
+    .$if(words !== null, (q) => q.where(sql<boolean>`tickets.search @@ ${prefixQuery(words ?? [], '&')}::tsquery`))
+    .$if(after !== null, (q) =>
+      q.where(sql<boolean>`(${column}, tickets.number) ${behind} (${parse(after?.value ?? 0)}, ${after?.number ?? 0}::bigint)`),
+    )
+    .orderBy(sql`${column} ${direction}, tickets.number ${direction}`)
+    .limit(query.limit + 1)
+    .select(columns)
+    .select(value.as('sort_value'))
+    .execute();
+}
+
+/** One ticket the person may see. */
+export async function selectTicket(requester: Requester, db: Database, ticketId: string) {
+  return ticketsWithNames(db)
+    .where(ticketIsVisible(requester))
+    .where('tickets.id', '=', ticketId)
+    .select(columns)
+    .select('tickets.properties')
+    .executeTakeFirst();
+}
+
+/** The properties that a portal shows to customers. */
+export async function selectShownProperties(requester: Requester, db: Database) {
+  return db
+    .selectFrom('property_definitions')
+    .where('portal_id', '=', requester.portalId)
+    .where('is_shown', '=', true)
+    .orderBy('position')
+    .orderBy('name')
+    .select(['name', 'label', 'type', 'options'])
+    .execute();
+}
+
+// How far back, and how far into a message, an excerpt is looked for.
+const MESSAGES_SEARCHED = 50;
+const CHARACTERS_SEARCHED = 20_000;
+
+/** For each of the tickets the newest visible message that has one of the words. */
+export async function selectMatchingMessages(requester: Requester, db: Database, ticketIds: readonly string[], words: readonly string[]) {
+  if (ticketIds.length === 0 || words.length === 0) return [];
+  const recent = visibleMessages(db, requester)
+    .where('messages.ticket_id', '=', sql<string>`wanted.id`)
+    .orderBy('messages.seq', 'desc')
+    .limit(MESSAGES_SEARCHED)
+    .select(['messages.seq', sql<string>`left(messages.text, ${sql.lit(CHARACTERS_SEARCHED)})`.as('text')]);
+  const { rows } = await sql<{ ticket_id: string; text: string }>`
+    select wanted.id as ticket_id, found.text
+    from unnest(${ticketIds}::text[]) as wanted (id)
+    cross join lateral (
+      select recent.text from (${recent}) as recent
+      where portico_words(recent.text) @@ ${prefixQuery(words, '|')}::tsquery
+      order by recent.seq desc limit 1
+    ) as found`.execute(db);
+  return rows;
+}
+
+/** Writes a ticket down and gives it the portal's next number. */
+export async function insertTicket(
+  requester: Requester,
+  ticket: {
+    id: string;
+    subject: string;
+    inboxId: string;
+    stageId: string;
+    properties: Readonly<Record<string, string | number | boolean>>;
+    at: Date;
+  },
+  transaction: DatabaseTransaction,
+): Promise<void> {
+  const { number } = await transaction
+    .updateTable('portals')
+    .set({ next_ticket_number: sql<number>`next_ticket_number + 1` })
+    .where('id', '=', requester.portalId)
+    .returning(sql<number>`next_ticket_number - 1`.as('number'))
+    .executeTakeFirstOrThrow();
+  await transaction
+    .insertInto('tickets')
+    .values((eb) => ({
+      id: ticket.id,
+      portal_id: requester.portalId,
+      number,
+      subject: ticket.subject,
+      contact_id: requester.contactId,
+      company_id: requester.companyId,
+      inbox_id: ticket.inboxId,
+      stage_id: ticket.stageId,
+      status: eb.selectFrom('stages').where('id', '=', ticket.stageId).select('status').$asScalar().$notNull(),
+      properties: JSON.stringify(ticket.properties),
+      created_at: ticket.at,
+      last_activity_at: ticket.at,
+      search: sql<string>`portico_words(${`${number} ${ticket.subject}`})`,
+    }))
+    .execute();
+}
+
+/** Takes a ticket the person may see for the rest of the transaction. */
+export async function lockTicket(requester: Requester, ticketId: string, transaction: DatabaseTransaction) {
+  return transaction
+    .selectFrom('tickets')
+    .where(ticketIsVisible(requester))
+    .where('tickets.id', '=', ticketId)
+    .forUpdate()
+    .select(['tickets.id', 'tickets.status', 'tickets.stage_id', 'tickets.inbox_id'])
+    .executeTakeFirst();
+}
+
+/** Notes that something was said: the words are found from now on, the ticket is the newest. */
+export async function recordActivity(
+  ticketId: string,
+  { text, at, openedInto }: { text: string; at: Date; openedInto: string | null },
+  transaction: DatabaseTransaction,
+): Promise<void> {
+  await transaction
+    .updateTable('tickets')
+    .set({
+      last_activity_at: sql<Date>`greatest(last_activity_at, ${at}::timestamptz)`,
+      search: sql<string>`portico_add_words(search, ${text})`,
+    })
+    .$if(openedInto !== null, (query) => query.set({ status: 'open', stage_id: openedInto ?? '' }))
+    .where('id', '=', ticketId)
+    .execute();
+}
+
+/** The stage a closed ticket goes to when it is opened again: the first open one of its pipeline. */
+export async function firstOpenStage(stageId: string, transaction: DatabaseTransaction): Promise<string | null> {
+  const stage = await transaction
+    .selectFrom('stages as current')
+    .innerJoin('stages as open', 'open.pipeline_id', 'current.pipeline_id')
+    .where('current.id', '=', stageId)
+    .where('open.status', '=', 'open')
+    .orderBy('open.position')
+    .orderBy('open.id')
+    .select('open.id')
+    .executeTakeFirst();
+  return stage?.id ?? null;
+}
