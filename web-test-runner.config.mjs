@@ -48,5 +48,8 @@ export default {
   middleware: [mockServiceWorker],
   plugins: [esbuildPlugin({ ts: true, json: true, target: 'es2022', tsconfig: 'src/tsconfig.json' })],
   testFramework: { config: { timeout: 10_000 } },
-  reporters: [defaultReporter({ reportTestResults: true, reportTestProgress: process.stdout.isTTY }), counter()],
+  reporters: [
+    defaultReporter({ reportTestResults: true, reportTestProgress: process.stdout.isTTY ?? false }),
+    counter(),
+  ],
 };
