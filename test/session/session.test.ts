@@ -1,0 +1,203 @@
+import { expect } from '@open-wc/testing';
+import { ConnectionProblem, PortalProblem } from '../../src/api/problem.js';
+import { sessionFor } from '../../src/session/session.js';
+import { read } from '../../src/session/store.js';
+import { http, HttpResponse } from 'msw';
+import { problem } from '../support/mock-portal.js';
+import { answer, emails, mockPortal, openSession, password, signedIn, until } from '../support/portal.js';
+
+const failed = async (promise: Promise<unknown>) => {
+  try {
+    await promise;
+  } catch (error) {
+    return error;
+  }
+  throw new Error('It did not fail.');
+};
+
+describe('Session', () => {
+  it('finds nobody signed in, and the settings of the portal', async () => {
+    const session = await openSession(mockPortal());
+    expect(session.state).to.equal('anonymous');
+    expect(session.portal.value?.name).to.equal('Wrenfield Support');
+  });
+
+  it('signs in', async () => {
+    const session = await openSession(mockPortal());
+    const states: string[] = [];
+    session.addEventListener('change', () => states.push(session.state));
+    await session.signIn(emails.mika, password);
+    expect(states).to.deep.equal(['signing-in', 'signed-in']);
+    expect(session.person?.name).to.equal('Mika Aalto');
+    expect(session.scopes).to.deep.equal(['mine', 'organization']);
+  });
+
+  it('says why signing in failed, and is anonymous again', async () => {
+    const session = await openSession(mockPortal());
+    const error = await failed(session.signIn(emails.mika, 'wrong'));
+    expect(error).to.be.instanceOf(PortalProblem).and.to.include({ code: 'credentials-wrong', status: 401 });
+    expect(session.state).to.equal('anonymous');
+  });
+
+  it('stays signed in when the page is loaded again', async () => {
+    const portal = mockPortal();
+    await signedIn(portal);
+    const session = await openSession(portal);
+    expect(session.state).to.equal('signed-in');
+    expect(session.person?.email).to.equal(emails.mika);
+  });
+
+  it('keeps a key that cannot leave the browser', async () => {
+    const session = await signedIn(mockPortal());
+    const kept = await read<{ key: CryptoKeyPair; token: string }>('sessions', session.storageKey);
+    expect(kept?.key.privateKey.extractable).to.equal(false);
+    await failed(crypto.subtle.exportKey('pkcs8', kept!.key.privateKey));
+  });
+
+  it('forgets a kept session that the portal does not know any more', async () => {
+    const portal = mockPortal();
+    const before = await signedIn(portal);
+    portal.expire();
+    const session = await openSession(portal);
+    expect(session.state).to.equal('anonymous');
+    await until(async () => !(await read('sessions', before.storageKey)));
+  });
+
+  it('expires at the first call that is refused, and keeps the person', async () => {
+    const portal = mockPortal();
+    const session = await signedIn(portal);
+    portal.expire();
+    expect(await failed(session.client.listTickets({}))).to.include({ code: 'session-expired' });
+    expect(session.state).to.equal('expired');
+    expect(session.person?.name).to.equal('Mika Aalto');
+    await session.signIn(emails.mika, password);
+    expect(session.state).to.equal('signed-in');
+  });
+
+  it('does not expire because of an answer to a grant of before', async () => {
+    const portal = mockPortal();
+    const session = await signedIn(portal);
+    portal.expire();
+    let refuse!: () => void;
+    const held = new Promise<void>((resolve) => (refuse = resolve));
+    answer(http.get(`${portal.src}/api/v1/tickets`, () => held.then(() => problem('session-expired'))));
+    const call = failed(session.client.listTickets({}));
+    await failed(session.client.getTicket('tk_1058'));
+    await session.signIn(emails.mika, password);
+    refuse();
+    await call;
+    expect(session.state).to.equal('signed-in');
+  });
+
+  it('stays expired when signing in again fails', async () => {
+    const portal = mockPortal();
+    const session = await signedIn(portal);
+    portal.expire();
+    await failed(session.client.listTickets({}));
+    await failed(session.signIn(emails.mika, 'wrong'));
+    expect(session.state).to.equal('expired');
+  });
+
+  it('signs out at once, also when the portal cannot be reached', async () => {
+    const portal = mockPortal();
+    const session = await signedIn(portal);
+    answer(http.delete(`${portal.src}/api/v1/session`, () => HttpResponse.error()));
+    const done = session.signOut();
+    expect(session.state).to.equal('anonymous');
+    expect(session.person).to.equal(undefined);
+    await done;
+    expect((await openSession(portal)).state).to.equal('anonymous');
+  });
+
+  it('tells the portal whose session ends', async () => {
+    const portal = mockPortal();
+    const session = await signedIn(portal);
+    await session.signOut();
+    expect(portal.requests('deleteSession')[0]?.headers.get('Authorization')).to.match(
+      /^DPoP mock\.mika@lumen\.example/,
+    );
+  });
+
+  it('signs in and out in every tab', async () => {
+    const portal = mockPortal();
+    const [one, other] = [await openSession(portal), await openSession(portal)];
+    await one.signIn(emails.mika, password);
+    await until(() => other.state === 'signed-in');
+    await other.signOut();
+    await until(() => one.state === 'anonymous');
+    expect(one.person).to.equal(undefined);
+  });
+
+  it('hides what is shown until it is checked, when the page comes back from history', async () => {
+    const portal = mockPortal();
+    const session = await signedIn(portal);
+    portal.expire();
+    dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+    expect(session.state).to.equal('loading');
+    await until(() => session.state === 'anonymous');
+  });
+
+  it('keeps two profiles of one portal apart', async () => {
+    const portal = mockPortal();
+    const mika = await signedIn(portal, 'mika', 'studio');
+    const rosa = await signedIn(portal, 'rosa', 'radio');
+    await rosa.signOut();
+    expect(mika.state).to.equal('signed-in');
+    expect((await openSession(portal, 'studio')).person?.email).to.equal(emails.mika);
+    expect((await openSession(portal, 'radio')).state).to.equal('anonymous');
+  });
+
+  it('says what failed, and tries again', async () => {
+    const portal = mockPortal();
+    await signedIn(portal);
+    answer(
+      http.get(`${portal.src}/api/v1/session`, () => HttpResponse.error(), { once: true }),
+      http.get(`${portal.src}/api/v1/portal`, () => problem('portal-off'), { once: true }),
+    );
+    const session = sessionFor(portal.src);
+    session.start();
+    await until(() => session.portal.state === 'failed');
+    expect(session.failure).to.include({ code: 'portal-off' });
+    await until(() => session.portal.state === 'failed' && session.state === 'loading');
+    session.retry();
+    await until(() => session.state === 'signed-in' && session.portal.state === 'ready');
+    expect(session.failure).to.equal(undefined);
+  });
+
+  it('says that the portal cannot be reached while it checks who is signed in', async () => {
+    const portal = mockPortal();
+    await signedIn(portal);
+    answer(http.get(`${portal.src}/api/v1/session`, () => HttpResponse.error()));
+    const session = sessionFor(portal.src);
+    session.start();
+    await until(() => session.failure);
+    expect(session.failure).to.be.instanceOf(ConnectionProblem);
+    expect(session.state).to.equal('loading');
+  });
+
+  it('works where the browser keeps nothing', async () => {
+    const portal = mockPortal();
+    const { put } = IDBObjectStore.prototype;
+    IDBObjectStore.prototype.put = () => {
+      throw new DOMException('refused', 'QuotaExceededError');
+    };
+    try {
+      const session = await signedIn(portal);
+      expect(session.state).to.equal('signed-in');
+      expect((await openSession(portal)).state).to.equal('signed-in');
+      await session.signOut();
+      expect((await openSession(portal)).state).to.equal('anonymous');
+    } finally {
+      IDBObjectStore.prototype.put = put;
+    }
+  });
+});
+
+describe('sessionFor', () => {
+  it('gives one session for an address and profile, however it is written', () => {
+    const session = sessionFor('http://portal.test/same');
+    expect(sessionFor('http://portal.test/same/?x#y')).to.equal(session);
+    expect(sessionFor('http://portal.test/same', 'other')).not.to.equal(session);
+    expect(sessionFor('/help').src).to.equal(`${location.origin}/help`);
+  });
+});

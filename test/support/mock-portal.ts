@@ -1,0 +1,473 @@
+import { delay, http, type HttpHandler, HttpResponse, type JsonBodyType } from 'msw';
+import type {
+  Attachment,
+  Credentials,
+  Form,
+  Message,
+  MessagePage,
+  NewMessage,
+  NewTicket,
+  Person,
+  Portal,
+  Problem,
+  ProblemCode,
+  Session,
+  SessionGrant,
+  Ticket,
+  TicketPage,
+  TicketSummary,
+} from '../../src/api/schema.ts';
+import formExample from '../../openapi/examples/form.json' with { type: 'json' };
+import messagesExample from '../../openapi/examples/messages.json' with { type: 'json' };
+import portalExample from '../../openapi/examples/portal.json' with { type: 'json' };
+import sessionExample from '../../openapi/examples/session.json' with { type: 'json' };
+import ticketExample from '../../openapi/examples/ticket.json' with { type: 'json' };
+import ticketsExample from '../../openapi/examples/tickets.json' with { type: 'json' };
+
+/**
+ * How the mocked portal behaves once somebody is signed in.
+ * - `normal`: as the contract's examples say.
+ * - `loading`: nothing is ever answered.
+ * - `empty`: no tickets, a conversation without messages.
+ * - `failed`: every answer is 500 `internal`.
+ * - `offline`: no connection.
+ * - `expired`: the session is over at the first request, until somebody signs in again.
+ * - `long`: long names, words and messages, and a conversation with an earlier page.
+ * - `rtl`: people write Arabic.
+ */
+export type Scene = 'normal' | 'loading' | 'empty' | 'failed' | 'offline' | 'expired' | 'long' | 'rtl';
+
+/** Every scene, for menus and for tests that walk through all of them. */
+export const scenes: readonly Scene[] = ['normal', 'loading', 'empty', 'failed', 'offline', 'expired', 'long', 'rtl'];
+
+/** A request the mocked portal got. */
+export interface SeenRequest {
+  /** The contract's name for it. */
+  operation: string;
+  method: string;
+  url: string;
+  headers: Headers;
+  /** The body read as JSON; undefined when there was none. */
+  body: unknown;
+}
+
+/** The password of everybody. */
+export const password = 'portico-demo-1';
+
+const people: Person[] = [
+  sessionExample.person,
+  { id: 'ct_lena', name: 'Lena Hoffmann', email: 'lena@lumen.example', organization: 'Lumen Studios' },
+  { id: 'ct_rosa', name: 'Rosa Delgado', email: 'rosa@harbor.example', organization: 'Harbor Radio' },
+];
+
+/** How people sign in to the mocked portal. */
+export const emails = { mika: people[0]!.email, lena: people[1]!.email, rosa: people[2]!.email };
+
+const statuses: Partial<Record<ProblemCode, number>> = {
+  'invalid-request': 400,
+  'credentials-wrong': 401,
+  'session-required': 401,
+  'session-expired': 401,
+  'proof-invalid': 401,
+  'proof-expired': 401,
+  'origin-refused': 403,
+  'not-found': 404,
+  'action-refused': 409,
+  'upload-conflict': 409,
+  'too-large': 413,
+  'file-too-large': 413,
+  'too-many-attempts': 429,
+  'rate-limited': 429,
+  internal: 500,
+  unavailable: 503,
+  'portal-off': 503,
+};
+
+/** A problem document, as the portal would send it. */
+export function problem(code: ProblemCode, more: Partial<Problem> = {}): HttpResponse<JsonBodyType> {
+  const status = statuses[code] ?? 422;
+  const body: Problem = { type: 'about:blank', title: code, status, code, requestId: 'req-mock01', ...more };
+  return HttpResponse.json(body, {
+    status,
+    headers: { 'Content-Type': 'application/problem+json', 'Request-Id': body.requestId },
+  });
+}
+
+const json = <T>(body: T, status = 200) => HttpResponse.json(body as JsonBodyType, { status });
+
+const clone = <T>(value: T): T => structuredClone(value);
+
+const escape = (text: string) =>
+  text.replace(/[&<>"]/g, (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[sign]!);
+
+const arabic = {
+  subject: 'انقطاع الصوت من جهاز الإرسال الثاني قرب الموجّه (S2-118204)',
+  html: '<p>مرحباً،</p><p>ينقطع الصوت من جهاز الإرسال الثاني لثانية أو ثانيتين عندما أقف قرب موجّه Wi-Fi. الإصدار 2.2.0 مثبّت على الجهازين.</p><p>شكراً لكم</p>',
+  name: 'ميكا آلتو',
+};
+
+const longWord = 'Tonaufnahmegerätespeicherkartenschreibgeschwindigkeit'.repeat(3);
+const long = {
+  subject: `E12 ${longWord} ${'and a subject that goes on and on without coming to the point, '.repeat(2)}`.slice(
+    0,
+    200,
+  ),
+  name: 'Maximiliane-Alexandrina Freifrau von Hohenstein-Wolfenbüttel zu Bargteheide-Süd',
+  html:
+    `<p>https://wrenfield.example/${longWord}/${longWord}</p>` +
+    Array.from(
+      { length: 120 },
+      (_, index) =>
+        `<p>Take ${index + 1}: the card was written for some minutes, then the recorder stopped by itself.</p>`,
+    ).join(''),
+};
+
+/** The smallest PNG there is: one transparent pixel. */
+const pixel = Uint8Array.from(
+  atob('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='),
+  (sign) => sign.charCodeAt(0),
+);
+
+interface StoredUpload {
+  name: string;
+  length: number;
+  bytes: Uint8Array[];
+}
+
+/** A portal that answers from the contract's examples and remembers what was done to it. Not a server: it judges little. */
+export class MockPortal {
+  /** How it behaves. */
+  scene: Scene;
+  /** The portal's address. */
+  readonly src: string;
+  /** What it was asked, the oldest first. */
+  readonly seen: SeenRequest[] = [];
+  /** Its settings; a test may change them. */
+  readonly portal: Portal = clone(portalExample as Portal);
+  /** The tickets of the signed-in person and her organisation, the newest first. */
+  tickets: TicketSummary[];
+  /** What was said, by ticket; a ticket that is not named has the example's conversation. */
+  readonly conversations = new Map<string, Message[]>();
+  /** What answers. */
+  readonly handlers: HttpHandler[];
+
+  readonly #uploads = new Map<string, StoredUpload>();
+  readonly #files = new Map<string, { blob: Blob; name: string }>();
+  readonly #once = new Map<string, unknown>();
+  readonly #attempts = new Map<string, number>();
+  readonly #tokens = new Set<string>();
+  readonly #expired = new Set<string>();
+  #count = 0;
+
+  constructor(src = 'http://portal.test/help', scene: Scene = 'normal') {
+    this.src = src;
+    this.scene = scene;
+    const { items } = clone(ticketsExample) as TicketPage;
+    // More than a page, so that there is something to load.
+    const older = items.map((ticket, index) => ({
+      ...ticket,
+      id: `${ticket.id}_old`,
+      number: 1010 - index,
+      createdAt: ticket.createdAt.replace('2026', '2025'),
+      lastActivityAt: ticket.lastActivityAt.replace('2026', '2025'),
+      requester: index % 3 ? ticket.requester : { name: 'Lena Hoffmann', isYou: false },
+    }));
+    this.tickets = [...items, ...older];
+    this.handlers = this.#handlers();
+  }
+
+  /** The requests of one operation. */
+  requests(operation: string): SeenRequest[] {
+    return this.seen.filter((request) => request.operation === operation);
+  }
+
+  /** From now on every session that was opened so far is over. */
+  expire(): void {
+    for (const token of this.#tokens) this.#expired.add(token);
+  }
+
+  #person(headers: Headers): Person | undefined {
+    // The token says whose it is, so that it is still good when a demo page is loaded again.
+    const token = /^DPoP mock\.(.+)$/.exec(headers.get('Authorization') ?? '')?.[1];
+    if (!token || !headers.get('DPoP') || this.#expired.has(token)) return undefined;
+    this.#tokens.add(token);
+    return people.find(({ email }) => token.startsWith(email));
+  }
+
+  #session(person: Person): Session {
+    return { ...(clone(sessionExample) as Session), person, expiresAt: new Date(Date.now() + 3_600_000).toISOString() };
+  }
+
+  #ticketOf(summary: TicketSummary): Ticket {
+    const { snippet: _, ...rest } = summary;
+    return { ...(clone(ticketExample) as Ticket), ...rest };
+  }
+
+  #messagesOf(ticketId: string): Message[] {
+    if (this.scene === 'empty') return [];
+    let messages = this.conversations.get(ticketId);
+    if (!messages) {
+      messages = (clone(messagesExample) as MessagePage).items;
+      if (this.scene === 'rtl')
+        messages = messages.map((message) => ({
+          ...message,
+          html: arabic.html,
+          author: message.author.isYou ? { ...message.author, name: arabic.name } : message.author,
+        }));
+      if (this.scene === 'long') {
+        messages[1]!.html = long.html;
+        messages[0]!.author.name = long.name;
+        messages[0]!.attachments = Array.from({ length: 12 }, (_, index) => ({
+          id: `at_long${index}`,
+          name: `${index}-${longWord}.wav`,
+          type: 'audio/wav',
+          size: 18_874_368 + index,
+        }));
+      }
+      this.conversations.set(ticketId, messages);
+    }
+    return messages;
+  }
+
+  #summaries(): TicketSummary[] {
+    if (this.scene === 'empty') return [];
+    return this.tickets.map((ticket) =>
+      this.scene === 'rtl'
+        ? { ...ticket, subject: arabic.subject, requester: { ...ticket.requester, name: arabic.name } }
+        : this.scene === 'long'
+          ? { ...ticket, subject: long.subject, requester: { ...ticket.requester, name: long.name } }
+          : ticket,
+    );
+  }
+
+  #list(url: URL): TicketPage {
+    const value = (name: string) => url.searchParams.get(name) ?? '';
+    const words = value('q').toLowerCase().split(/\s+/).filter(Boolean);
+    const [, descending, by] = /^(-?)(.+)$/.exec(value('sort') || '-last-activity')!;
+    const keyOf = (ticket: TicketSummary) =>
+      by === 'number'
+        ? String(ticket.number).padStart(9, '0')
+        : by === 'subject'
+          ? ticket.subject.toLowerCase()
+          : by === 'created'
+            ? ticket.createdAt
+            : ticket.lastActivityAt;
+    const found = this.#summaries()
+      .filter(({ requester }) => value('scope') === 'organization' || requester.isYou)
+      .filter(({ status }) => !value('status') || status === value('status'))
+      .filter(({ stage }) => !value('stage') || stage?.id === value('stage'))
+      .filter(({ subject, number }) => words.every((word) => `${subject} ${number}`.toLowerCase().includes(word)))
+      .sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1) * (descending ? -1 : 1));
+    const start = Number(value('cursor').replace('mock_', '') || 0);
+    const end = start + Number(value('limit') || 10);
+    const items = found
+      .slice(start, end)
+      .map((ticket) => (words.length ? { ...ticket, ...snippet(ticket, words) } : ticket));
+    return { items, nextCursor: end < found.length ? `mock_${end}` : null };
+  }
+
+  #takeUploads(ids: string[] = []): Attachment[] | Problem['errors'] {
+    const errors = ids.flatMap((id, index) =>
+      this.#uploads.has(id) ? [] : [{ pointer: `/uploadIds/${index}`, code: 'unknown-value' as const }],
+    );
+    if (errors.length) return errors;
+    return ids.map((id) => {
+      const { name, length, bytes } = this.#uploads.get(id)!;
+      this.#uploads.delete(id);
+      const type = name.endsWith('.png') ? 'image/png' : name.endsWith('.pdf') ? 'application/pdf' : 'text/plain';
+      this.#files.set(id, { blob: new Blob(bytes as BlobPart[], { type }), name });
+      return { id, name, type, size: length };
+    });
+  }
+
+  /** Does something once for each idempotency key. */
+  #onceFor<T>(headers: Headers, act: () => T): T {
+    const key = headers.get('Idempotency-Key') ?? crypto.randomUUID();
+    if (!this.#once.has(key)) this.#once.set(key, act());
+    return this.#once.get(key) as T;
+  }
+
+  #handlers(): HttpHandler[] {
+    const base = `${this.src}/api/v1`;
+    interface Asked {
+      request: Request;
+      url: URL;
+      person: Person;
+      params: Record<string, string>;
+      body: unknown;
+    }
+    const on = (
+      method: 'get' | 'post' | 'patch' | 'delete' | 'head',
+      path: string,
+      operation: string,
+      answer: (asked: Asked) => Response | Promise<Response>,
+    ) =>
+      http[method](base + path, async ({ request, params }) => {
+        const text = operation === 'appendUpload' ? '' : await request.clone().text();
+        const body: unknown = text ? JSON.parse(text) : undefined;
+        const { headers, url } = request;
+        this.seen.push({ operation, method: request.method, url, headers, body });
+        const asked = { request, url: new URL(url), params: params as Record<string, string>, body };
+        const open = operation === 'getPortal' || operation === 'createSession';
+        const person = this.#person(headers);
+        if (!open && !person) return problem(headers.has('Authorization') ? 'session-expired' : 'session-required');
+        if (!open && operation !== 'getSession' && operation !== 'deleteSession') {
+          if (this.scene === 'loading') await delay('infinite');
+          if (this.scene === 'failed') return problem('internal');
+          if (this.scene === 'offline') return HttpResponse.error();
+          if (this.scene === 'expired') {
+            this.scene = 'normal';
+            this.expire();
+            return problem('session-expired');
+          }
+        }
+        return answer({ ...asked, person: person! });
+      });
+    const ticketOf = (id: string) => this.#summaries().find((ticket) => ticket.id === id);
+
+    return [
+      on('get', '/portal', 'getPortal', () => json<Portal>(this.portal)),
+      on('post', '/session', 'createSession', ({ body }) => {
+        const { email, password: given } = body as Credentials;
+        const tries = this.#attempts.get(email) ?? 0;
+        if (tries >= 5) return problem('too-many-attempts', { retryAfter: 42 });
+        const person = people.find((known) => known.email === email.toLowerCase());
+        if (!person || given !== password) {
+          this.#attempts.set(email, tries + 1);
+          return problem('credentials-wrong');
+        }
+        const token = `${person.email}.${crypto.randomUUID()}`;
+        this.#tokens.add(token);
+        return json<SessionGrant>({ token: `mock.${token}`, session: this.#session(person) }, 201);
+      }),
+      on('get', '/session', 'getSession', ({ person }) => json<Session>(this.#session(person))),
+      on('delete', '/session', 'deleteSession', () => new HttpResponse(null, { status: 204 })),
+      on('get', '/tickets', 'listTickets', ({ url }) => json<TicketPage>(this.#list(url))),
+      on('post', '/tickets', 'createTicket', ({ request, person, body }) => {
+        const { subject, text, uploadIds } = body as NewTicket;
+        if (!subject.trim())
+          return problem('validation-failed', { errors: [{ pointer: '/subject', code: 'required' }] });
+        const ticket = this.#onceFor(request.headers, () => {
+          const attachments = this.#takeUploads(uploadIds) as Attachment[];
+          const now = new Date().toISOString();
+          const number = Math.max(...this.tickets.map((known) => known.number)) + 1;
+          const stage = { id: this.portal.stages[0]!.id, label: this.portal.stages[0]!.label };
+          const summary: TicketSummary = {
+            id: `tk_${number}`,
+            number,
+            subject,
+            status: 'open',
+            stage,
+            createdAt: now,
+            lastActivityAt: now,
+            requester: { name: person.name, isYou: true },
+            snippet: null,
+          };
+          this.tickets = [summary, ...this.tickets];
+          this.conversations.set(summary.id, [this.#message(person, text, attachments, 'form')]);
+          return this.#ticketOf(summary);
+        });
+        return json<Ticket>(ticket, 201);
+      }),
+      on('get', '/tickets/:ticketId', 'getTicket', ({ params }) => {
+        const ticket = ticketOf(params.ticketId!);
+        return ticket ? json<Ticket>(this.#ticketOf(ticket)) : problem('not-found');
+      }),
+      on('get', '/tickets/:ticketId/messages', 'listMessages', ({ params, url }) => {
+        const ticket = ticketOf(params.ticketId!);
+        if (!ticket && this.scene !== 'empty') return problem('not-found');
+        const items = this.#messagesOf(params.ticketId!);
+        if (this.scene !== 'long') return json<MessagePage>({ items, earlierCursor: null });
+        const earlier = url.searchParams.has('cursor');
+        return json<MessagePage>({
+          items: earlier ? items.map((message) => ({ ...message, id: `${message.id}_earlier` })) : items,
+          earlierCursor: earlier ? null : 'mock_earlier',
+        });
+      }),
+      on('post', '/tickets/:ticketId/messages', 'createMessage', ({ request, params, person, body }) => {
+        const { text, uploadIds } = body as NewMessage;
+        if (!text.trim() && !uploadIds?.length)
+          return problem('validation-failed', { errors: [{ pointer: '/text', code: 'required' }] });
+        const messages = this.#messagesOf(params.ticketId!);
+        const message = this.#onceFor(request.headers, () => {
+          const made = this.#message(person, text, this.#takeUploads(uploadIds) as Attachment[], 'portal');
+          messages.push(made);
+          return made;
+        });
+        return json<Message>(message, 201);
+      }),
+      on('get', '/forms/:formId', 'getForm', ({ params }) =>
+        params.formId === formExample.id ? json<Form>(formExample as Form) : problem('not-found'),
+      ),
+      on('post', '/uploads', 'createUpload', ({ request }) => {
+        const name = /filename ([^,]*)/.exec(request.headers.get('Upload-Metadata') ?? '')?.[1] ?? '';
+        const length = Number(request.headers.get('Upload-Length'));
+        if (!length) return problem('file-empty');
+        const id = this.#onceFor(request.headers, () => {
+          const id = `up_${this.#uploads.size + this.#files.size + 1}`;
+          const bytes = Uint8Array.from(atob(name), (sign) => sign.charCodeAt(0));
+          this.#uploads.set(id, { name: new TextDecoder().decode(bytes), length, bytes: [] });
+          return id;
+        });
+        return new HttpResponse(null, {
+          status: 201,
+          headers: { Location: `${base}/uploads/${id}`, 'Tus-Resumable': '1.0.0' },
+        });
+      }),
+      on('head', '/uploads/:uploadId', 'getUploadOffset', ({ params }) => {
+        const upload = this.#uploads.get(params.uploadId!);
+        if (!upload) return new HttpResponse(null, { status: 404 });
+        const headers = {
+          'Upload-Offset': `${size(upload)}`,
+          'Upload-Length': `${upload.length}`,
+          'Tus-Resumable': '1.0.0',
+        };
+        return new HttpResponse(null, { headers });
+      }),
+      on('patch', '/uploads/:uploadId', 'appendUpload', async ({ params, request }) => {
+        const upload = this.#uploads.get(params.uploadId!);
+        if (!upload) return problem('not-found');
+        if (Number(request.headers.get('Upload-Offset')) !== size(upload)) return problem('upload-conflict');
+        upload.bytes.push(new Uint8Array(await request.arrayBuffer()));
+        const headers = { 'Upload-Offset': `${size(upload)}`, 'Tus-Resumable': '1.0.0' };
+        return new HttpResponse(null, { status: 204, headers });
+      }),
+      on('delete', '/uploads/:uploadId', 'deleteUpload', ({ params }) => {
+        const known = this.#uploads.delete(params.uploadId!);
+        return known ? new HttpResponse(null, { status: 204 }) : problem('not-found');
+      }),
+      on('get', '/attachments/:attachmentId', 'getAttachment', async ({ params }) => {
+        const { blob, name } = this.#files.get(params.attachmentId!) ?? { blob: new Blob([pixel]), name: 'file.png' };
+        return HttpResponse.arrayBuffer(await blob.arrayBuffer(), {
+          headers: { 'Content-Disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}` },
+        });
+      }),
+    ];
+  }
+
+  #message(person: Person, text: string, attachments: Attachment[], channel: Message['channel']): Message {
+    return {
+      id: `ms_new${++this.#count}`,
+      author: { kind: 'customer', name: person.name, isYou: true },
+      channel,
+      createdAt: new Date().toISOString(),
+      html: text
+        .split(/\n{2,}/)
+        .filter(Boolean)
+        .map((paragraph) => `<p>${escape(paragraph).replace(/\n/g, '<br>')}</p>`)
+        .join('\n'),
+      attachments,
+    };
+  }
+}
+
+const size = ({ bytes }: StoredUpload) => bytes.reduce((sum, piece) => sum + piece.length, 0);
+
+function snippet({ subject }: TicketSummary, words: string[]): Pick<TicketSummary, 'snippet'> {
+  const pattern = new RegExp(`(${words.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|')})`, 'gi');
+  const parts = subject
+    .split(pattern)
+    .filter(Boolean)
+    .map((text) => ({ text, match: words.includes(text.toLowerCase()) }));
+  return { snippet: { parts } };
+}
