@@ -5,11 +5,13 @@
  *   portico.classic.js           the same for sites that strip `type=module`
  *   esm/                         unbundled modules with their types; Lit stays an import
  *   custom-elements.json         the elements as editors read them
+ *   demo/mock.js                 what the demo pages of single elements run on; not published
  *   sri.json, manifest.json      the integrity of each file; who loads whom and how heavy it is
  *
  * With --bundle only what a script tag loads is made, which is all the server needs.
  */
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { build as esbuild } from 'esbuild';
 import { fail, node, root, tools } from './run.ts';
 import { customElements } from './generate.ts';
 
@@ -51,11 +53,26 @@ async function packageJson(): Promise<string> {
   return `${JSON.stringify(manifest, null, 2)}\n`;
 }
 
+/** What lets the pages under demo/elements/ stand without a server. Not part of the package. */
+async function demoMock(): Promise<void> {
+  await esbuild({
+    entryPoints: [`${root}demo/mock.ts`],
+    outfile: `${root}dist/demo/mock.js`,
+    bundle: true,
+    format: 'esm',
+    target: 'es2022',
+    minify: true,
+    define: { 'process.env.NODE_ENV': '"production"' },
+    logLevel: 'error',
+  });
+}
+
 async function build(bundleOnly: boolean): Promise<void> {
   const dist = `${root}dist`;
   await mkdir(dist, { recursive: true });
   await rm(`${dist}/chunks`, { recursive: true, force: true });
   await node(tools.rollup, ['-c', 'rollup.config.mjs', '--silent']);
+  await demoMock();
   if (bundleOnly) return;
   await rm(`${dist}/esm`, { recursive: true, force: true });
   await node(tools.tsc, ['-p', 'src']);
