@@ -73,6 +73,11 @@ export class SupportFormController extends Submission<FormValues, Ticket> {
     this.settle();
   }
 
+  /** Asks for the form again. */
+  reload(): void {
+    this.refresh();
+  }
+
   protected override get place(): string | undefined {
     const id = this.#id;
     return id && 'form ' + id;
