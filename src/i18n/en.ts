@@ -73,10 +73,8 @@ export const en = {
   reference: (id: string) => `Reference: ${id}`,
   retry: 'Try again',
   loading: 'Loading',
-  dismiss: 'Close',
 
   // Portal
-  portal: 'Customer portal',
   navigation: 'Portal',
   tickets: 'Tickets',
   newTicket: 'New ticket',
@@ -142,7 +140,6 @@ export const en = {
   company: 'Organisation',
   created: 'Created',
   lastActivity: 'Last activity',
-  details: 'Details',
   conversation: 'Conversation',
   showEarlier: 'Show earlier messages',
   team: 'Team',
@@ -159,7 +156,6 @@ export const en = {
   sending: 'Sending…',
   sent: 'Your reply was sent.',
   notSent: 'Not sent.',
-  draftKept: 'Your text is kept.',
   closedForReplies: 'This ticket is closed and takes no more replies.',
 
   // Files
@@ -176,7 +172,8 @@ export const en = {
   // Support form
   choose: 'Choose…',
   optional: 'optional',
-  summary: (count: number) => plural(count, { one: 'One answer needs another look', other: '# answers need another look' }),
+  summary: (count: number) =>
+    plural(count, { one: 'One answer needs another look', other: '# answers need another look' }),
   submitting: 'Sending…',
   ticketCreated: (number: string) => `Thank you. Ticket ${number} is open.`,
   ticketCreatedHint: 'We answer here and by e-mail.',

@@ -1,0 +1,11 @@
+import { PorticoPortal } from '../elements/portal/portal.js';
+import { define } from './define.js';
+import './login.js';
+import './ticket-list.js';
+
+PorticoPortal.parts = {
+  ticket: () => import('./ticket.js'),
+  'support-form': () => import('./support-form.js'),
+};
+
+define('portico-portal', PorticoPortal);

@@ -1,0 +1,24 @@
+import { css } from 'lit';
+
+export const loginStyles = css`
+  .root {
+    max-inline-size: 24em;
+    margin-inline: auto;
+    padding-block: 1em;
+  }
+  form {
+    gap: 1.25em;
+  }
+  .secret {
+    display: flex;
+    position: relative;
+  }
+  .secret input {
+    padding-inline-end: 4.75em;
+  }
+  .secret button {
+    position: absolute;
+    inset-block: 0.25em;
+    inset-inline-end: 0.25em;
+  }
+`;

@@ -1,0 +1,150 @@
+import { html, nothing } from 'lit';
+import { LoginController } from '../../controllers/login.js';
+import { PorticoSignInEvent } from '../../events/sign-in.js';
+import { shared } from '../../styles/shared.js';
+import { describedBy, field } from '../../ui/field.js';
+import { PorticoElement } from '../portico-element.js';
+import { loginStyles } from './login.styles.js';
+
+type Name = 'email' | 'password';
+
+/**
+ * @summary Signs a person in to a portal with e-mail and password.
+ * @tag portico-login
+ *
+ * @attr {string} src - The portal's address, `https://host/<slug>`. Inside a portal it is known already.
+ * @attr {string} profile - Keeps several identities apart on one page.
+ *
+ * @fires {PorticoSignInEvent} portico-sign-in - When a person signed in.
+ * @fires {PorticoErrorEvent} portico-error - When the portal could not be used.
+ *
+ * @csspart heading - The heading.
+ * @csspart field - A label with its control and its error.
+ * @csspart button - The button that signs in.
+ * @csspart notice - What went wrong.
+ */
+export class PorticoLogin extends PorticoElement {
+  static override styles = [shared, loginStyles];
+
+  #login = new LoginController(this, () => this.session);
+  #errors: Partial<Record<Name, string>> = {};
+  #shown = false;
+  #waitUntil = 0;
+  #timer?: ReturnType<typeof setInterval>;
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearInterval(this.#timer);
+  }
+
+  /** Moves the focus to the first thing to fill in. */
+  override focus(options?: FocusOptions): void {
+    void this.updateComplete.then(() => this.#input('email')?.focus(options));
+  }
+
+  protected override get alone(): boolean {
+    return true;
+  }
+
+  protected override gate(): unknown {
+    return this.obstacle() ?? (this.session!.state === 'signed-in' ? nothing : this.view());
+  }
+
+  protected override view(): unknown {
+    const { t } = this;
+    const { signingIn } = this.#login;
+    const { person, portal } = this.session!;
+    const busy = signingIn.state === 'pending';
+    const wait = Math.ceil((this.#waitUntil - Date.now()) / 1000);
+    return html`<form class="stack" novalidate @submit=${this.#submit}>
+      <h3 part="heading" tabindex="-1">
+        ${person ? t.signInAgain : t.signIn} <span class="muted">${t.signInTo(portal.value!.name)}</span>
+      </h3>
+      ${person ? html`<p class="muted">${t.signInReason}</p>` : nothing}
+      ${signingIn.error ? this.failed(signingIn.error) : nothing} ${this.#field('email', t.email, nothing)}
+      ${this.#field(
+        'password',
+        t.password,
+        html`<button type="button" class="plain small" aria-pressed=${this.#shown} @click=${this.#show}>
+          ${this.#shown ? t.hidePassword : t.showPassword}
+        </button>`,
+      )}
+      <button class="primary" part="button" aria-disabled=${busy || wait > 0}>
+        <span>${busy ? t.signingIn : wait > 0 ? t.waitSeconds(wait) : t.signIn}</span>
+      </button>
+    </form>`;
+  }
+
+  #field(name: Name, label: string, extra: unknown): unknown {
+    const error = this.#errors[name];
+    const secret = name === 'password';
+    const control = html`<input
+      id=${name}
+      name=${name}
+      type=${secret ? (this.#shown ? 'text' : name) : name}
+      autocomplete=${secret ? 'current-password' : 'username'}
+      autocapitalize="none"
+      spellcheck="false"
+      required
+      aria-invalid=${error ? 'true' : 'false'}
+      aria-describedby=${describedBy(name, error)}
+    />`;
+    return field(name, label, secret ? html`<div class="secret">${control}${extra}</div>` : control, error);
+  }
+
+  #input(name: Name): HTMLInputElement | null {
+    return this.renderRoot.querySelector<HTMLInputElement>('#' + name);
+  }
+
+  #show(): void {
+    this.#shown = !this.#shown;
+    this.requestUpdate();
+  }
+
+  async #submit(event: SubmitEvent): Promise<void> {
+    event.preventDefault();
+    if (this.#login.signingIn.state === 'pending' || this.#waitUntil > Date.now()) return;
+    const { t } = this;
+    const email = this.#input('email')!;
+    const password = this.#input('password')!;
+    const address = email.value.trim();
+    this.#errors = {
+      email: !address ? t.emailNeeded : /^\S+@\S+$/.test(address) ? undefined : t.emailInvalid,
+      password: password.value ? undefined : t.passwordNeeded,
+    };
+    this.#login.reset();
+    const wrong = this.#errors.email ? email : this.#errors.password ? password : undefined;
+    if (wrong) {
+      await this.updateComplete;
+      return wrong.focus();
+    }
+    if (await this.#login.signIn(address, password.value)) {
+      this.dispatchEvent(new PorticoSignInEvent(this.session!.person!.id));
+      return;
+    }
+    const { error } = this.#login.signingIn;
+    if (error && 'retryAfter' in error) this.#wait(error.retryAfter ?? 0);
+    if (error && 'code' in error && error.code === 'credentials-wrong') {
+      password.select();
+    }
+  }
+
+  /** Counts down the seconds that the portal asks to wait. */
+  #wait(seconds: number): void {
+    clearInterval(this.#timer);
+    this.#waitUntil = Date.now() + seconds * 1000;
+    this.#timer = setInterval(() => {
+      if (Date.now() >= this.#waitUntil) {
+        clearInterval(this.#timer);
+        this.#login.reset();
+      }
+      this.requestUpdate();
+    }, 1000);
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'portico-login': PorticoLogin;
+  }
+}

@@ -1,0 +1,312 @@
+import type { Context, ContextEvent } from '@lit/context';
+import { html, nothing, type PropertyValues } from 'lit';
+import type { TicketListQuery } from '../../controllers/ticket-list.js';
+import { PorticoNavigateEvent } from '../../events/navigate.js';
+import { PorticoSignOutEvent } from '../../events/sign-out.js';
+import type { SpokenFailure } from '../../i18n/problems.js';
+import { sessionContext } from '../../session/context.js';
+import type { Session } from '../../session/session.js';
+import { shared } from '../../styles/shared.js';
+import { icon, plus } from '../../ui/icon.js';
+import { PorticoElement } from '../portico-element.js';
+import { portalStyles } from './portal.styles.js';
+import { formatRoute, parseRoute, type Route } from './route.js';
+
+/** The elements a portal loads when they are first needed. */
+export type Part = 'ticket' | 'support-form';
+
+/** The element, by its tag without the prefix, that shows a view. */
+const partOf = (view: Route['view']): Part =>
+  ({ tickets: 'ticket-list', ticket: 'ticket', new: 'support-form' })[view] as Part;
+
+type Listener = (session: Session | undefined, unsubscribe: () => void) => void;
+
+const start: Route = { view: 'tickets' };
+
+/**
+ * @summary A whole customer portal: sign-in, tickets, conversation and support form.
+ * @tag portico-portal
+ *
+ * @attr {string} src - The portal's address, `https://host/<slug>`.
+ * @attr {string} profile - Keeps several identities apart on one page.
+ * @attr {'hash' | 'memory'} address - Where the portal keeps its place: in the page's hash, or for itself alone.
+ * @attr {string} heading - A heading in place of the portal's name.
+ *
+ * @fires {PorticoSignInEvent} portico-sign-in - When a person signed in.
+ * @fires {PorticoSignOutEvent} portico-sign-out - When the person signed out.
+ * @fires {PorticoNavigateEvent} portico-navigate - Before another view is shown; cancelable.
+ * @fires {PorticoTicketOpenEvent} portico-ticket-open - When a ticket is chosen; cancelable.
+ * @fires {PorticoTicketCreatedEvent} portico-ticket-created - When a new ticket was opened.
+ * @fires {PorticoMessageSentEvent} portico-message-sent - When a reply was sent.
+ * @fires {PorticoErrorEvent} portico-error - When something failed and the person was told.
+ *
+ * @csspart header - The portal's name, navigation and person.
+ * @csspart heading - The portal's name.
+ * @csspart nav - The navigation.
+ * @csspart button - The link to a new ticket.
+ * @csspart notice - What went wrong.
+ *
+ * @cssprop [--portico-accent=currentColor] - Colour of the main buttons and of the focus.
+ * @cssprop [--portico-on-accent] - Text on the accent; found by itself.
+ * @cssprop [--portico-muted] - Colour of what matters less.
+ * @cssprop [--portico-line] - Colour of rules and quiet borders.
+ * @cssprop [--portico-edge] - Colour of the borders of fields.
+ * @cssprop [--portico-tint] - Background of what is pointed at or set apart.
+ * @cssprop [--portico-field=transparent] - Background of fields.
+ * @cssprop [--portico-danger] - Colour of failures.
+ * @cssprop [--portico-success] - Colour of what is open or done.
+ * @cssprop [--portico-focus=--portico-accent] - Colour of the focus ring.
+ * @cssprop [--portico-radius=0.5em] - Roundness.
+ * @cssprop [--portico-space=1em] - The unit of the spaces.
+ * @cssprop [--portico-font=inherit] - Font family.
+ */
+export class PorticoPortal extends PorticoElement {
+  static override styles = [shared, portalStyles];
+  static override properties = { address: {}, heading: {} };
+
+  /** Loads the elements that are not there from the beginning; the define files fill it. */
+  static parts: Partial<Record<Part, () => Promise<unknown>>> = {};
+
+  /** Where the portal keeps its place. */
+  declare address?: 'hash' | 'memory';
+  /** A heading in place of the portal's name. */
+  declare heading?: string;
+
+  #route = start;
+  #wasIn = false;
+  #listSeen = false;
+  #partFailure?: SpokenFailure;
+  #loading?: Promise<unknown>;
+  /** What the list was last narrowed to, for the way back. */
+  #query?: Partial<TicketListQuery>;
+  #provided?: Session;
+  #listeners = new Map<Listener, () => void>();
+
+  constructor() {
+    super();
+    this.addEventListener('context-request', this.#provide);
+    this.addEventListener('click', this.#clicked);
+    // What a link leads to is fetched when it is about to be followed.
+    this.addEventListener('pointerover', this.#intended);
+    this.addEventListener('focusin', this.#intended);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    addEventListener('hashchange', this.#follow);
+    if (this.address !== 'memory') this.#route = parseRoute(location.hash) ?? this.#route;
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    removeEventListener('hashchange', this.#follow);
+  }
+
+  /** Shows a place: a ticket, the new ticket, or the list. */
+  navigate(route: Route): void {
+    if (!this.dispatchEvent(new PorticoNavigateEvent(route.view, route.ticketId))) return;
+    if (this.address === 'memory') this.#show(route);
+    else location.hash = formatRoute(route);
+  }
+
+  protected override get alone(): boolean {
+    return true;
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
+    const { session } = this;
+    if (this.#provided !== session) {
+      this.#provided = session;
+      for (const [listener, unsubscribe] of this.#listeners) listener(session, unsubscribe);
+    }
+    const isIn = session?.state === 'signed-in';
+    if (isIn !== this.#wasIn && this.hasUpdated && (isIn || session?.state === 'anonymous')) {
+      // The form or the view that had the focus is gone.
+      if (this.matches(':focus-within')) void this.#focusView();
+    }
+    this.#wasIn = isIn;
+    if (isIn && !this.#partFailure) this.#load(this.#route.view);
+  }
+
+  protected override gate(): unknown {
+    const { session, t } = this;
+    const portal = session?.portal.value;
+    const { view } = this.#route;
+    const signedIn = session?.state === 'signed-in' && session.person;
+    const link = (to: Route['view'], content: unknown, look: string): unknown =>
+      html`<a
+        class="button ${look}"
+        part=${to === 'new' ? 'button' : nothing}
+        href=${this.#href({ view: to })}
+        aria-current=${view === to ? 'page' : nothing}
+        >${content}</a
+      >`;
+    return html`${
+      portal
+        ? html`<header class="row" part="header">
+            <h2 part="heading">${this.heading ?? portal.name}</h2>
+            ${
+              signedIn
+                ? html`<nav class="row" part="nav" aria-label=${t.navigation}>
+                      ${link('tickets', t.tickets, 'plain')}
+                      ${
+                        portal.forms.length
+                          ? link('new', html`<span>${icon(plus)}</span><span>${t.newTicket}</span>`, 'primary')
+                          : nothing
+                      }
+                    </nav>
+                    <span class="row push"
+                      ><span class="muted small"><span class="hide">${t.signedInAs('')}</span>${signedIn.name}</span
+                      ><button type="button" class="small" @click=${this.#signOut}>${t.signOut}</button></span
+                    >`
+                : nothing
+            }
+          </header>`
+        : nothing
+    }
+    ${super.gate()}`;
+  }
+
+  protected override view(): unknown {
+    const { view, ticketId, query } = this.#route;
+    this.#listSeen ||= view === 'tickets';
+    return html`${
+      this.#listSeen
+        ? html`<portico-ticket-list
+            ?hidden=${view !== 'tickets'}
+            .query=${query}
+            .queryChanged=${this.#remember}
+            .ticketHref=${this.#ticketHref}
+            .newHref=${this.session!.portal.value?.forms.length ? this.#href({ view: 'new' }) : undefined}
+          ></portico-ticket-list>`
+        : nothing
+    }
+    ${
+      view === 'tickets'
+        ? nothing
+        : this.#partFailure
+          ? this.failed(this.#partFailure, () => this.#load(view))
+          : !customElements.get('portico-' + partOf(view))
+            ? this.skeleton()
+            : view === 'new'
+              ? html`<portico-support-form .ticketHref=${this.#ticketHref}></portico-support-form>`
+              : html`<portico-ticket
+                  .ticket=${ticketId}
+                  .backHref=${this.#href({ view: 'tickets', query: this.#query })}
+                ></portico-ticket>`
+    }`;
+  }
+
+  /** Answers the elements inside that ask for the session, and tells them when it is another. */
+  #provide(event: ContextEvent<Context<unknown, unknown>>): void {
+    if (event.context !== sessionContext || event.contextTarget === this) return;
+    event.stopPropagation();
+    const listener = event.callback as Listener;
+    const unsubscribe = (): boolean => this.#listeners.delete(listener);
+    if (event.subscribe) this.#listeners.set(listener, unsubscribe);
+    listener(this.#provided, unsubscribe);
+  }
+
+  #remember = (query: TicketListQuery): void => {
+    this.#query = query;
+    this.#replace({ view: 'tickets', query });
+  };
+
+  #replace(route: Route): void {
+    this.#route = route;
+    // The page's own state is kept: frameworks put theirs there.
+    if (this.address !== 'memory') history.replaceState(history.state, '', this.#href(route));
+  }
+
+  #href(route: Route): string {
+    // With the path, so that a <base> in the page does not lead it astray.
+    return location.pathname + location.search + formatRoute(route);
+  }
+
+  #ticketHref = (ticketId: string): string => this.#href({ view: 'ticket', ticketId });
+
+  #follow = (): void => {
+    if (this.address === 'memory') return;
+    const route = location.hash ? parseRoute(location.hash) : start;
+    if (route) this.#show(route);
+  };
+
+  #show(route: Route): void {
+    const before = this.#route;
+    this.#route = route;
+    this.#query = route.query ?? this.#query;
+    this.#partFailure = undefined;
+    this.requestUpdate();
+    if (route.view === before.view && route.ticketId === before.ticketId) return;
+    if (route.view === 'tickets') this.renderRoot.querySelector('portico-ticket-list')?.reload();
+    void this.#focusView();
+  }
+
+  /** Moves the focus to the heading of what is shown, which may still be on its way. */
+  async #focusView(): Promise<void> {
+    await this.updateComplete;
+    await this.#loading;
+    await this.updateComplete;
+    const tag = this.session?.state === 'signed-in' ? partOf(this.#route.view) : 'login';
+    this.renderRoot.querySelector<HTMLElement>('portico-' + tag)?.focus();
+  }
+
+  /** Loads the element that a view needs. */
+  #load(view: Route['view']): void {
+    const part = partOf(view);
+    if (this.#loading || customElements.get('portico-' + part)) return;
+    this.#partFailure = undefined;
+    this.#loading = PorticoPortal.parts[part]?.()
+      .catch(() => {
+        this.#partFailure = { reason: navigator.onLine ? 'unreachable' : 'offline' };
+      })
+      .then(() => {
+        this.#loading = undefined;
+        this.requestUpdate();
+      });
+  }
+
+  #intended(event: Event): void {
+    const route = linkedRoute(event);
+    if (route) this.#load(route.view);
+  }
+
+  #clicked(event: MouseEvent): void {
+    const route = linkedRoute(event);
+    if (
+      !route ||
+      event.defaultPrevented ||
+      event.button ||
+      event.ctrlKey ||
+      event.metaKey ||
+      event.shiftKey ||
+      event.altKey
+    )
+      return;
+    event.preventDefault();
+    this.navigate(route);
+  }
+
+  #signOut(): void {
+    void this.session!.signOut();
+    this.#listSeen = false;
+    this.#query = undefined;
+    this.#replace(start);
+    this.dispatchEvent(new PorticoSignOutEvent());
+  }
+}
+
+/** The place in the portal that the link under an event leads to. */
+function linkedRoute(event: Event): Route | undefined {
+  const link = event.composedPath().find((target) => target instanceof HTMLAnchorElement);
+  return link && link.origin + link.pathname === location.origin + location.pathname
+    ? parseRoute(link.hash)
+    : undefined;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'portico-portal': PorticoPortal;
+  }
+}

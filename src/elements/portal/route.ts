@@ -1,0 +1,34 @@
+import type { TicketListQuery } from '../../controllers/ticket-list.js';
+
+/** A place in the portal. */
+export interface Route {
+  readonly view: 'tickets' | 'ticket' | 'new';
+  /** The ticket, in the view of one. */
+  readonly ticketId?: string;
+  /** What the list is narrowed to. */
+  readonly query?: Partial<TicketListQuery>;
+}
+
+const names = ['scope', 'status', 'stage', 'q', 'sort'] as const;
+
+/** Reads a place from a hash; nothing when the hash is the host's. */
+export function parseRoute(hash: string): Route | undefined {
+  const [, path, search] = /^#\/([^?]*)\??(.*)/.exec(hash) ?? [];
+  if (path === undefined) return;
+  const [view, ticketId] = path.split('/');
+  if (view === 'new') return { view };
+  if (view === 'tickets' && ticketId) return { view: 'ticket', ticketId };
+  return {
+    view: 'tickets',
+    query: Object.fromEntries([...new URLSearchParams(search)].filter(([name]) => names.includes(name as 'q'))),
+  };
+}
+
+/** Writes a place as a hash. */
+export function formatRoute({ view, ticketId, query }: Route): string {
+  const defaults: Record<string, string> = { scope: 'mine', sort: '-last-activity' };
+  const search = new URLSearchParams(
+    names.flatMap((name) => (query?.[name] && query[name] !== defaults[name] ? [[name, query[name]]] : [])),
+  );
+  return `#/${view === 'new' ? view : 'tickets'}${ticketId ? `/${ticketId}` : ''}${search.size ? `?${search}` : ''}`;
+}

@@ -1,0 +1,191 @@
+import { ContextEvent } from '@lit/context';
+import { type CSSResultGroup, html, LitElement, nothing, type PropertyDeclarations, type PropertyValues } from 'lit';
+import { PorticoErrorEvent } from '../events/error.js';
+import { languageOf, loadLocale, type Locale } from '../i18n/locale.js';
+import type { Messages } from '../i18n/en.js';
+import { problemText, type SpokenFailure } from '../i18n/problems.js';
+import { sessionContext } from '../session/context.js';
+import { sessionFor, type Session } from '../session/session.js';
+import { shared } from '../styles/shared.js';
+import { timeTag } from '../ui/time.js';
+import { notice } from '../ui/state.js';
+
+/**
+ * What the public elements share: finding the session, the words, the sign-in in their place, and the telling of failures.
+ *
+ * The session is the one handed in, else that of the `src` attribute, else that of the portal around the element.
+ */
+export abstract class PorticoElement extends LitElement {
+  static override styles: CSSResultGroup = shared;
+  static override properties: PropertyDeclarations = {
+    src: {},
+    profile: {},
+    session: { attribute: false, noAccessor: true },
+  };
+
+  /** The portal's address, `https://host/<slug>`. */
+  declare src?: string;
+  /** Keeps several identities apart on one page: elements of one profile share a session. */
+  declare profile?: string;
+
+  /** The words and formats; there before the first render. */
+  protected locale!: Locale;
+
+  #given?: Session;
+  #found?: Session;
+  #heard?: Session;
+  #told?: SpokenFailure;
+  #failure?: SpokenFailure;
+  #wantsFocus = false;
+  #outer?: Session;
+  #unsubscribe?: () => void;
+
+  /** The session in use. Set it to hand one in. */
+  get session(): Session | undefined {
+    return this.#given ?? this.#found;
+  }
+
+  set session(session: Session | undefined) {
+    this.#given = session;
+    this.requestUpdate('session', null);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#ask();
+    // A portal around it that is registered later could not answer yet.
+    if (this.closest('portico-portal:not(:defined)')) {
+      void customElements.whenDefined('portico-portal').then(() => this.isConnected && this.#ask());
+    }
+    this.requestUpdate();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#unsubscribe?.();
+    this.#outer = undefined;
+    this.#listen();
+  }
+
+  /** Moves the focus to the element's heading, as soon as there is one. */
+  override focus(options?: FocusOptions): void {
+    this.#wantsFocus = true;
+    this.#moveFocus(options);
+  }
+
+  /** What the element shows to a person who is signed in. */
+  protected abstract view(): unknown;
+
+  /** Whether this element asks for the sign-in itself; inside a portal, the portal does. */
+  protected get alone(): boolean {
+    const { session } = this;
+    return !session || session !== this.#outer;
+  }
+
+  protected get t(): Messages {
+    return this.locale.t;
+  }
+
+  protected override async scheduleUpdate(): Promise<void> {
+    this.locale ??= await loadLocale(languageOf(this));
+    await super.scheduleUpdate();
+  }
+
+  protected override willUpdate(_changed: PropertyValues): void {
+    this.#found =
+      this.src === undefined
+        ? this.#outer
+        : URL.canParse(this.src, document.baseURI)
+          ? sessionFor(this.src, this.profile)
+          : undefined;
+    if (this.isConnected) this.#listen(this.session);
+  }
+
+  protected override updated(_changed: PropertyValues): void {
+    this.#moveFocus();
+    const failure = this.#failure;
+    this.#failure = undefined;
+    if (failure && failure !== this.#told) {
+      this.dispatchEvent(new PorticoErrorEvent((failure.code ?? failure.reason)!, failure.requestId));
+    }
+    this.#told = failure;
+  }
+
+  protected override render(): unknown {
+    return html`<div lang=${this.locale.code} class="root">${this.alone ? this.gate() : this.view()}</div>`;
+  }
+
+  /** The view, or what stands in its place until the person has signed in. What was begun stays under an expired session. */
+  protected gate(): unknown {
+    const { session } = this;
+    const open = session?.portal.value && session.state === 'signed-in';
+    return html`${open ? nothing : (this.obstacle() ?? html`<portico-login .session=${session}></portico-login>`)}
+    ${session?.person ? html`<div ?hidden=${!open}>${this.view()}</div>` : nothing}`;
+  }
+
+  /** Why not even the sign-in can be shown: no portal, a failure, or a check that is still on its way. */
+  protected obstacle(): unknown {
+    const { session } = this;
+    if (!session) return notice(this.t.missingSource);
+    if (session.portal.value && session.state !== 'loading') return;
+    return session.failure ? this.failed(session.failure, () => session.retry()) : this.skeleton();
+  }
+
+  /** Something like the view, while there is nothing to show. */
+  protected skeleton(): unknown {
+    return html`<div class="stack" aria-busy="true">
+      <span class="hide" role="status">${this.t.loading}</span>
+      <span class="bone"></span><span class="bone"></span><span class="bone"></span>
+    </div>`;
+  }
+
+  /** A failure in the words of its code, with a way to try again. */
+  protected failed(failure: SpokenFailure, retry?: (event: Event) => void, lead = ''): unknown {
+    this.#failure = failure;
+    const { t } = this;
+    return notice(
+      lead + problemText(t, failure),
+      retry && html`<button type="button" @click=${retry}>${t.retry}</button>`,
+    );
+  }
+
+  protected time(time: string): unknown {
+    return timeTag(this.locale.tag, time);
+  }
+
+  #changed = (): void => {
+    this.requestUpdate();
+  };
+
+  /** Asks the portal around for its session, by the protocol of @lit/context. */
+  #ask(): void {
+    this.dispatchEvent(
+      new ContextEvent(
+        sessionContext,
+        this,
+        (session, unsubscribe) => {
+          this.#outer = session;
+          this.#unsubscribe = unsubscribe;
+          this.requestUpdate();
+        },
+        true,
+      ),
+    );
+  }
+
+  #listen(session?: Session): void {
+    if (session === this.#heard) return;
+    this.#heard?.removeEventListener('change', this.#changed);
+    this.#heard = session;
+    session?.addEventListener('change', this.#changed);
+    session?.start();
+  }
+
+  #moveFocus(options?: FocusOptions): void {
+    const heading = this.#wantsFocus && this.renderRoot?.querySelector<HTMLElement>('[tabindex="-1"]');
+    if (heading) {
+      this.#wantsFocus = false;
+      heading.focus(options);
+    }
+  }
+}

@@ -1,0 +1,165 @@
+import { css } from 'lit';
+
+export const ticketStyles = css`
+  :host {
+    container-type: inline-size;
+  }
+  .root {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: 1.25em 3em;
+  }
+  dl {
+    display: grid;
+    grid-template-columns: repeat(auto-fill, minmax(9em, 1fr));
+    gap: 0.75em 1.25em;
+    padding-block: 0.9em;
+    border-block: 1px solid var(--_line);
+    font-size: 0.875em;
+  }
+  dt,
+  .day,
+  summary {
+    color: var(--_muted);
+  }
+  .day {
+    display: flex;
+    align-items: center;
+    gap: 1em;
+    margin-block: 1.5em 0.75em;
+    font-size: 0.875em;
+  }
+  .day::after {
+    content: '';
+    flex: 1;
+    border-block-start: 1px solid var(--_line);
+  }
+  article {
+    display: grid;
+    grid-template-columns: 2.25em minmax(0, 1fr);
+    gap: 0.25em 0.85em;
+    padding-block: 0.85em;
+  }
+  article > * {
+    grid-column: 2;
+  }
+  .who {
+    grid-area: 1 / 1 / 3;
+    display: grid;
+    place-items: center;
+    inline-size: 2.25em;
+    block-size: 2.25em;
+    border-radius: 50%;
+    background: var(--_tint);
+    font-weight: 600;
+  }
+  .team .who {
+    background: none;
+    box-shadow: inset 0 0 0 1.5px var(--_edge);
+  }
+  .body {
+    overflow-x: auto;
+  }
+  .body > :first-child {
+    margin-block-start: 0;
+  }
+  .body :is(p, ul, ol, table, pre, blockquote, dl, h4) {
+    margin-block: 0.6em;
+  }
+  .body :is(h1, h2, h3, h4, h5, h6) {
+    font-size: 1em;
+    font-weight: 600;
+    letter-spacing: 0;
+  }
+  .body :is(ul, ol) {
+    padding-inline-start: 1.5em;
+    list-style: revert;
+  }
+  .body :is(p, li, td, h4) {
+    unicode-bidi: plaintext;
+    text-align: start;
+  }
+  .body blockquote {
+    margin-inline: 0;
+    padding-inline-start: 0.9em;
+    border-inline-start: 3px solid var(--_line);
+    color: var(--_muted);
+  }
+  .body img {
+    max-inline-size: 100%;
+    block-size: auto;
+  }
+  .body img:not([src]) {
+    display: inline-block;
+    padding: 0.4em 0.7em;
+    border: 1px dashed var(--_edge);
+    border-radius: var(--_radius);
+    font-size: 0.875em;
+  }
+  .body :is(pre, code) {
+    font-family: ui-monospace, Menlo, Consolas, monospace;
+    font-size: 0.9em;
+    white-space: pre-wrap;
+  }
+  .body pre {
+    padding: 0.75em;
+    background: var(--_tint);
+    border-radius: var(--_radius);
+  }
+  .body table {
+    border-collapse: collapse;
+    overflow-wrap: normal;
+  }
+  .body :is(th, td) {
+    padding: 0.3em 0.7em;
+    vertical-align: top;
+    text-align: start;
+  }
+  .body table:has(th) :is(th, td) {
+    border: 1px solid var(--_line);
+  }
+  .clamped {
+    max-block-size: 22em;
+    overflow: hidden;
+    mask: linear-gradient(#000 75%, transparent);
+  }
+  summary {
+    inline-size: fit-content;
+    padding-inline: 0.5em;
+    border-radius: var(--_radius);
+    background: var(--_tint);
+    font-size: 0.875em;
+    cursor: pointer;
+  }
+  article > :is(button, .saved) {
+    justify-self: start;
+  }
+  .saved {
+    max-inline-size: 100%;
+    text-align: start;
+  }
+  form {
+    gap: 0.75em;
+    padding-block-start: 1.25em;
+    border-block-start: 1px solid var(--_line);
+  }
+  textarea {
+    min-block-size: 7em;
+    max-block-size: 60vh;
+    resize: vertical;
+  }
+  @container (min-width: 54em) {
+    .root {
+      grid-template-columns: minmax(0, 1fr) 13em;
+    }
+    .root > * {
+      grid-column: 1;
+    }
+    dl {
+      grid-area: 2 / 2 / 9;
+      grid-template-columns: 1fr;
+      align-self: start;
+      border: 0;
+    }
+  }
+`;

@@ -1,0 +1,318 @@
+import { html, nothing, type PropertyValues } from 'lit';
+import type { Attachment, Message, Ticket } from '../../api/schema.js';
+import { ReplyController } from '../../controllers/reply.js';
+import { TicketController } from '../../controllers/ticket.js';
+import { PorticoMessageSentEvent } from '../../events/message-sent.js';
+import { clockTime, dayText, fileSize } from '../../i18n/format.js';
+import { shared } from '../../styles/shared.js';
+import { attachments, attachmentStyles, takeFiles } from '../../ui/attachments.js';
+import type { SafeContent } from '../../content/message.js';
+import { type Content, loadContent } from '../../ui/content.js';
+import { back, icon, inbox, save } from '../../ui/icon.js';
+import { emptyState, statusBadge } from '../../ui/state.js';
+import { timeTag } from '../../ui/time.js';
+import { PorticoElement } from '../portico-element.js';
+import { ticketStyles } from './ticket.styles.js';
+
+/** A message's content as it stands in the page. */
+interface Body extends Pick<SafeContent, 'blockedImages'> {
+  readonly node: HTMLElement;
+  /** Whether only its beginning is shown. */
+  clamped: boolean;
+}
+
+const long = 3000;
+
+/**
+ * @summary One ticket: its properties, its conversation, and the reply.
+ * @tag portico-ticket
+ *
+ * @attr {string} src - The portal's address, `https://host/<slug>`. Inside a portal it is known already.
+ * @attr {string} profile - Keeps several identities apart on one page.
+ * @attr {string} ticket - The ticket's id.
+ *
+ * @fires {PorticoMessageSentEvent} portico-message-sent - When a reply was sent.
+ * @fires {PorticoErrorEvent} portico-error - When something failed and the person was told.
+ *
+ * @csspart heading - The subject.
+ * @csspart details - The properties.
+ * @csspart status - The status or stage.
+ * @csspart message - One message.
+ * @csspart body - What a message says.
+ * @csspart composer - The reply.
+ * @csspart attachments - The files of the reply.
+ * @csspart button - The button that sends.
+ * @csspart empty - What is said when there is no such ticket.
+ * @csspart notice - What went wrong.
+ */
+export class PorticoTicket extends PorticoElement {
+  static override styles = [shared, attachmentStyles, ticketStyles];
+  static override properties = { ticket: {}, backHref: { attribute: false } };
+
+  /** The ticket's id. */
+  declare ticket?: string;
+  /** Where the list is, for the way back. */
+  declare backHref?: string;
+
+  #ticket = new TicketController(this, () => this.session);
+  #reply = new ReplyController(this, () => this.session);
+  #bodies = new Map<string, Body>();
+  #content?: typeof Content;
+  #sent?: Message;
+  #failedFile?: string;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void loadContent().then((content) => {
+      this.#content = content;
+      this.requestUpdate();
+    });
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
+    if (changed.has('ticket')) {
+      this.#bodies.clear();
+      this.#ticket.ticketId = this.#reply.ticketId = this.ticket;
+    }
+    const sent = this.#reply.sending.value;
+    if (sent && sent !== this.#sent) {
+      this.#ticket.append(sent);
+      this.dispatchEvent(new PorticoMessageSentEvent(this.ticket!, sent.id));
+    }
+    this.#sent = sent;
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    super.updated(changed);
+    const area = this.#area;
+    if (!area) return;
+    area.style.blockSize = '';
+    if (area.value) area.style.blockSize = `${area.scrollHeight + 4}px`;
+  }
+
+  protected override view(): unknown {
+    const { t } = this;
+    const { ticket, messages, earlier } = this.#ticket;
+    const retry = (): void => this.#ticket.reload();
+    const error = ticket.error ?? messages.error;
+    const known = ticket.value;
+    return html`${
+      this.backHref ? html`<a class="button plain small" href=${this.backHref}>${icon(back)}${t.back}</a>` : nothing
+    }
+    ${
+      error && 'code' in error && error.code === 'not-found'
+        ? html`<div tabindex="-1">${emptyState(inbox, t.ticketGone, t.problems['not-found'])}</div>`
+        : html`${known ? this.#head(known) : nothing} ${error ? this.failed(error, retry) : nothing}
+          ${
+            known && messages.value && this.#content
+              ? html`<section aria-label=${t.conversation}>
+                    ${
+                      messages.value.earlierCursor
+                        ? html`<button
+                            type="button"
+                            aria-disabled=${earlier.state === 'pending'}
+                            @click=${() => this.#ticket.loadEarlier()}
+                          >
+                            ${earlier.state === 'pending' ? t.loading : t.showEarlier}
+                          </button>`
+                        : nothing
+                    }
+                    ${earlier.error ? this.failed(earlier.error) : nothing}
+                    <ol>
+                      ${messages.value.items.map((message, index, all) => this.#message(message, all[index - 1]))}
+                    </ol>
+                  </section>
+                  ${this.#composer(known)}`
+              : error
+                ? nothing
+                : this.skeleton()
+          }`
+    }`;
+  }
+
+  #head(ticket: Ticket): unknown {
+    const { t } = this;
+    const term = (name: string, value: unknown): unknown =>
+      value
+        ? html`<div>
+            <dt>${name}</dt>
+            <dd dir="auto">${value}</dd>
+          </div>`
+        : nothing;
+    return html`<h3 part="heading" tabindex="-1" dir="auto">
+        ${ticket.subject} <span class="muted">#${ticket.number}</span>
+      </h3>
+      <dl part="details">
+        ${term(t.status, statusBadge(t, ticket))}
+        ${term(t.requestedBy, ticket.requester.isYou ? t.you : ticket.requester.name)}
+        ${term(t.company, ticket.organization)} ${term(t.created, this.time(ticket.createdAt))}
+        ${term(t.lastActivity, this.time(ticket.lastActivityAt))}
+        ${ticket.properties.map(({ label, value }) => term(label, value))}
+      </dl>`;
+  }
+
+  #message(message: Message, before?: Message): unknown {
+    const { t } = this;
+    const { tag } = this.locale;
+    const { author, channel, createdAt } = message;
+    const body = this.#body(message);
+    const day = new Date(createdAt);
+    return html`<li>
+      ${
+        before && day.toDateString() === new Date(before.createdAt).toDateString()
+          ? nothing
+          : html`<p class="day">${dayText(tag, day)}</p>`
+      }
+      <article part="message" class=${author.kind}>
+        <span class="who" aria-hidden="true">${author.name[0]}</span>
+        <p>
+          <b>${author.isYou ? t.you : author.name}</b>
+          <span class="muted small"
+            >${author.kind === 'team' ? `${t.team} · ` : nothing}${t.channels[channel]} ·
+            ${timeTag(tag, createdAt, clockTime(tag, createdAt))}</span
+          >
+        </p>
+        ${body.node}
+        ${
+          body.clamped
+            ? html`<button type="button" class="small" @click=${() => this.#unfold(body)}>${t.showAll}</button>`
+            : nothing
+        }
+        ${
+          body.blockedImages
+            ? html`<button
+                type="button"
+                class="small"
+                title=${t.imagesBlocked}
+                @click=${() => {
+                  this.#bodies.set(message.id, this.#render(message, true));
+                  this.requestUpdate();
+                }}
+              >
+                ${t.showImages(body.blockedImages)}
+              </button>`
+            : nothing
+        }
+        ${message.attachments.map(
+          (file) =>
+            html`<button
+                type="button"
+                class="saved"
+                aria-label=${t.download(file.name)}
+                @click=${() => this.#download(file)}
+              >
+                ${icon(save)}<bdi>${file.name}</bdi><span class="muted small">${fileSize(tag, file.size)}</span></button
+              >${
+                this.#failedFile === file.id
+                  ? html`<p class="error" role="alert">${t.downloadFailed(file.name)}</p>`
+                  : nothing
+              }`,
+        )}
+      </article>
+    </li>`;
+  }
+
+  #composer(ticket: Ticket): unknown {
+    const { t } = this;
+    if (!ticket.actions.includes('reply')) return html`<p class="muted">${t.closedForReplies}</p>`;
+    const { text, sending, attachments: queue } = this.#reply;
+    const { limits } = this.session!.portal.value!;
+    const files = takeFiles(queue);
+    const busy = sending.state === 'pending';
+    return html`<form
+      class="stack"
+      part="composer"
+      @submit=${this.#send}
+      @dragover=${files}
+      @drop=${files}
+      @paste=${files}
+    >
+      <label for="reply">${t.reply}</label>
+      <textarea
+        id="reply"
+        dir="auto"
+        placeholder=${t.replyPlaceholder}
+        .value=${text}
+        @input=${(event: Event) => this.#reply.setText((event.target as HTMLTextAreaElement).value)}
+        @keydown=${this.#key}
+      ></textarea>
+      ${
+        text.length > limits.messageLength
+          ? html`<p class="error" role="alert">${t.fieldErrors['too-long'](limits.messageLength)}</p>`
+          : nothing
+      }
+      ${ticket.status === 'closed' ? html`<p class="muted small">${t.replyHint}</p>` : nothing}
+      ${sending.error ? this.failed(sending.error, this.#send, `${t.notSent} `) : nothing}
+      <div class="row">
+        ${attachments(this.locale, 'files', queue, limits)}
+        <button class="primary push" part="button" aria-disabled=${busy || queue.busy}>
+          <span>${busy ? t.sending : t.send}</span>
+        </button>
+      </div>
+      <p role="status" class="small muted">
+        ${queue.busy ? t.uploadsRunning : sending.state === 'ready' ? t.sent : nothing}
+      </p>
+    </form>`;
+  }
+
+  get #area(): HTMLTextAreaElement | null {
+    return this.renderRoot.querySelector('textarea');
+  }
+
+  #key(event: KeyboardEvent): void {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) this.#send(event);
+  }
+
+  #send = (event: Event): void => {
+    event.preventDefault();
+    if (this.#reply.canSend) void this.#reply.send();
+    else if (!this.#reply.text.trim()) this.#area?.focus();
+  };
+
+  #body(message: Message): Body {
+    let body = this.#bodies.get(message.id);
+    if (!body) this.#bodies.set(message.id, (body = this.#render(message, false)));
+    return body;
+  }
+
+  #render({ html: source }: Message, images: boolean): Body {
+    const node = document.createElement('div');
+    const { fragment, blockedImages } = this.#content!.toFragment(source, { images, quote: this.t.quoted });
+    node.append(fragment);
+    node.className = 'body';
+    node.part.add('body');
+    node.dir = 'auto';
+    const body = { node, blockedImages, clamped: !images && node.textContent.length > long };
+    node.classList.toggle('clamped', body.clamped);
+    // What the keyboard reaches must be seen.
+    node.addEventListener('focusin', () => this.#unfold(body));
+    return body;
+  }
+
+  #unfold(body: Body): void {
+    body.clamped = false;
+    body.node.classList.remove('clamped');
+    this.requestUpdate();
+  }
+
+  async #download({ id, name }: Attachment): Promise<void> {
+    try {
+      const link = document.createElement('a');
+      link.href = URL.createObjectURL(await this.session!.client.getAttachment(id));
+      link.download = name;
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+      this.#failedFile = undefined;
+    } catch {
+      this.#failedFile = id;
+    }
+    this.requestUpdate();
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'portico-ticket': PorticoTicket;
+  }
+}

@@ -1,0 +1,15 @@
+export { PorticoLogin } from './elements/login/login.js';
+export { PorticoPortal, type Part } from './elements/portal/portal.js';
+export type { Route } from './elements/portal/route.js';
+export { PorticoSupportForm } from './elements/support-form/support-form.js';
+export { PorticoTicket } from './elements/ticket/ticket.js';
+export { PorticoTicketList } from './elements/ticket-list/ticket-list.js';
+export { PorticoErrorEvent } from './events/error.js';
+export { PorticoMessageSentEvent } from './events/message-sent.js';
+export { PorticoNavigateEvent } from './events/navigate.js';
+export { PorticoSignInEvent } from './events/sign-in.js';
+export { PorticoSignOutEvent } from './events/sign-out.js';
+export { PorticoTicketCreatedEvent } from './events/ticket-created.js';
+export { PorticoTicketOpenEvent } from './events/ticket-open.js';
+export { Session, sessionFor, type SessionState } from './session/session.js';
+export { sessionContext } from './session/context.js';

@@ -1,0 +1,299 @@
+import { css } from 'lit';
+
+/**
+ * The tokens and what every element needs. Colours are mixed from the page's own text colour, so they follow any host, light or
+ * dark, whether or not it declares a color-scheme; sizes are in em and follow the host's font.
+ */
+export const shared = css`
+  :host {
+    --_accent: var(--portico-accent, currentColor);
+    --_muted: var(--portico-muted, color-mix(in oklab, currentColor 70%, transparent));
+    --_line: var(--portico-line, color-mix(in oklab, currentColor 15%, transparent));
+    --_edge: var(--portico-edge, color-mix(in oklab, currentColor 52%, transparent));
+    --_tint: var(--portico-tint, color-mix(in oklab, currentColor 6%, transparent));
+    --_bad: var(--portico-danger, color-mix(in oklab, #e0243a 74%, currentColor));
+    --_good: var(--portico-success, color-mix(in oklab, #1a9c55 70%, currentColor));
+    --_space: var(--portico-space, 1em);
+    --_radius: var(--portico-radius, 0.5em);
+    display: block;
+    font-family: var(--portico-font, inherit);
+    line-height: 1.5;
+    text-align: start;
+    text-transform: none;
+    letter-spacing: normal;
+    white-space: normal;
+    overflow-wrap: anywhere;
+  }
+  *,
+  ::before,
+  ::after {
+    box-sizing: border-box;
+  }
+  :host([hidden]),
+  [hidden] {
+    display: none !important;
+  }
+  h2,
+  h3,
+  h4,
+  p,
+  ul,
+  ol,
+  dl,
+  dd {
+    margin: 0;
+    padding: 0;
+  }
+  ul,
+  ol {
+    list-style: none;
+  }
+  h2,
+  h3 {
+    font-size: 1.375em;
+    font-weight: 650;
+    line-height: 1.25;
+    letter-spacing: -0.015em;
+    text-wrap: balance;
+    scroll-margin-block: 6rem;
+  }
+  h3 {
+    font-size: 1.25em;
+  }
+  h4 {
+    font-size: 1em;
+    font-weight: 600;
+  }
+  button,
+  input,
+  select,
+  textarea {
+    font: inherit;
+    color: inherit;
+    letter-spacing: inherit;
+    margin: 0;
+  }
+  a {
+    color: inherit;
+    text-underline-offset: 0.2em;
+    text-decoration-thickness: 0.06em;
+  }
+  :focus-visible {
+    outline: 2px solid var(--portico-focus, var(--_accent));
+    outline-offset: 2px;
+  }
+  [tabindex='-1'] {
+    outline: none;
+  }
+  button,
+  .button {
+    display: inline-flex;
+    align-items: center;
+    justify-content: center;
+    gap: 0.5em;
+    min-block-size: 2.25em;
+    padding: 0.3em 0.85em;
+    border: 1px solid var(--_line);
+    border-radius: var(--_radius);
+    background: none;
+    font-weight: 550;
+    line-height: 1.3;
+    text-decoration: none;
+    cursor: pointer;
+    transition: background-color 0.12s;
+  }
+  .plain {
+    border-color: transparent;
+  }
+  button:hover,
+  .button:hover {
+    background: var(--_tint);
+  }
+  .primary {
+    min-block-size: 2.75em;
+    padding-inline: 1.15em;
+    border-color: transparent;
+  }
+  .primary,
+  .primary:hover {
+    background: var(--_accent);
+  }
+  .primary:hover {
+    background: color-mix(in oklab, var(--_accent) 86%, transparent);
+  }
+  .primary > * {
+    color: var(--portico-on-accent, Canvas);
+  }
+  @supports (color: oklch(from currentColor l c h)) {
+    .primary > * {
+      color: var(--portico-on-accent, oklch(from var(--_accent) clamp(0, (0.6 - l) * 999, 1) 0 0));
+    }
+  }
+  [aria-disabled='true'] {
+    opacity: 0.55;
+    cursor: default;
+  }
+  input,
+  select,
+  textarea {
+    inline-size: 100%;
+    min-block-size: 2.75em;
+    padding: 0.5em 0.75em;
+    border: 1px solid var(--_edge);
+    border-radius: var(--_radius);
+    background: var(--portico-field, transparent);
+    line-height: 1.4;
+  }
+  option,
+  optgroup {
+    background: Canvas;
+    color: CanvasText;
+  }
+  ::placeholder {
+    color: var(--_muted);
+    opacity: 1;
+  }
+  :is(input, textarea, select):focus-visible {
+    outline-offset: -1px;
+    border-color: transparent;
+  }
+  [aria-invalid='true'] {
+    border-color: var(--_bad);
+  }
+  .icon {
+    inline-size: 1.15em;
+    block-size: 1.15em;
+    flex: none;
+    fill: none;
+    stroke: currentColor;
+    stroke-width: 1.75;
+    stroke-linecap: round;
+    stroke-linejoin: round;
+  }
+  .muted {
+    color: var(--_muted);
+  }
+  .small {
+    font-size: 0.875em;
+  }
+  .row {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: calc(var(--_space) * 0.5) calc(var(--_space) * 0.75);
+  }
+  .stack {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: var(--_space);
+  }
+  .push {
+    margin-inline-start: auto;
+  }
+  .hide {
+    position: absolute;
+    inline-size: 1px;
+    block-size: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
+  .field {
+    display: grid;
+    gap: 0.35em;
+  }
+  label {
+    font-weight: 550;
+  }
+  .error {
+    color: var(--_bad);
+    font-size: 0.875em;
+  }
+  .badge {
+    display: inline-flex;
+    align-items: center;
+    gap: 0.45em;
+    font-size: 0.875em;
+  }
+  .badge::before {
+    content: '';
+    flex: none;
+    inline-size: 0.6em;
+    block-size: 0.6em;
+    border: 0.13em solid var(--_good);
+    border-radius: 50%;
+    background: var(--_good);
+  }
+  .badge.closed::before {
+    border-color: var(--_edge);
+    background: none;
+  }
+  .notice {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0.4em 0.75em;
+    padding: 0.65em 0.85em;
+    border: 1px solid var(--_line);
+    border-radius: var(--_radius);
+    background: var(--_tint);
+  }
+  .notice > p {
+    flex: 1 1 12em;
+  }
+  .bad {
+    border-color: color-mix(in oklab, var(--_bad) 40%, transparent);
+    background: color-mix(in oklab, var(--_bad) 9%, transparent);
+  }
+  .bad > .icon {
+    color: var(--_bad);
+  }
+  .empty {
+    display: grid;
+    justify-items: center;
+    gap: 0.5em;
+    padding: 3.5em 1em;
+    text-align: center;
+    text-wrap: balance;
+  }
+  .empty > .icon {
+    inline-size: 2em;
+    block-size: 2em;
+    color: var(--_muted);
+  }
+  .empty > :is(a, button) {
+    margin-block-start: 0.75em;
+  }
+  .bone {
+    display: block;
+    block-size: 1em;
+    max-inline-size: 100%;
+    border-radius: 0.35em;
+    background: var(--_line);
+    animation: breathe 1.6s ease-in-out infinite alternate;
+  }
+  @keyframes breathe {
+    to {
+      opacity: 0.4;
+    }
+  }
+  @media (prefers-reduced-motion: reduce) {
+    *,
+    ::before,
+    ::after {
+      animation: none !important;
+      transition: none !important;
+    }
+  }
+  @media (forced-colors: active) {
+    .badge::before {
+      forced-color-adjust: none;
+    }
+    .bone {
+      outline: 1px solid;
+    }
+    .primary {
+      border-color: ButtonText;
+    }
+  }
+`;
