@@ -1,0 +1,62 @@
+import helmet from '@fastify/helmet';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import type { OpenDatabase } from './db/database.ts';
+import { bindApi } from './http/api.ts';
+import { readContract } from './http/contract.ts';
+import { PAGE_CSP } from './http/csp.ts';
+import { bindHealth } from './http/health.ts';
+import { bindLog } from './http/log.ts';
+import { bindMetrics } from './http/metrics.ts';
+import { bindPages } from './http/pages.ts';
+import { answerProblem } from './http/problems.ts';
+import { newId } from './ids.ts';
+import type { Ports } from './operations/operation.ts';
+
+/** Everything an app is made of. */
+export interface AppOptions {
+  readonly database: OpenDatabase;
+  readonly ports: Ports;
+  readonly logger: FastifyBaseLogger;
+  readonly clock: () => Date;
+  /** The origin customers use; null: what their requests say. */
+  readonly publicUrl: string | null;
+  readonly trustProxy: boolean | number | string[];
+  /** The folder of the built bundle. */
+  readonly assetsFolder: string;
+  /** The folder of the demo's pages; null outside a demo. */
+  readonly demoFolder: string | null;
+  readonly metricsToken: string | null;
+  /** Whether the metrics tell of the process too: for one app of a process. */
+  readonly processMetrics: boolean;
+  /** Requests one address may send to the API in a minute. */
+  readonly requestsPerMinute: number;
+}
+
+/** Builds the app. It reads no environment, keeps nothing outside itself and does not listen. */
+export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
+  const contract = await readContract();
+  const app = Fastify({
+    loggerInstance: options.logger,
+    disableRequestLogging: true,
+    genReqId: newId,
+    requestIdLogLabel: 'requestId',
+    requestIdHeader: false,
+    trustProxy: options.trustProxy as boolean,
+    exposeHeadRoutes: false,
+    // Long enough for a large file on a slow line.
+    requestTimeout: 600_000,
+    forceCloseConnections: 'idle',
+    routerOptions: { ignoreTrailingSlash: false, maxParamLength: 128 },
+  });
+  bindLog(app);
+  bindMetrics(app, { database: options.database, token: options.metricsToken, ofProcess: options.processMetrics });
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('Request-Id', request.id).header('Content-Security-Policy', PAGE_CSP);
+  });
+  await app.register(helmet, { contentSecurityPolicy: false });
+  app.setErrorHandler(answerProblem);
+  bindHealth(app, options.database.db);
+  await app.register((api: FastifyInstance) => bindApi(api, options, contract), { prefix: '/:slug/api/v1' });
+  await bindPages(app, options);
+  return app;
+}

@@ -1,0 +1,139 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import rateLimit from '@fastify/rate-limit';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import glue, { type FastifyOpenapiGlueOptions } from 'fastify-openapi-glue';
+import { authenticate, authenticateKey } from '../accounts/sessions.ts';
+import { JSON_BODY_BYTES } from '../limits.ts';
+import type { Answer, Call } from '../operations/operation.ts';
+import { Problem } from '../problem.ts';
+import { findPortal } from '../stores/portals.ts';
+import { countUse } from '../stores/rate-limits.ts';
+import type { AppOptions } from '../app.ts';
+import type { Contract, ContractOperation } from './contract.ts';
+import { operations } from './operations.ts';
+import { bindOrigins } from './origins.ts';
+import { answerProblem } from './problems.ts';
+import { preferredLanguages, publicOrigin } from './request.ts';
+
+/** Things a person may create in a minute: far more than anybody types, far fewer than a loop sends. */
+const CREATIONS = { points: 120, seconds: 60 };
+
+/** What the binding uses of an operation: any data in, any answer out. */
+type AnyOperation = (call: Call<object>) => Promise<Answer<Record<number, object>>>;
+
+/** The API of every portal, under `/:slug/api/v1`: the contract's operations and nothing else. */
+export async function bindApi(api: FastifyInstance, options: AppOptions, contract: Contract): Promise<void> {
+  const { ports, clock, publicUrl } = options;
+  api.decorateRequest('portal', null);
+  api.decorateRequest('person', null);
+  api.decorateRequest('keyThumbprint', null);
+  api.setErrorHandler(answerProblem);
+  api.setNotFoundHandler((request, reply) => answerProblem(new Problem('not-found'), request, reply));
+
+  api.addHook('onRequest', async (request, reply) => {
+    reply.header('Cache-Control', 'no-store');
+    const { slug = '' } = request.params as { slug?: string };
+    request.portal = (await findPortal(ports.db, slug, ports.demo)) ?? null;
+    if (!request.portal) throw new Problem('not-found');
+  });
+  await bindOrigins(api, publicUrl);
+  await limitAddresses(api, options.requestsPerMinute);
+  api.addHook('onRequest', async ({ portal }) => {
+    if (portal?.is_on !== true) throw new Problem('portal-off');
+  });
+
+  readBodies(api);
+  api.setValidatorCompiler(validators());
+
+  const presented = (request: FastifyRequest) => ({
+    authorization: request.headers.authorization,
+    proof: request.headers['dpop'] as string | undefined,
+    method: request.method,
+    url: publicOrigin(request, publicUrl) + request.url,
+  });
+
+  const identify = (operation: ContractOperation) => async (request: FastifyRequest) => {
+    const { portal } = request;
+    if (!portal) throw new Problem('not-found');
+    if (operation.isPublic) {
+      if (operation.takesProof) request.keyThumbprint = await authenticateKey(ports.db, presented(request), clock());
+      return;
+    }
+    const { person, keyThumbprint } = await authenticate(ports, portal, presented(request), clock());
+    Object.assign(request, { person, keyThumbprint });
+    if (!operation.creates) return;
+    const retryAfter = await countUse(ports.db, `creations:${person.contactId}`, CREATIONS, clock());
+    if (retryAfter !== null) throw new Problem('rate-limited', { retryAfter });
+  };
+
+  const callOf = (request: FastifyRequest, operation: ContractOperation): Call<object> => {
+    const portal = request.portal!;
+    const { slug: _, ...path } = request.params as Record<string, string>;
+    return {
+      input: {
+        path,
+        query: request.query as object,
+        headers: Object.fromEntries(operation.headers.map((name) => [name, request.headers[name.toLowerCase()]])),
+        body: request.body as undefined,
+      },
+      ports,
+      portal,
+      // An operation for anybody does not look at it; the others never get here without.
+      person: request.person!,
+      keyThumbprint: request.keyThumbprint!,
+      languages: preferredLanguages(portal.languages, request.headers['accept-language']),
+      now: clock(),
+      apiUrl: `${publicOrigin(request, publicUrl)}/${portal.slug}/api/v1`,
+      remoteAddress: request.ip,
+    } as Call<object>;
+  };
+
+  const handle = (operation: ContractOperation, run: AnyOperation) => async (request: FastifyRequest, reply: FastifyReply) => {
+    // The framework validates no body that it was not sent.
+    if (operation.body !== null && request.body == null) throw new Problem('invalid-request', { detail: 'The body is missing.' });
+    const { status, headers, body } = await run(callOf(request, operation));
+    return reply.code(status).headers(headers ?? {}).send(body);
+  };
+
+  // The options of a route; its method and path come from the contract, which the plugin's type does not know.
+  const resolve = (operationId: string) => {
+    const operation = contract.operations.get(operationId);
+    const run = (operations as Record<string, unknown>)[operationId] as AnyOperation | undefined;
+    if (!operation || !run) throw new Error(`The contract's operation ${operationId} is not there`);
+    return { config: { operation: operationId }, onRequest: identify(operation), handler: handle(operation, run) };
+  };
+  const operationResolver = resolve as unknown as NonNullable<FastifyOpenapiGlueOptions['operationResolver']>;
+  await api.register(glue, { specification: contract.specification, operationResolver });
+}
+
+/** JSON up to the limit and pieces of files as they come; no other body is read. */
+function readBodies(api: FastifyInstance): void {
+  api.removeAllContentTypeParsers();
+  const options = { parseAs: 'string', bodyLimit: JSON_BODY_BYTES } as const;
+  api.addContentTypeParser('application/json', options, api.getDefaultJsonParser('error', 'error'));
+  api.addContentTypeParser('application/offset+octet-stream', (_request, payload, done) => done(null, payload));
+}
+
+async function limitAddresses(api: FastifyInstance, max: number): Promise<void> {
+  await api.register(rateLimit, { global: false });
+  const check = api.createRateLimit({ max, timeWindow: 60_000 });
+  api.addHook('onRequest', async (request) => {
+    const limit = await check(request);
+    if (!limit.isAllowed && limit.isExceeded) throw new Problem('rate-limited', { retryAfter: Math.max(1, limit.ttlInSeconds) });
+  });
+}
+
+/** JSON is taken as it is written; parameters and headers are text that may stand for a number. */
+function validators() {
+  const shared = { strict: false, allErrors: false, useDefaults: true } as const;
+  const ofBodies = new Ajv2020({ ...shared, coerceTypes: false });
+  const ofText = new Ajv2020({ ...shared, coerceTypes: 'array' });
+  for (const ajv of [ofBodies, ofText]) addFormats.default(ajv);
+  return ({ schema, httpPart }: { schema: unknown; httpPart?: string }) => {
+    if (httpPart === 'body') return ofBodies.compile(schema as object);
+    // A filter with a wrong name would show more than was asked for.
+    return ofText.compile(httpPart === 'querystring' ? { ...(schema as object), additionalProperties: false } : (schema as object));
+  };
+}
+

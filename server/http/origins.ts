@@ -1,0 +1,54 @@
+import cors, { type FastifyCorsOptions } from '@fastify/cors';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { Problem } from '../problem.ts';
+import { publicOrigin } from './request.ts';
+
+const REQUEST_HEADERS = [
+  'Accept-Language',
+  'Authorization',
+  'Content-Type',
+  'DPoP',
+  'Idempotency-Key',
+  'Tus-Resumable',
+  'Upload-Length',
+  'Upload-Metadata',
+  'Upload-Offset',
+];
+
+const ANSWER_HEADERS = [
+  'Content-Disposition',
+  'Content-Length',
+  'Location',
+  'Request-Id',
+  'Retry-After',
+  'Tus-Resumable',
+  'Upload-Length',
+  'Upload-Offset',
+  'WWW-Authenticate',
+];
+
+/** Lets the portal's own web sites in, and no other. Needs `request.portal`. */
+export async function bindOrigins(api: FastifyInstance, publicUrl: string | null): Promise<void> {
+  const isAllowed = (request: FastifyRequest): boolean => {
+    const { origin } = request.headers;
+    if (origin === undefined) return true;
+    return origin === publicOrigin(request, publicUrl) || request.portal?.allowed_origins.includes(origin) === true;
+  };
+  await api.register(cors, {
+    delegator: (request: FastifyRequest, done: (error: Error | null, options?: FastifyCorsOptions) => void) => {
+      done(null, {
+        origin: isAllowed(request) && request.headers.origin !== undefined ? request.headers.origin : false,
+        methods: ['GET', 'HEAD', 'POST', 'PATCH', 'DELETE'],
+        allowedHeaders: REQUEST_HEADERS,
+        exposedHeaders: ANSWER_HEADERS,
+        maxAge: 600,
+        strictPreflight: false,
+      });
+    },
+  });
+  api.addHook('onRequest', async (request, reply) => {
+    // An answer to one site must not be kept for another.
+    reply.header('Vary', 'Origin');
+    if (!isAllowed(request)) throw new Problem('origin-refused');
+  });
+}

@@ -1,0 +1,16 @@
+import type { Database } from '../db/database.ts';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** Forgets what has had its time: sessions, proofs, counts, and the keys of requests that nobody sends again. */
+export async function deleteExpiredRows(db: Database, now: Date): Promise<void> {
+  const idle = new Date(now.getTime() - DAY_MS);
+  await db
+    .deleteFrom('sessions')
+    // No portal's idle limit is longer than a day.
+    .where((eb) => eb.or([eb('ends_at', '<', now), eb('last_used_at', '<', idle)]))
+    .execute();
+  await db.deleteFrom('used_proofs').where('expires_at', '<', now).execute();
+  await db.deleteFrom('rate_limits').where('resets_at', '<', now).execute();
+  await db.deleteFrom('idempotency_keys').where('created_at', '<', new Date(now.getTime() - 2 * DAY_MS)).execute();
+}
