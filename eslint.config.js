@@ -164,6 +164,8 @@ export default defineConfig(
         'error',
         {
           allowForKnownSafeCalls: [
+            // A plugin of @open-wc/testing says that `equal` answers a promise, for comparing snapshots.
+            'Equal',
             {
               from: 'package',
               package: 'node:test',

@@ -2,17 +2,25 @@
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { defaultReporter } from '@web/test-runner';
 import { chromeLauncher } from '@web/test-runner-chrome';
+import { build } from 'esbuild';
 import { report } from './scripts/counts.ts';
 import { browserArguments, ensureBrowser } from './scripts/ensure-browser.ts';
 
-/** The service worker of the mocked API: it may answer for the whole site, wherever its file lies. */
-function mockServiceWorker(context, next) {
-  if (context.path === '/mockServiceWorker.js') {
-    context.url = '/node_modules/msw/lib/mockServiceWorker.js';
-    context.set('Service-Worker-Allowed', '/');
-  }
-  return next();
-}
+/** tus-js-client leans on CommonJS packages, which no browser reads: it is served as the bundler would make it. */
+const uploadClient = {
+  name: 'upload-client',
+  resolveImport: ({ source }) => (source === 'tus-js-client' ? '/__tus-js-client.js' : undefined),
+  async serve({ path }) {
+    if (path !== '/__tus-js-client.js') return undefined;
+    const { outputFiles } = await build({
+      stdin: { contents: "export * from 'tus-js-client'", resolveDir: import.meta.dirname },
+      bundle: true,
+      format: 'esm',
+      write: false,
+    });
+    return { body: outputFiles[0].text, type: 'js' };
+  },
+};
 
 /** Counts tests for scripts/test.ts; a file that could not run is a failure, and so is a run without tests. */
 function counter() {
@@ -45,8 +53,7 @@ export default {
   testsStartTimeout: 30_000,
   testsFinishTimeout: 180_000,
   browsers: [chromeLauncher({ launchOptions: { executablePath: ensureBrowser(), args: browserArguments } })],
-  middleware: [mockServiceWorker],
-  plugins: [esbuildPlugin({ ts: true, json: true, target: 'es2022', tsconfig: 'src/tsconfig.json' })],
+  plugins: [uploadClient, esbuildPlugin({ ts: true, json: true, target: 'es2022', tsconfig: 'src/tsconfig.json' })],
   testFramework: { config: { timeout: 10_000 } },
   reporters: [
     defaultReporter({ reportTestResults: true, reportTestProgress: process.stdout.isTTY ?? false }),

@@ -23,7 +23,7 @@ async function mock(src: string, scene: Scene, email?: string, profile?: string)
 }
 
 const network = mockNetwork([]);
-await network.enable();
+void network.enable();
 const out = parameters.get('signed') === 'out';
 await mock(`${location.origin}/mock/help`, scene, out ? undefined : emails.mika);
 // A second portal with another person, for the page that shows two.

@@ -4,16 +4,7 @@ import { sessionFor } from '../../src/session/session.js';
 import { read } from '../../src/session/store.js';
 import { http, HttpResponse } from 'msw';
 import { problem } from '../support/mock-portal.js';
-import { answer, emails, mockPortal, openSession, password, signedIn, until } from '../support/portal.js';
-
-const failed = async (promise: Promise<unknown>) => {
-  try {
-    await promise;
-  } catch (error) {
-    return error;
-  }
-  throw new Error('It did not fail.');
-};
+import { answer, emails, failure, mockPortal, openSession, password, signedIn, until } from '../support/portal.js';
 
 describe('Session', () => {
   it('finds nobody signed in, and the settings of the portal', async () => {
@@ -34,7 +25,7 @@ describe('Session', () => {
 
   it('says why signing in failed, and is anonymous again', async () => {
     const session = await openSession(mockPortal());
-    const error = await failed(session.signIn(emails.mika, 'wrong'));
+    const error = await failure(session.signIn(emails.mika, 'wrong'));
     expect(error).to.be.instanceOf(PortalProblem).and.to.include({ code: 'credentials-wrong', status: 401 });
     expect(session.state).to.equal('anonymous');
   });
@@ -51,7 +42,7 @@ describe('Session', () => {
     const session = await signedIn(mockPortal());
     const kept = await read<{ key: CryptoKeyPair; token: string }>('sessions', session.storageKey);
     expect(kept?.key.privateKey.extractable).to.equal(false);
-    await failed(crypto.subtle.exportKey('pkcs8', kept!.key.privateKey));
+    await failure(crypto.subtle.exportKey('pkcs8', kept!.key.privateKey));
   });
 
   it('forgets a kept session that the portal does not know any more', async () => {
@@ -67,7 +58,7 @@ describe('Session', () => {
     const portal = mockPortal();
     const session = await signedIn(portal);
     portal.expire();
-    expect(await failed(session.client.listTickets({}))).to.include({ code: 'session-expired' });
+    expect(await failure(session.client.listTickets({}))).to.include({ code: 'session-expired' });
     expect(session.state).to.equal('expired');
     expect(session.person?.name).to.equal('Mika Aalto');
     await session.signIn(emails.mika, password);
@@ -81,8 +72,8 @@ describe('Session', () => {
     let refuse!: () => void;
     const held = new Promise<void>((resolve) => (refuse = resolve));
     answer(http.get(`${portal.src}/api/v1/tickets`, () => held.then(() => problem('session-expired'))));
-    const call = failed(session.client.listTickets({}));
-    await failed(session.client.getTicket('tk_1058'));
+    const call = failure(session.client.listTickets({}));
+    await failure(session.client.getTicket('tk_1058'));
     await session.signIn(emails.mika, password);
     refuse();
     await call;
@@ -93,8 +84,8 @@ describe('Session', () => {
     const portal = mockPortal();
     const session = await signedIn(portal);
     portal.expire();
-    await failed(session.client.listTickets({}));
-    await failed(session.signIn(emails.mika, 'wrong'));
+    await failure(session.client.listTickets({}));
+    await failure(session.signIn(emails.mika, 'wrong'));
     expect(session.state).to.equal('expired');
   });
 

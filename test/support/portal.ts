@@ -63,3 +63,13 @@ export async function keepSignedIn(portal: MockPortal, who?: keyof typeof emails
 }
 
 export { emails, password };
+
+/** What a promise fails with. */
+export async function failure(promise: Promise<unknown>): Promise<unknown> {
+  try {
+    await promise;
+  } catch (error) {
+    return error;
+  }
+  throw new Error('It did not fail.');
+}
