@@ -1,0 +1,168 @@
+import type { StoredField, StoredOption, TicketStatus, Words } from '../db/tables.ts';
+import type { AgentKey, CustomerKey, StageKey } from './story.ts';
+
+/** The demo's portal. */
+export const PORTAL = { slug: 'help', name: 'Wrenfield Support' } as const;
+
+/** Everybody's password. The demo answers on this machine alone, and no other server takes these accounts. */
+export const DEMO_PASSWORD = 'portico-demo-1';
+
+const en = (text: string): Words => ({ en: text });
+const option = (value: string, label: string): StoredOption => ({ value, label: en(label) });
+
+export const COMPANIES = { lumen: 'Lumen Studios', harbor: 'Harbor Radio' } as const;
+
+export const CUSTOMERS: Record<
+  CustomerKey,
+  { name: string; email: string; role: string; company: keyof typeof COMPANIES; signsIn: boolean }
+> = {
+  mika: { name: 'Mika Salonen', email: 'mika@lumen.example', role: 'Head of Sound', company: 'lumen', signsIn: true },
+  lena: { name: 'Lena Fischer', email: 'lena@lumen.example', role: 'Rental Office', company: 'lumen', signsIn: true },
+  rosa: {
+    name: 'Rosa Almeida',
+    email: 'rosa@harbor.example',
+    role: 'Technical Manager',
+    company: 'harbor',
+    signsIn: true,
+  },
+  // Writes by e-mail only: a contact without a password.
+  karim: { name: 'Karim Haddad', email: 'karim@harbor.example', role: 'Reporter', company: 'harbor', signsIn: false },
+};
+
+export const AGENTS: Record<AgentKey, { name: string; email: string }> = {
+  ines: { name: 'Inês Carvalho', email: 'ines@wrenfield.example' },
+  tom: { name: 'Tom Verhaeghe', email: 'tom@wrenfield.example' },
+  sanna: { name: 'Sanna Lehto', email: 'sanna@wrenfield.example' },
+};
+
+export const INBOXES = {
+  support: { name: 'Support', email: 'support@wrenfield.example' },
+  orders: { name: 'Repairs and orders', email: 'repairs@wrenfield.example' },
+} as const;
+
+/** What the team calls a stage, and what customers read. */
+export const PIPELINES: {
+  key: keyof typeof INBOXES;
+  name: string;
+  stages: { key: StageKey; name: string; label: string; status: TicketStatus }[];
+}[] = [
+  {
+    key: 'support',
+    name: 'Product support',
+    stages: [
+      { key: 'support.received', name: 'New', label: 'Received', status: 'open' },
+      { key: 'support.looking', name: 'First line', label: 'Being looked into', status: 'open' },
+      { key: 'support.waiting', name: 'On hold: customer', label: 'Waiting for you', status: 'open' },
+      { key: 'support.engineering', name: 'Escalated', label: 'With engineering', status: 'open' },
+      { key: 'support.solved', name: 'Closed', label: 'Solved', status: 'closed' },
+    ],
+  },
+  {
+    key: 'orders',
+    name: 'Repairs and orders',
+    stages: [
+      { key: 'orders.received', name: 'New', label: 'Request received', status: 'open' },
+      { key: 'orders.rma', name: 'RMA sent', label: 'RMA issued', status: 'open' },
+      { key: 'orders.on-its-way', name: 'Inbound', label: 'Device on its way', status: 'open' },
+      { key: 'orders.workshop', name: 'Bench', label: 'In the workshop', status: 'open' },
+      { key: 'orders.quote', name: 'Quoted', label: 'Quote sent', status: 'open' },
+      { key: 'orders.shipped', name: 'Outbound', label: 'Shipped back', status: 'open' },
+      { key: 'orders.completed', name: 'Closed', label: 'Completed', status: 'closed' },
+    ],
+  },
+];
+
+const PRODUCTS = [
+  option('dunlin-6', 'Dunlin 6'),
+  option('siskin-2', 'Siskin 2'),
+  option('plover', 'Plover'),
+  option('roost', 'Roost app'),
+  option('other', 'Something else'),
+];
+
+export const PROPERTIES = [
+  { name: 'product', label: en('Product'), type: 'select', options: PRODUCTS, shown: true },
+  { name: 'serial_number', label: en('Serial number'), type: 'text', options: [], shown: true },
+  { name: 'order_number', label: en('Order number'), type: 'text', options: [], shown: true },
+  { name: 'rma_number', label: en('RMA number'), type: 'text', options: [], shown: true },
+  {
+    name: 'priority',
+    label: en('Priority'),
+    type: 'select',
+    options: [option('low', 'Low'), option('normal', 'Normal'), option('high', 'High')],
+    shown: false,
+  },
+] as const;
+
+const fields: StoredField[] = [
+  {
+    pointer: '/subject',
+    type: 'text',
+    label: en('Subject'),
+    required: true,
+    help: null,
+    placeholder: en('What is it about, in a few words?'),
+    maxLength: 200,
+    options: [],
+  },
+  {
+    pointer: '/properties/product',
+    type: 'select',
+    label: en('Product'),
+    required: true,
+    help: null,
+    placeholder: null,
+    maxLength: null,
+    options: PRODUCTS,
+  },
+  {
+    pointer: '/properties/serial_number',
+    type: 'text',
+    label: en('Serial number'),
+    required: false,
+    help: en('On the underside, for example D6-204815.'),
+    placeholder: null,
+    maxLength: 20,
+    options: [],
+  },
+  {
+    pointer: '/properties/order_number',
+    type: 'text',
+    label: en('Order number'),
+    required: false,
+    help: en('Begins with WF-; it is in the order confirmation.'),
+    placeholder: en('WF-000000'),
+    maxLength: 20,
+    options: [],
+  },
+  {
+    pointer: '/text',
+    type: 'textarea',
+    label: en('What happened?'),
+    required: true,
+    help: en('What you did, what you expected, what you saw instead. The firmware version helps.'),
+    placeholder: null,
+    maxLength: 50_000,
+    options: [],
+  },
+  {
+    pointer: '/uploadIds',
+    type: 'files',
+    label: en('Files'),
+    required: false,
+    help: en('Photos, a short recording, or the log that Roost saves.'),
+    placeholder: null,
+    maxLength: null,
+    options: [],
+  },
+];
+
+export const FORM = {
+  key: 'support',
+  title: en('File a support ticket'),
+  description: en(
+    'We answer Monday to Friday from 9:00 to 17:00, Central European Time; most questions within a working day.',
+  ),
+  submitLabel: en('Send'),
+  fields,
+} as const;
