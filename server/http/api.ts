@@ -131,9 +131,25 @@ function validators() {
   const ofText = new Ajv2020({ ...shared, coerceTypes: 'array' });
   for (const ajv of [ofBodies, ofText]) addFormats.default(ajv);
   return ({ schema, httpPart }: { schema: unknown; httpPart?: string }) => {
-    if (httpPart === 'body') return ofBodies.compile(schema as object);
-    // A filter with a wrong name would show more than was asked for.
-    return ofText.compile(httpPart === 'querystring' ? { ...(schema as object), additionalProperties: false } : (schema as object));
+    const parameters = schema as { properties: Record<string, object>; required?: string[] };
+    switch (httpPart) {
+      case 'body':
+        return ofBodies.compile(parameters);
+      case 'querystring':
+        // A filter with a wrong name would show more than was asked for.
+        return ofText.compile({ ...parameters, additionalProperties: false });
+      case 'headers':
+        return ofText.compile(withLowerCaseNames(parameters));
+      default:
+        return ofText.compile(parameters);
+    }
   };
+}
+
+/** Header names as Node spells them. */
+function withLowerCaseNames(schema: { properties: Record<string, object>; required?: string[] }): object {
+  const lower = (name: string) => name.toLowerCase();
+  const properties = Object.fromEntries(Object.entries(schema.properties).map(([name, value]) => [lower(name), value]));
+  return { ...schema, properties, required: (schema.required ?? []).map(lower) };
 }
 

@@ -1,0 +1,230 @@
+import assert from 'node:assert/strict';
+import { before, describe, it } from 'node:test';
+import { testApp, type TestApp } from './support/app.ts';
+import { makeKey, signIn, visitor, Caller } from './support/caller.ts';
+import { testDatabase } from './support/database.ts';
+import { makeCompany, makeContact, makePortal, PASSWORD, type MadePortal } from './support/makers.ts';
+
+describe('signing in', () => {
+  let test: TestApp;
+  let portal: MadePortal;
+
+  before(async () => {
+    test = await testApp();
+    portal = await makePortal({ ticket_access: 'company' });
+  });
+
+  it('answers a token and who is signed in', async () => {
+    const company = await makeCompany(portal);
+    const contact = await makeContact(portal, { company_id: company.id });
+    const caller = await visitor(test, portal);
+    const answer = await caller.signIn(contact.email.toUpperCase());
+    assert.equal(answer.statusCode, 201, answer.body);
+    const { token, session } = answer.json();
+    assert.match(token, /^[\w-]{43}$/);
+    assert.deepEqual(session.person, { id: contact.id, name: contact.name, email: contact.email, organization: 'Lumen Studios' });
+    assert.deepEqual(session.scopes, ['mine', 'organization']);
+    assert.equal(session.idleSeconds, 3600);
+    assert.equal((await caller.get('/session')).json().person.id, contact.id);
+  });
+
+  it('keeps only a hash of the token', async () => {
+    const contact = await makeContact(portal);
+    const caller = await signIn(test, portal, contact);
+    const { db } = await testDatabase();
+    const [row] = await db.selectFrom('sessions').where('contact_id', '=', contact.id).selectAll().execute();
+    assert.ok(row);
+    assert.equal(JSON.stringify(row).includes(caller.token ?? '?'), false);
+    assert.equal(Buffer.from(row.token_hash).length, 32);
+  });
+
+  it('offers no organisation where there is none, or where the portal shares nothing', async () => {
+    const alone = await signIn(test, portal, await makeContact(portal));
+    assert.deepEqual((await alone.get('/session')).json().scopes, ['mine']);
+    const closed = await makePortal({ ticket_access: 'own' });
+    const company = await makeCompany(closed);
+    const caller = await signIn(test, closed, await makeContact(closed, { company_id: company.id }));
+    assert.deepEqual((await caller.get('/session')).json().scopes, ['mine']);
+  });
+
+  it('answers a wrong password and an unknown e-mail alike', async () => {
+    const contact = await makeContact(portal);
+    const wrong = await (await visitor(test, portal)).signIn(contact.email, 'not the password');
+    const unknown = await (await visitor(test, portal)).signIn('nobody@lumen.example', PASSWORD);
+    const noPassword = await makeContact(portal, { password_hash: null });
+    const passwordless = await (await visitor(test, portal)).signIn(noPassword.email, PASSWORD);
+    for (const answer of [wrong, unknown, passwordless]) {
+      assert.equal(answer.statusCode, 401);
+      assert.equal(answer.json().code, 'credentials-wrong');
+      assert.deepEqual({ ...answer.json(), requestId: '' }, { ...wrong.json(), requestId: '' });
+      assert.deepEqual(Object.keys(answer.headers).sort(), Object.keys(wrong.headers).sort());
+    }
+  });
+
+  it('takes as long for an unknown e-mail as for a wrong password', async () => {
+    const times = { known: [] as number[], unknown: [] as number[] };
+    for (let round = 0; round < 12; round += 1) {
+      const contact = await makeContact(portal);
+      for (const [kind, email] of [['known', contact.email], ['unknown', `nobody-${round}@lumen.example`]] as const) {
+        const caller = await visitor(test, portal);
+        const start = performance.now();
+        await caller.signIn(email, 'not the password');
+        times[kind].push(performance.now() - start);
+      }
+    }
+    const median = (values: number[]) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+    const ratio = median(times.unknown) / median(times.known);
+    assert.ok(ratio > 0.7 && ratio < 1.43, `an unknown e-mail takes ${ratio.toFixed(2)} times as long`);
+  });
+
+  it('refuses the sixth try of a minute, right or wrong, known or unknown', async () => {
+    const contact = await makeContact(portal);
+    for (const email of [contact.email, 'never-seen@lumen.example']) {
+      for (let count = 0; count < 5; count += 1) {
+        assert.equal((await (await visitor(test, portal)).signIn(email, 'wrong')).statusCode, 401);
+      }
+      const sixth = await (await visitor(test, portal)).signIn(email, PASSWORD);
+      assert.equal(sixth.statusCode, 429);
+      const problem = sixth.json();
+      assert.equal(problem.code, 'too-many-attempts');
+      assert.ok(problem.retryAfter > 0 && problem.retryAfter <= 60);
+      assert.equal(sixth.headers['retry-after'], String(problem.retryAfter));
+    }
+    test.clock.forward(61);
+    assert.equal((await (await visitor(test, portal)).signIn(contact.email)).statusCode, 201);
+  });
+
+  it('counts tries that come at the same moment', async () => {
+    const contact = await makeContact(portal);
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, async () => (await visitor(test, portal)).signIn(contact.email, 'wrong')),
+    );
+    assert.equal(answers.filter(({ statusCode }) => statusCode === 401).length, 5);
+    assert.equal(answers.filter(({ statusCode }) => statusCode === 429).length, 15);
+  });
+
+  it('does not count a try that is right', async () => {
+    const contact = await makeContact(portal);
+    for (let count = 0; count < 8; count += 1) await signIn(test, portal, contact);
+  });
+});
+
+describe('a session', () => {
+  let test: TestApp;
+  let portal: MadePortal;
+  let caller: Caller;
+
+  before(async () => {
+    test = await testApp();
+    portal = await makePortal({ idle_seconds: 1200, absolute_seconds: 7200 });
+    caller = await signIn(test, portal, await makeContact(portal));
+  });
+
+  const code = async (answer: Awaited<ReturnType<Caller['get']>>) => (await answer).json().code;
+
+  it('is asked for', async () => {
+    const answer = await (await visitor(test, portal)).get('/tickets');
+    assert.equal(answer.statusCode, 401);
+    assert.equal(answer.json().code, 'session-required');
+    assert.match(String(answer.headers['www-authenticate']), /^DPoP /);
+  });
+
+  it('is worth nothing in another browser', async () => {
+    const thief = new Caller(test, portal, await makeKey());
+    thief.token = caller.token;
+    const answer = await thief.get('/tickets');
+    assert.equal(answer.statusCode, 401);
+    assert.equal(answer.json().code, 'proof-invalid');
+  });
+
+  it('is worth nothing without a proof, or as a bearer token', async () => {
+    const url = `/${portal.slug}/api/v1/session`;
+    const headers = { host: 'portico.test', authorization: `DPoP ${caller.token}` };
+    assert.equal(await code(await test.app.inject({ url, headers })), 'proof-invalid');
+    const bearer = { ...headers, authorization: `Bearer ${caller.token}` };
+    assert.equal(await code(await test.app.inject({ url, headers: bearer })), 'session-required');
+  });
+
+  it('is worth nothing in another portal', async () => {
+    const other = await makePortal();
+    const elsewhere = new Caller(test, other, caller.key);
+    elsewhere.token = caller.token;
+    assert.equal(await code(await elsewhere.get('/session')), 'session-expired');
+  });
+
+  it('refuses a proof for another method, address, token or kind', async () => {
+    for (const proof of [
+      { htm: 'POST' },
+      { htu: 'http://portico.test/elsewhere' },
+      { htu: `http://other.test/${portal.slug}/api/v1/session` },
+      { ath: 'AAAA' },
+      { jti: '' },
+      { typ: 'JWT' },
+    ]) {
+      assert.equal(await code(await caller.get('/session', { proof })), 'proof-invalid', JSON.stringify(proof));
+    }
+    assert.equal(await code(await caller.get('/session', { headers: { DPoP: 'nonsense' } })), 'proof-invalid');
+  });
+
+  it('tells a browser whose clock is off what time it is', async () => {
+    const now = Math.floor(test.clock.now().getTime() / 1000);
+    for (const iat of [now - 62, now + 62]) {
+      const answer = await caller.get('/session', { proof: { iat } });
+      assert.equal(answer.statusCode, 401);
+      assert.equal(answer.json().code, 'proof-expired');
+      assert.equal(answer.json().serverTime, test.clock.now().toISOString());
+    }
+    assert.equal((await caller.get('/session', { proof: { iat: now - 58 } })).statusCode, 200);
+  });
+
+  it('takes a proof that changes something once only', async () => {
+    const proof = { jti: 'used-twice' };
+    const body = { formId: 'x', subject: 's', text: 't' };
+    assert.equal((await caller.post('/tickets', body, { proof })).statusCode, 422);
+    assert.equal(await code(await caller.post('/tickets', body, { proof })), 'proof-invalid');
+    assert.equal((await caller.get('/session', { proof: { jti: 'read' } })).statusCode, 200);
+    assert.equal((await caller.get('/session', { proof: { jti: 'read' } })).statusCode, 200);
+  });
+
+  it('ends when it is not used, and lasts while it is', async () => {
+    for (let count = 0; count < 3; count += 1) {
+      test.clock.forward(1100);
+      assert.equal((await caller.get('/session')).statusCode, 200);
+    }
+    test.clock.forward(1201);
+    assert.equal(await code(await caller.get('/session')), 'session-expired');
+  });
+
+  it('ends for good, however busy', async () => {
+    const busy = await signIn(test, portal, await makeContact(portal));
+    for (let minutes = 0; minutes < 119; minutes += 17) {
+      assert.equal((await busy.get('/session')).statusCode, 200, `${minutes} minutes`);
+      test.clock.forward(17 * 60);
+    }
+    test.clock.forward(60);
+    assert.equal(await code(await busy.get('/session')), 'session-expired');
+  });
+
+  it('ends when the person signs out, with the rest going on', async () => {
+    const contact = await makeContact(portal);
+    const [here, there] = [await signIn(test, portal, contact), await signIn(test, portal, contact)];
+    assert.equal((await here.request('DELETE', '/session')).statusCode, 204);
+    assert.equal(await code(await here.get('/session')), 'session-expired');
+    assert.equal((await there.get('/session')).statusCode, 200);
+  });
+
+  it('is not given to a demo account by a server that is no demo', async () => {
+    const demo = await makeContact(portal, { is_demo: true });
+    assert.equal((await (await visitor(test, portal)).signIn(demo.email)).statusCode, 401);
+    const demoServer = await testApp({ demo: true });
+    const there = await signIn(demoServer, portal, demo);
+    assert.equal((await there.get('/session')).statusCode, 200);
+    // The same database, served by a server that is no demo.
+    const here = new Caller(test, portal, there.key);
+    here.token = there.token;
+    assert.equal(await code(await here.get('/session', { proof: { iat: Math.floor(test.clock.now().getTime() / 1000) } })), 'session-expired');
+    const demoPortal = await makePortal({ is_demo: true });
+    assert.equal((await (await visitor(test, demoPortal)).get('/portal')).statusCode, 404);
+    assert.equal((await (await visitor(demoServer, demoPortal)).get('/portal')).statusCode, 200);
+  });
+});

@@ -1,0 +1,75 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after } from 'node:test';
+import type { FastifyInstance } from 'fastify';
+import { pino } from 'pino';
+import { buildApp, type AppOptions } from '../../../server/app.ts';
+import { BuiltinDesk } from '../../../server/desks/builtin/builtin-desk.ts';
+import { DiskStaging, DiskStorage } from '../../../server/files/index.ts';
+import { testDatabase } from './database.ts';
+
+/** The address tests reach the app by. */
+export const ORIGIN = 'http://portico.test';
+
+/** A clock that stands still until a test moves it. */
+export class TestClock {
+  #now = new Date();
+
+  readonly now = (): Date => new Date(this.#now);
+
+  forward(seconds: number): void {
+    this.#now = new Date(this.#now.getTime() + seconds * 1000);
+  }
+}
+
+/** The real app on the real database, as `main.ts` would build it. */
+export interface TestApp {
+  readonly app: FastifyInstance;
+  readonly clock: TestClock;
+  readonly options: AppOptions;
+  /** Everything that was logged. */
+  readonly log: string[];
+}
+
+let folder: Promise<string> | undefined;
+
+/** Builds an app; `changes` replace parts of it. */
+export async function testApp(changes: Partial<AppOptions> & { demo?: boolean } = {}): Promise<TestApp> {
+  const database = await testDatabase();
+  folder ??= mkdtemp(join(tmpdir(), 'portico-test-'));
+  const data = await folder;
+  const clock = new TestClock();
+  const log: string[] = [];
+  const { demo = false, ...rest } = changes;
+  const options: AppOptions = {
+    database,
+    ports: {
+      db: database.db,
+      demo,
+      desk: new BuiltinDesk(database.db),
+      files: new DiskStorage(join(data, 'files')),
+      staging: new DiskStaging(join(data, 'uploads')),
+    },
+    logger: pino({ level: 'debug' }, { write: (line: string) => void log.push(line) }),
+    clock: clock.now,
+    publicUrl: ORIGIN,
+    trustProxy: false,
+    assetsFolder: join(data, 'no-assets'),
+    demoFolder: null,
+    metricsToken: null,
+    processMetrics: false,
+    requestsPerMinute: 1_000_000,
+    ...rest,
+  };
+  const app = await buildApp(options);
+  opened.push(app);
+  return { app, clock, options, log };
+}
+
+const opened: FastifyInstance[] = [];
+
+after(async () => {
+  for (const app of opened) await app.close();
+  if (folder) await rm(await folder, { recursive: true, force: true });
+});

@@ -1,0 +1,108 @@
+import { createHash, randomUUID } from 'node:crypto';
+import type { InjectOptions, LightMyRequestResponse } from 'fastify';
+import { newId } from '../../../server/ids.ts';
+import { ORIGIN, type TestApp } from './app.ts';
+import { PASSWORD, type MadeContact, type MadePortal } from './makers.ts';
+
+type Method = 'GET' | 'HEAD' | 'POST' | 'PATCH' | 'DELETE';
+
+/** Claims and parts of a proof that a test wants otherwise. */
+export interface ProofChanges {
+  htm?: string;
+  htu?: string;
+  iat?: number;
+  jti?: string;
+  ath?: string;
+  typ?: string;
+}
+
+/** A browser's key: not exportable, as in the library. */
+export async function makeKey(): Promise<CryptoKeyPair> {
+  return crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, false, ['sign', 'verify']);
+}
+
+/** A DPoP proof, made by hand with WebCrypto. */
+export async function makeProof(
+  key: CryptoKeyPair,
+  claims: { htm: string; htu: string; iat: number; jti?: string; ath?: string; typ?: string },
+): Promise<string> {
+  const { kty, crv, x, y } = await crypto.subtle.exportKey('jwk', key.publicKey);
+  const { typ = 'dpop+jwt', jti = randomUUID(), ...rest } = claims;
+  const encode = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url');
+  const signed = `${encode({ typ, alg: 'ES256', jwk: { kty, crv, x, y } })}.${encode({ ...rest, jti })}`;
+  const signature = await crypto.subtle.sign({ name: 'ECDSA', hash: 'SHA-256' }, key.privateKey, Buffer.from(signed));
+  return `${signed}.${Buffer.from(signature).toString('base64url')}`;
+}
+
+/** What a request may have beside its method and path. */
+export interface RequestOptions {
+  body?: unknown;
+  headers?: Record<string, string>;
+  proof?: ProofChanges;
+}
+
+/** A person's browser with the portal open: makes a proof for each request. */
+export class Caller {
+  readonly #app: TestApp;
+  readonly portal: MadePortal;
+  readonly key: CryptoKeyPair;
+  token: string | null = null;
+
+  constructor(app: TestApp, portal: MadePortal, key: CryptoKeyPair) {
+    this.#app = app;
+    this.portal = portal;
+    this.key = key;
+  }
+
+  async request(method: Method, path: string, { body, headers = {}, proof = {} }: RequestOptions = {}): Promise<LightMyRequestResponse> {
+    const url = `/${this.portal.slug}/api/v1${path}`;
+    const claims = {
+      htm: method,
+      htu: `${ORIGIN}${url.split('?', 1)[0] ?? ''}`,
+      iat: Math.floor(this.#app.clock.now().getTime() / 1000),
+      ...(this.token !== null && { ath: createHash('sha256').update(this.token).digest('base64url') }),
+      ...proof,
+    };
+    const options: InjectOptions = {
+      method,
+      url,
+      headers: {
+        host: 'portico.test',
+        DPoP: await makeProof(this.key, claims),
+        ...(this.token !== null && { Authorization: `DPoP ${this.token}` }),
+        ...(method === 'POST' && path !== '/session' && { 'Idempotency-Key': newId() }),
+        ...(body !== undefined && { 'Content-Type': 'application/json' }),
+        ...headers,
+      },
+      ...(body !== undefined && { payload: typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body) }),
+    };
+    return this.#app.app.inject(options);
+  }
+
+  get(path: string, options?: RequestOptions) {
+    return this.request('GET', path, options);
+  }
+
+  post(path: string, body: unknown, options?: RequestOptions) {
+    return this.request('POST', path, { ...options, body });
+  }
+
+  async signIn(email: string, password = PASSWORD, options: RequestOptions = {}): Promise<LightMyRequestResponse> {
+    const answer = await this.post('/session', { email, password }, options);
+    if (answer.statusCode === 201) this.token = answer.json<{ token: string }>().token;
+    return answer;
+  }
+}
+
+/** Somebody who has not signed in. */
+export async function visitor(app: TestApp, portal: MadePortal): Promise<Caller> {
+  return new Caller(app, portal, await makeKey());
+}
+
+/** A contact who has signed in. */
+export async function signIn(app: TestApp, portal: MadePortal, contact: MadeContact): Promise<Caller> {
+  const caller = await visitor(app, portal);
+  const answer = await caller.signIn(contact.email);
+  if (answer.statusCode !== 201) throw new Error(`Signing in failed: ${answer.body}`);
+  return caller;
+}
