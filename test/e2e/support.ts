@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { launch, type Browser, type BrowserContext, type Page } from 'puppeteer-core';
+import { launch, type Browser, type BrowserContext, type ElementHandle, type Page } from 'puppeteer-core';
 import { ensureBrowser } from '../../scripts/ensure-browser.ts';
 
 const root = new URL('../../', import.meta.url).pathname;
@@ -163,10 +163,62 @@ export class Person {
     await this.page.goto(address, { waitUntil: 'load' });
   }
 
-  /** The first thing with this role and accessible name, once it is there. */
-  find(role: string, name: string | RegExp) {
-    if (typeof name === 'string') return this.page.locator(`::-p-aria([name="${name}"][role="${role}"])`);
-    throw new TypeError('names are matched whole');
+  /** The first thing with this role and accessible name, once it is there. An empty name is any. */
+  find(role: string, name: string) {
+    return this.page.locator(`::-p-aria(${name ? `[name="${name}"]` : ''}[role="${role}"])`);
+  }
+
+  /** The accessible names of everything with this role, in the order of the page. */
+  async names(role: string): Promise<string[]> {
+    const tree = await this.page.createCDPSession();
+    try {
+      const { nodes } = await tree.send('Accessibility.getFullAXTree');
+      return nodes.filter((node) => !node.ignored && node.role?.value === role).map((node) => String(node.name?.value ?? ''));
+    } finally {
+      await tree.detach();
+    }
+  }
+
+  /** Signs in where the page asks for it. */
+  async signIn(email: string, password = 'portico-demo-1'): Promise<void> {
+    await this.fill('E-mail', email);
+    await this.fill('Password', password);
+    await this.click('button', 'Sign in');
+  }
+
+  /** Chooses an option of a list by its value. */
+  async choose(name: string, value: string): Promise<void> {
+    const list = await this.find('combobox', name).waitHandle();
+    await (list as ElementHandle<HTMLSelectElement>).select(value);
+  }
+
+  /** Attaches files by the button. */
+  async attach(...paths: string[]): Promise<void> {
+    const input = await this.find('button', 'Attach files').waitHandle();
+    await (input as ElementHandle<HTMLInputElement>).uploadFile(...paths);
+  }
+
+  /** Does something that saves a file, and answers where the file is. */
+  async download(folder: string, act: () => Promise<void>): Promise<string> {
+    const session = await this.page.browser().target().createCDPSession();
+    try {
+      await session.send('Browser.setDownloadBehavior', {
+        behavior: 'allowAndName',
+        browserContextId: this.context.id,
+        downloadPath: folder,
+        eventsEnabled: true,
+      });
+      const done = new Promise<string>((resolve, reject) => {
+        session.on('Browser.downloadProgress', ({ guid, state }) => {
+          if (state === 'completed') resolve(join(folder, guid));
+          if (state === 'canceled') reject(new Error('the download was cancelled'));
+        });
+      });
+      await act();
+      return await done;
+    } finally {
+      await session.detach();
+    }
   }
 
   async click(role: string, name: string): Promise<void> {
@@ -207,12 +259,20 @@ export class Person {
 
   async #until(text: string, there: boolean): Promise<void> {
     let seen = '';
-    for (const deadline = Date.now() + 15_000; Date.now() < deadline; ) {
+    const holds = async (): Promise<boolean> => {
       seen = await this.text();
-      if (seen.includes(text) === there) return;
+      return seen.includes(text) === there;
+    };
+    await this.until(holds, () => `${there ? '' : 'not '}“${text}”. The page reads: ${seen.slice(0, 2000)}`);
+  }
+
+  /** Waits until something holds; says what was waited for when it does not. */
+  async until(holds: () => boolean | Promise<boolean>, what: string | (() => string)): Promise<void> {
+    for (const deadline = Date.now() + 15_000; Date.now() < deadline; ) {
+      if (await holds()) return;
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
-    throw new Error(`the page ${there ? 'never read' : 'still reads'} “${text}”. It reads: ${seen.slice(0, 2000)}`);
+    throw new Error(`waited in vain for ${typeof what === 'string' ? what : what()}`);
   }
 
   async leave(): Promise<void> {
