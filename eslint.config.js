@@ -144,7 +144,7 @@ export default defineConfig(
   ),
   zone(
     ['server/policies/**', 'server/presenters/**'],
-    '\\.\\.|node:.*|kysely|fastify',
+    'accounts|config|content|db|desks|files|http|operations|stores|node:.*|kysely|fastify',
     'Policies and presenters are pure: types only.',
   ),
   zone(['server/stores/**'], 'policies|presenters|http|operations', 'A store is SQL and nothing else.'),

@@ -54,6 +54,8 @@ export default {
   testsFinishTimeout: 180_000,
   browsers: [chromeLauncher({ launchOptions: { executablePath: ensureBrowser(), args: browserArguments } })],
   plugins: [uploadClient, esbuildPlugin({ ts: true, json: true, target: 'es2022', tsconfig: 'src/tsconfig.json' })],
+  // What a library says of itself in development is no finding of a test.
+  filterBrowserLogs: ({ args }) => !/^Lit is in dev mode/.test(String(args[0])),
   testFramework: { config: { timeout: 10_000 } },
   reporters: [
     defaultReporter({ reportTestResults: true, reportTestProgress: process.stdout.isTTY ?? false }),

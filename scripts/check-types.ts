@@ -4,7 +4,7 @@
  */
 import { fail, node, tools } from './run.ts';
 
-for (const part of ['src', 'server', 'scripts', 'demo', 'test']) {
+for (const part of ['src', 'server', 'scripts', 'demo', 'test', 'test/server', 'bench']) {
   await node(tools.tsc, ['-p', part, '--noEmit']).catch((error: unknown) => {
     console.error(`\nThe types of ${part}/ do not fit.`);
     fail(error);

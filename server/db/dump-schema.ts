@@ -37,7 +37,9 @@ export async function dumpSchema(db: Database): Promise<string> {
     from pg_proc p where p.pronamespace = 'public'::regnamespace order by p.proname`.execute(db);
   return [
     HEADER,
-    ...tables.rows.map(({ name, parts }) => `create table ${name} (\n${parts.map((part) => `  ${part}`).join(',\n')}\n);\n`),
+    ...tables.rows.map(
+      ({ name, parts }) => `create table ${name} (\n${parts.map((part) => `  ${part}`).join(',\n')}\n);\n`,
+    ),
     indexes.rows.map(({ definition }) => `${definition};\n`).join(''),
     ...functions.rows.map(({ definition }) => `${definition.trim()};\n`),
   ].join('\n');

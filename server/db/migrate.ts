@@ -14,7 +14,7 @@ export async function migrate(db: Database): Promise<string[]> {
     migrationLockTableName: 'portico_migrations_lock',
   });
   const { error, results = [] } = await migrator.migrateToLatest();
-  if (error !== undefined) throw error instanceof Error ? error : new Error(String(error));
+  if (error !== undefined) throw error instanceof Error ? error : new Error('The migrations failed.', { cause: error });
   return results.map(({ migrationName }) => migrationName);
 }
 

@@ -83,6 +83,6 @@ function withoutSecrets(url: string): string {
 
 function oneLine(error: unknown): string {
   // Several addresses were tried: the first failure says what is wrong.
-  const cause = error instanceof AggregateError ? error.errors[0] : error;
+  const cause = error instanceof AggregateError ? (error.errors[0] as unknown) : error;
   return (cause instanceof Error ? cause.message : String(cause)).split('\n', 1)[0] ?? '';
 }

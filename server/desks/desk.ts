@@ -62,7 +62,12 @@ export interface DeskMessage {
   readonly channel: Channel;
   readonly createdAt: Date;
   readonly html: string;
-  readonly attachments: readonly { readonly id: string; readonly name: string; readonly mediaType: string; readonly size: number }[];
+  readonly attachments: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly mediaType: string;
+    readonly size: number;
+  }[];
 }
 
 /** What a customer writes, rendered once. */
@@ -91,7 +96,10 @@ export interface WrittenTicket {
  */
 export interface Desk {
   readonly capabilities: Capabilities;
-  listTickets(requester: Requester, query: TicketQuery): Promise<{ tickets: DeskTicketRow[]; next: TicketPosition | null }>;
+  listTickets(
+    requester: Requester,
+    query: TicketQuery,
+  ): Promise<{ tickets: DeskTicketRow[]; next: TicketPosition | null }>;
   findTicket(requester: Requester, ticketId: string): Promise<DeskTicketDetail | null>;
   openTicket(requester: Requester, ticket: WrittenTicket, transaction: DatabaseTransaction): Promise<void>;
   /** Null when the ticket is not there; the newest page first, oldest message first in it. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { FileMissing, type FileStorage } from './storage.ts';
 
 const KEY = /^[A-Za-z0-9_-]{8,64}$/;

@@ -53,14 +53,16 @@ export class DemoServer {
       createInterface({ input: stream }).on('line', (line) => this.log.push(line));
     }
     const exited = new Promise<never>((_, reject) => {
-      child.once('exit', (code) => reject(new Error(`the server ended with ${code}:\n${this.log.slice(-20).join('\n')}`)));
+      child.once('exit', (code) =>
+        reject(new Error(`the server ended with ${code}:\n${this.log.slice(-20).join('\n')}`)),
+      );
     });
     exited.catch(() => undefined);
     await Promise.race([this.#ready(), exited]);
   }
 
   async #ready(): Promise<void> {
-    for (const deadline = Date.now() + 90_000; Date.now() < deadline; ) {
+    for (const deadline = Date.now() + 90_000; Date.now() < deadline;) {
       const answer = await fetch(`${this.address}/readyz`).catch(() => undefined);
       if (answer?.ok) return;
       await new Promise((resolve) => setTimeout(resolve, 100));
@@ -71,7 +73,7 @@ export class DemoServer {
   /** Ends the process: politely, or as a crash would. */
   async kill(signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
     const child = this.#process;
-    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    if (child?.exitCode !== null || child.signalCode !== null) return;
     const exited = new Promise((resolve) => child.once('exit', resolve));
     child.kill(signal);
     await exited;
@@ -86,7 +88,7 @@ export class DemoServer {
 /** Debian's Chromium, or what CHROME_PATH names. */
 export async function openBrowser(): Promise<Browser> {
   return launch({
-    executablePath: await ensureBrowser(),
+    executablePath: ensureBrowser(),
     args: [
       '--no-sandbox',
       '--disable-dev-shm-usage',
@@ -173,7 +175,9 @@ export class Person {
     const tree = await this.page.createCDPSession();
     try {
       const { nodes } = await tree.send('Accessibility.getFullAXTree');
-      return nodes.filter((node) => !node.ignored && node.role?.value === role).map((node) => String(node.name?.value ?? ''));
+      return nodes
+        .filter((node) => !node.ignored && node.role?.value === role)
+        .map((node) => String(node.name?.value ?? ''));
     } finally {
       await tree.detach();
     }
@@ -240,7 +244,8 @@ export class Person {
           if (!node.checkVisibility()) return '';
         }
         const inside = node instanceof Element && node.shadowRoot ? node.shadowRoot : node;
-        const children = node instanceof HTMLSlotElement ? node.assignedNodes({ flatten: true }) : [...inside.childNodes];
+        const children =
+          node instanceof HTMLSlotElement ? node.assignedNodes({ flatten: true }) : [...inside.childNodes];
         return children.map(read).join(' ');
       };
       return read(document.body).replace(/\s+/g, ' ');
@@ -268,7 +273,7 @@ export class Person {
 
   /** Waits until something holds; says what was waited for when it does not. */
   async until(holds: () => boolean | Promise<boolean>, what: string | (() => string)): Promise<void> {
-    for (const deadline = Date.now() + 15_000; Date.now() < deadline; ) {
+    for (const deadline = Date.now() + 15_000; Date.now() < deadline;) {
       if (await holds()) return;
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
