@@ -112,7 +112,9 @@ export abstract class PorticoElement extends LitElement {
   }
 
   protected override render(): unknown {
-    return html`<div lang=${this.locale.code} class="root">${this.alone ? this.gate() : this.view()}</div>`;
+    return html`<div lang=${this.locale.code} class="root">
+      ${this.alone ? this.gate() : html`<div class="view">${this.view()}</div>`}
+    </div>`;
   }
 
   /** The view, or what stands in its place until the person has signed in. What was begun stays under an expired session. */
@@ -120,7 +122,7 @@ export abstract class PorticoElement extends LitElement {
     const { session } = this;
     const open = session?.portal.value && session.state === 'signed-in';
     return html`${open ? nothing : (this.obstacle() ?? html`<portico-login .session=${session}></portico-login>`)}
-    ${session?.person ? html`<div ?hidden=${!open}>${this.view()}</div>` : nothing}`;
+    ${session?.person ? html`<div class="view" ?hidden=${!open}>${this.view()}</div>` : nothing}`;
   }
 
   /** Why not even the sign-in can be shown: no portal, a failure, or a check that is still on its way. */

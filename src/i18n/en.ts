@@ -92,6 +92,7 @@ export const en = {
   emailInvalid: 'Enter an e-mail address like name@example.com.',
   password: 'Password',
   passwordNeeded: 'Enter your password.',
+  hide: 'Hide',
   showPassword: 'Show password',
   hidePassword: 'Hide password',
   signingIn: 'Signing in…',

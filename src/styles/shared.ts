@@ -16,7 +16,11 @@ export const shared = css`
     --_space: var(--portico-space, 1em);
     --_radius: var(--portico-radius, 0.5em);
     display: block;
+  }
+  .root {
+    container-type: inline-size;
     font-family: var(--portico-font, inherit);
+    font-style: normal;
     line-height: 1.5;
     text-align: start;
     text-transform: none;
@@ -96,7 +100,7 @@ export const shared = css`
     border: 1px solid var(--_line);
     border-radius: var(--_radius);
     background: none;
-    font-weight: 550;
+    font-weight: 500;
     line-height: 1.3;
     text-decoration: none;
     cursor: pointer;
@@ -122,6 +126,7 @@ export const shared = css`
     background: color-mix(in oklab, var(--_accent) 86%, transparent);
   }
   .primary > * {
+    display: inline-flex;
     color: var(--portico-on-accent, Canvas);
   }
   @supports (color: oklch(from currentColor l c h)) {
@@ -170,6 +175,12 @@ export const shared = css`
     stroke-linecap: round;
     stroke-linejoin: round;
   }
+  time,
+  bdi,
+  .small {
+    /* Words of one direction stay whole in a page of the other. */
+    unicode-bidi: plaintext;
+  }
   .muted {
     color: var(--_muted);
   }
@@ -203,7 +214,7 @@ export const shared = css`
     gap: 0.35em;
   }
   label {
-    font-weight: 550;
+    font-weight: 500;
   }
   .error {
     color: var(--_bad);
@@ -213,7 +224,6 @@ export const shared = css`
     display: inline-flex;
     align-items: center;
     gap: 0.45em;
-    font-size: 0.875em;
   }
   .badge::before {
     content: '';

@@ -1,12 +1,10 @@
 import { css } from 'lit';
 
 export const loginStyles = css`
-  .root {
+  form {
     max-inline-size: 24em;
     margin-inline: auto;
     padding-block: 1em;
-  }
-  form {
     gap: 1.25em;
   }
   .secret {
@@ -14,7 +12,7 @@ export const loginStyles = css`
     position: relative;
   }
   .secret input {
-    padding-inline-end: 4.75em;
+    padding-inline-end: 5em;
   }
   .secret button {
     position: absolute;

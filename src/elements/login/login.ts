@@ -54,19 +54,27 @@ export class PorticoLogin extends PorticoElement {
     const { t } = this;
     const { signingIn } = this.#login;
     const { person, portal } = this.session!;
+    // A portal says its name above.
+    const inside = (this.getRootNode() as Partial<ShadowRoot>).host?.localName === 'portico-portal';
     const busy = signingIn.state === 'pending';
     const wait = Math.ceil((this.#waitUntil - Date.now()) / 1000);
     return html`<form class="stack" novalidate @submit=${this.#submit}>
       <h3 part="heading" tabindex="-1">
-        ${person ? t.signInAgain : t.signIn} <span class="muted">${t.signInTo(portal.value!.name)}</span>
+        ${person ? t.signInAgain : t.signIn}
+        ${inside ? nothing : html`<span class="muted">${t.signInTo(portal.value!.name)}</span>`}
       </h3>
       ${person ? html`<p class="muted">${t.signInReason}</p>` : nothing}
       ${signingIn.error ? this.failed(signingIn.error) : nothing} ${this.#field('email', t.email, nothing)}
       ${this.#field(
         'password',
         t.password,
-        html`<button type="button" class="plain small" aria-pressed=${this.#shown} @click=${this.#show}>
-          ${this.#shown ? t.hidePassword : t.showPassword}
+        html`<button
+          type="button"
+          class="plain small"
+          aria-label=${this.#shown ? t.hidePassword : t.showPassword}
+          @click=${this.#show}
+        >
+          ${this.#shown ? t.hide : t.show}
         </button>`,
       )}
       <button class="primary" part="button" aria-disabled=${busy || wait > 0}>

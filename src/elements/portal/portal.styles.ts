@@ -1,9 +1,6 @@
 import { css } from 'lit';
 
 export const portalStyles = css`
-  :host {
-    container-type: inline-size;
-  }
   header {
     margin-block-end: 1.25em;
     padding-block-end: 0.75em;
@@ -20,6 +17,16 @@ export const portalStyles = css`
   }
   nav :not(.primary)[aria-current] {
     background: var(--_tint);
+  }
+  .who {
+    position: absolute;
+    clip-path: inset(50%);
+  }
+  @container (min-width: 28em) {
+    .who {
+      position: static;
+      clip-path: none;
+    }
   }
   @container (min-width: 40em) {
     nav {

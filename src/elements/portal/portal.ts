@@ -157,7 +157,7 @@ export class PorticoPortal extends PorticoElement {
                       }
                     </nav>
                     <span class="row push"
-                      ><span class="muted small"><span class="hide">${t.signedInAs('')}</span>${signedIn.name}</span
+                      ><span class="who muted small"><span class="hide">${t.signedInAs('')}</span>${signedIn.name}</span
                       ><button type="button" class="small" @click=${this.#signOut}>${t.signOut}</button></span
                     >`
                 : nothing

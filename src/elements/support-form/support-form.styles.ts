@@ -2,7 +2,7 @@ import { css } from 'lit';
 
 export const supportFormStyles = css`
   form,
-  .root > * {
+  .view > * {
     max-inline-size: 40em;
   }
   form {

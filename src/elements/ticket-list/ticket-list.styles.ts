@@ -1,47 +1,48 @@
 import { css } from 'lit';
 
 export const ticketListStyles = css`
-  :host {
-    container-type: inline-size;
-  }
-  .root {
+  .view {
     display: grid;
     gap: var(--_space);
   }
+  [role='search'] {
+    align-items: stretch;
+  }
   .search {
     position: relative;
-    flex: 1 1 14em;
-  }
-  .search .icon {
-    position: absolute;
-    inset: 0.8em auto auto 0.75em;
-    color: var(--_muted);
-    pointer-events: none;
+    flex: 1 1 100%;
   }
   .search input {
     padding-inline-start: 2.5em;
+    block-size: 100%;
+    border-color: var(--_line);
+  }
+  .search .icon {
+    position: absolute;
+    inset-block-start: calc(50% - 0.575em);
+    inset-inline-start: 0.75em;
+    color: var(--_muted);
+    pointer-events: none;
   }
   .pick {
-    display: flex;
-    flex: 1 1 auto;
-    align-items: center;
+    display: grid;
+    flex: 1 1 7.5em;
+    min-inline-size: 0;
     border: 1px solid var(--_line);
     border-radius: var(--_radius);
     font-weight: 400;
     cursor: pointer;
   }
   .pick span {
-    padding-inline-start: 0.75em;
+    padding: 0.4em 0.75em 0;
     color: var(--_muted);
+    font-size: 0.8125em;
     white-space: nowrap;
   }
   .pick select {
-    flex: 1;
-    inline-size: auto;
-    min-inline-size: 0;
-    max-inline-size: 14em;
+    min-block-size: 2.25em;
     border: 0;
-    padding-inline: 0.4em;
+    padding: 0.1em 0.35em 0.3em;
     background: none;
     cursor: inherit;
     text-overflow: ellipsis;
@@ -61,7 +62,7 @@ export const ticketListStyles = css`
     border-block-start: 1px solid var(--_line);
     transition: opacity 0.2s 0.2s;
   }
-  table[aria-busy='true'] {
+  table[aria-busy='true']:not(:has(.bone)) {
     opacity: 0.5;
   }
   thead {
@@ -88,18 +89,18 @@ export const ticketListStyles = css`
     font-size: 0.875em;
     color: var(--_muted);
   }
-  .status {
+  td.status {
+    order: -1;
     color: inherit;
   }
   .subject {
-    order: -1;
+    order: -2;
     flex: 1 0 100%;
     min-inline-size: 0;
+  }
+  td.subject {
     color: inherit;
     font-size: 1em;
-  }
-  th.subject {
-    font-size: 0.875em;
   }
   .created {
     display: none;
@@ -109,7 +110,8 @@ export const ticketListStyles = css`
   }
   .link {
     all: unset;
-    font-weight: 550;
+    display: block;
+    font-weight: 600;
     text-wrap: pretty;
     cursor: pointer;
   }
@@ -138,8 +140,11 @@ export const ticketListStyles = css`
     background: color-mix(in oklab, #f5c400 32%, transparent);
     color: inherit;
   }
+  tr:has(.bone) {
+    align-items: center;
+  }
   .subject .bone {
-    block-size: 1.5em;
+    margin-block: 0.25em;
     inline-size: 70%;
   }
   .more {
@@ -147,8 +152,8 @@ export const ticketListStyles = css`
   }
 
   @container (min-width: 46em) {
-    .pick {
-      flex-grow: 0;
+    .search {
+      flex-basis: 14em;
     }
     thead {
       position: static;
@@ -169,21 +174,38 @@ export const ticketListStyles = css`
       flex: 0 0 8.5em;
     }
     .number {
-      flex-basis: 4em;
+      flex-basis: 4.5em;
+    }
+    .status {
+      flex-basis: 10em;
     }
     .subject {
-      order: 0;
       flex: 1 1 0;
+    }
+    .subject,
+    td.status {
+      order: 0;
     }
     .last-activity {
       margin: 0;
     }
   }
-  @container (max-width: 60em) {
-    th.requester,
-    .requester {
-      overflow: hidden;
-      text-overflow: ellipsis;
+
+  @container (min-width: 60em) {
+    .pick {
+      display: flex;
+      flex: none;
+      align-items: center;
+    }
+    .pick span {
+      padding: 0;
+      padding-inline-start: 0.75em;
+      font-size: inherit;
+    }
+    .pick select {
+      min-block-size: 2.75em;
+      max-inline-size: 13em;
+      padding: 0.4em;
     }
   }
 `;

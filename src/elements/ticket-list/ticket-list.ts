@@ -164,17 +164,19 @@ export class PorticoTicketList extends PorticoElement {
 
   #table(columns: Column[], items: TicketSummary[] | undefined, busy: boolean): unknown {
     const { t } = this;
+    // Where all are one's own, nobody needs to be told so in each row.
+    const shown = columns.filter((name) => name !== 'requester' || this.#list.query.scope !== 'mine');
     return html`<table role="table" part="table" aria-busy=${busy}>
       <thead role="rowgroup">
         <tr role="row">
-          ${columns.map((name) => html`<th role="columnheader" class=${name}>${t.columns[name]}</th>`)}
+          ${shown.map((name) => html`<th role="columnheader" class=${name}>${t.columns[name]}</th>`)}
         </tr>
       </thead>
       <tbody role="rowgroup">
         ${(items ?? Array<undefined>(6).fill(undefined)).map(
           (ticket) =>
             html`<tr role="row" part="row">
-              ${columns.map(
+              ${shown.map(
                 (name) =>
                   html`<td role="cell" class=${name}>
                     ${ticket ? this.#cell(name, ticket) : html`<span class="bone"></span>`}

@@ -1,13 +1,15 @@
 import { css } from 'lit';
 
 export const ticketStyles = css`
-  :host {
-    container-type: inline-size;
-  }
-  .root {
+  .view {
     display: grid;
     grid-template-columns: minmax(0, 1fr);
     gap: 1.25em 3em;
+  }
+  .view > a {
+    justify-self: start;
+    margin-block-end: -0.75em;
+    margin-inline-start: -0.85em;
   }
   dl {
     display: grid;
@@ -37,7 +39,7 @@ export const ticketStyles = css`
   article {
     display: grid;
     grid-template-columns: 2.25em minmax(0, 1fr);
-    gap: 0.25em 0.85em;
+    gap: 0.4em 0.85em;
     padding-block: 0.85em;
   }
   article > * {
@@ -96,6 +98,10 @@ export const ticketStyles = css`
     border-radius: var(--_radius);
     font-size: 0.875em;
   }
+  .body img:not([src], [alt]),
+  .body img[alt='']:not([src]) {
+    display: none;
+  }
   .body :is(pre, code) {
     font-family: ui-monospace, Menlo, Consolas, monospace;
     font-size: 0.9em;
@@ -138,6 +144,9 @@ export const ticketStyles = css`
     max-inline-size: 100%;
     text-align: start;
   }
+  .saved .small {
+    flex: none;
+  }
   form {
     gap: 0.75em;
     padding-block-start: 1.25em;
@@ -149,14 +158,17 @@ export const ticketStyles = css`
     resize: vertical;
   }
   @container (min-width: 54em) {
-    .root {
-      grid-template-columns: minmax(0, 1fr) 13em;
+    .view {
+      grid: auto-flow dense / minmax(0, 1fr) 13em;
     }
-    .root > * {
+    .view > * {
       grid-column: 1;
     }
-    dl {
-      grid-area: 2 / 2 / 9;
+    .view > :is(a, h3) {
+      grid-column: 1 / -1;
+    }
+    .view > dl {
+      grid-area: auto / 2 / span 9;
       grid-template-columns: 1fr;
       align-self: start;
       border: 0;

@@ -137,7 +137,7 @@ export class PorticoTicket extends PorticoElement {
       value
         ? html`<div>
             <dt>${name}</dt>
-            <dd dir="auto">${value}</dd>
+            <dd><bdi>${value}</bdi></dd>
           </div>`
         : nothing;
     return html`<h3 part="heading" tabindex="-1" dir="auto">

@@ -1,0 +1,2 @@
+const dialog = document.getElementById('dialog');
+document.getElementById('open').addEventListener('click', () => dialog.showModal());
