@@ -1,5 +1,5 @@
 import helmet from '@fastify/helmet';
-import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import type { OpenDatabase } from './db/database.ts';
 import { bindApi } from './http/api.ts';
 import { readContract } from './http/contract.ts';
@@ -37,12 +37,14 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const contract = await readContract();
   const app = Fastify({
     loggerInstance: options.logger,
-    disableRequestLogging: true,
+    // Our own line for each answer: the framework's would name addresses.
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     genReqId: newId,
-    requestIdLogLabel: 'requestId',
     requestIdHeader: false,
     trustProxy: options.trustProxy as boolean,
     exposeHeadRoutes: false,
+    // An address that no route can read.
+    frameworkErrors: (error, request, reply) => void answerProblem(error, request, reply),
     // Long enough for a large file on a slow line.
     requestTimeout: 600_000,
     forceCloseConnections: 'idle',

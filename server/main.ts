@@ -28,7 +28,9 @@ export interface RunningServer {
 
 /** Opens the database of a configuration, its schema up to date. */
 export async function openStore(config: Config): Promise<OpenDatabase> {
-  const database = await openDatabase(config.databaseUrl === null ? { folder: config.dataFolder } : { url: config.databaseUrl });
+  const database = await openDatabase(
+    config.databaseUrl === null ? { folder: config.dataFolder } : { url: config.databaseUrl },
+  );
   try {
     await migrate(database.db);
     return database;
@@ -73,7 +75,9 @@ export async function start(config: Config): Promise<RunningServer> {
       requestsPerMinute: REQUESTS_PER_MINUTE,
     });
     const url = await app.listen({ port: config.port, host: config.host }).catch(cannotListen(config));
-    const stopCleaning = cleanEvery(CLEANING_MS, ports, (error) => logger.warn({ name: (error as Error).name }, 'cleaning failed'));
+    const stopCleaning = cleanEvery(CLEANING_MS, ports, (error) =>
+      logger.warn({ name: (error as Error).name }, 'cleaning failed'),
+    );
     return {
       url,
       stop: async () => {

@@ -32,6 +32,7 @@ export async function attemptSucceeded(db: Database, attempt: Attempt): Promise<
 
 // Hashed: the table of counts is no list of people. An account that is not there is counted like one that is.
 function keysOf({ portalId, email, remoteAddress }: Attempt) {
-  const key = (kind: string, value: string) => `sign-in-${kind}:${sha256(`${portalId}\n${value}`).toString('base64url')}`;
+  const key = (kind: string, value: string) =>
+    `sign-in-${kind}:${sha256(`${portalId}\n${value}`).toString('base64url')}`;
   return { account: key('account', email), address: key('address', remoteAddress) };
 }

@@ -30,9 +30,11 @@ export async function verifyProof(header: string | undefined, target: ProofTarge
   const claims = await verifySignature(header);
   const { htm, htu, iat, jti, ath } = claims;
   if (htm !== target.method) throw invalid('htm is not the method');
-  if (typeof htu !== 'string' || withoutQuery(htu) !== withoutQuery(target.url)) throw invalid('htu is not the address');
+  if (typeof htu !== 'string' || withoutQuery(htu) !== withoutQuery(target.url))
+    throw invalid('htu is not the address');
   if (typeof jti !== 'string' || jti === '' || jti.length > 256) throw invalid('jti is not good');
-  if (target.token !== null && ath !== sha256(target.token).toString('base64url')) throw invalid('ath is not of the token');
+  if (target.token !== null && ath !== sha256(target.token).toString('base64url'))
+    throw invalid('ath is not of the token');
   if (typeof iat !== 'number') throw invalid('iat is missing');
   if (Math.abs(target.now.getTime() / 1000 - iat) > PROOF_SECONDS) {
     const serverTime = target.now.toISOString();
@@ -49,7 +51,11 @@ export async function verifyProof(header: string | undefined, target: ProofTarge
 async function verifySignature(header: string): Promise<JWTPayload> {
   try {
     // The times are checked by the caller, who tells a wrong clock from a wrong proof.
-    const { payload } = await jwtVerify(header, EmbeddedJWK, { typ: 'dpop+jwt', algorithms: ['ES256'], currentDate: new Date(0) });
+    const { payload } = await jwtVerify(header, EmbeddedJWK, {
+      typ: 'dpop+jwt',
+      algorithms: ['ES256'],
+      currentDate: new Date(0),
+    });
     return payload;
   } catch (error) {
     if (error instanceof errors.JOSEError || error instanceof TypeError || error instanceof DOMException) {

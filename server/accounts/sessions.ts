@@ -3,7 +3,13 @@ import type { Database } from '../db/database.ts';
 import type { Row } from '../db/tables.ts';
 import { newId } from '../ids.ts';
 import { Problem } from '../problem.ts';
-import { deleteSessionRow, findSessionByToken, insertSession, rememberProof, touchSession } from '../stores/sessions.ts';
+import {
+  deleteSessionRow,
+  findSessionByToken,
+  insertSession,
+  rememberProof,
+  touchSession,
+} from '../stores/sessions.ts';
 import { challenge, invalid, sha256, verifyProof, type Proof } from './proofs.ts';
 import type { SignedIn } from './requester.ts';
 
@@ -65,7 +71,8 @@ export async function authenticate(accounts: Accounts, portal: Row<'portals'>, p
   if (!found) throw new Problem('session-expired', { headers: challenge('invalid_token') });
   if (found.keyThumbprint !== proof.keyThumbprint) throw invalid('the session belongs to another key');
   await useOnce(accounts.db, presented.method, proof);
-  if (now.getTime() - found.lastUsedAt.getTime() > TOUCH_SECONDS * 1000) await touchSession(accounts.db, found.signedIn.sessionId, now);
+  if (now.getTime() - found.lastUsedAt.getTime() > TOUCH_SECONDS * 1000)
+    await touchSession(accounts.db, found.signedIn.sessionId, now);
   return { person: found.signedIn, keyThumbprint: proof.keyThumbprint };
 }
 

@@ -19,13 +19,19 @@ export interface NewPortal {
 /** Makes a portal that is on, with an inbox, a pipeline and a support form, so that customers can begin. */
 export async function createPortal(db: Database, portal: NewPortal): Promise<void> {
   if (!/^[a-z0-9][a-z0-9-]{0,62}$/.test(portal.slug) || RESERVED.includes(portal.slug)) {
-    throw new StartError(`--slug ${portal.slug} cannot be used: small letters, digits and hyphens, and not ${RESERVED.join(', ')}.`);
+    throw new StartError(
+      `--slug ${portal.slug} cannot be used: small letters, digits and hyphens, and not ${RESERVED.join(', ')}.`,
+    );
   }
   const origins = portal.origins.map(originOf);
   const words = (text: string) => JSON.stringify({ [portal.language]: text });
   const ids = { portal: newId(), inbox: newId(), pipeline: newId(), first: newId(), form: newId() };
   await db.transaction().execute(async (transaction) => {
-    const taken = await transaction.selectFrom('portals').where('slug', '=', portal.slug).select('id').executeTakeFirst();
+    const taken = await transaction
+      .selectFrom('portals')
+      .where('slug', '=', portal.slug)
+      .select('id')
+      .executeTakeFirst();
     if (taken) throw new StartError(`There is a portal at ${portal.slug} already.`);
     await transaction
       .insertInto('portals')
@@ -39,7 +45,11 @@ export async function createPortal(db: Database, portal: NewPortal): Promise<voi
       })
       .execute();
     await transaction.insertInto('inboxes').values({ id: ids.inbox, portal_id: ids.portal, name: 'Support' }).execute();
-    await transaction.updateTable('portals').set({ default_inbox_id: ids.inbox }).where('id', '=', ids.portal).execute();
+    await transaction
+      .updateTable('portals')
+      .set({ default_inbox_id: ids.inbox })
+      .where('id', '=', ids.portal)
+      .execute();
     await transaction
       .insertInto('pipelines')
       .values({ id: ids.pipeline, portal_id: ids.portal, name: 'Support', position: 0 })
@@ -47,8 +57,22 @@ export async function createPortal(db: Database, portal: NewPortal): Promise<voi
     await transaction
       .insertInto('stages')
       .values([
-        { id: ids.first, pipeline_id: ids.pipeline, name: 'New', customer_label: words('New'), status: 'open', position: 0 },
-        { id: newId(), pipeline_id: ids.pipeline, name: 'Closed', customer_label: words('Closed'), status: 'closed', position: 1 },
+        {
+          id: ids.first,
+          pipeline_id: ids.pipeline,
+          name: 'New',
+          customer_label: words('New'),
+          status: 'open',
+          position: 0,
+        },
+        {
+          id: newId(),
+          pipeline_id: ids.pipeline,
+          name: 'Closed',
+          customer_label: words('Closed'),
+          status: 'closed',
+          position: 1,
+        },
       ])
       .execute();
     await transaction
@@ -87,25 +111,51 @@ export async function createContact(db: Database, contact: NewContact): Promise<
   if (contact.password.length < 8) throw new StartError('The password must have 8 characters or more.');
   const hash = await hashPassword(contact.password);
   await db.transaction().execute(async (transaction) => {
-    const portal = await transaction.selectFrom('portals').where('slug', '=', contact.portal).select('id').executeTakeFirst();
+    const portal = await transaction
+      .selectFrom('portals')
+      .where('slug', '=', contact.portal)
+      .select('id')
+      .executeTakeFirst();
     if (!portal) throw new StartError(`There is no portal at ${contact.portal}.`);
     let company = null;
     if (contact.company !== null) {
-      const known = transaction.selectFrom('companies').where('portal_id', '=', portal.id).where('name', '=', contact.company);
+      const known = transaction
+        .selectFrom('companies')
+        .where('portal_id', '=', portal.id)
+        .where('name', '=', contact.company);
       company = (await known.select('id').executeTakeFirst())?.id ?? newId();
       const row = { id: company, portal_id: portal.id, name: contact.company };
-      await transaction.insertInto('companies').values(row).onConflict((conflict) => conflict.doNothing()).execute();
+      await transaction
+        .insertInto('companies')
+        .values(row)
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
     }
     const { numInsertedOrUpdatedRows } = await transaction
       .insertInto('contacts')
-      .values({ id: newId(), portal_id: portal.id, company_id: company, name: contact.name, email, password_hash: hash })
+      .values({
+        id: newId(),
+        portal_id: portal.id,
+        company_id: company,
+        name: contact.name,
+        email,
+        password_hash: hash,
+      })
       .onConflict((conflict) => conflict.doNothing())
       .executeTakeFirst();
-    if (numInsertedOrUpdatedRows !== 1n) throw new StartError(`${contact.portal} has a contact with that e-mail address already.`);
+    if (numInsertedOrUpdatedRows !== 1n)
+      throw new StartError(`${contact.portal} has a contact with that e-mail address already.`);
   });
 }
 
-function field(pointer: string, type: string, language: string, label: string, required: boolean, maxLength: number | null) {
+function field(
+  pointer: string,
+  type: string,
+  language: string,
+  label: string,
+  required: boolean,
+  maxLength: number | null,
+) {
   return { pointer, type, label: { [language]: label }, required, maxLength };
 }
 

@@ -71,7 +71,9 @@ async function serve(demo: boolean): Promise<void> {
   stopOnSignals(server);
   const address = config.publicUrl ?? server.url.replace('127.0.0.1', 'localhost');
   if (demo) {
-    print(`Knowledge base with the portal in it: ${address}/\nThe portal on a page of its own:       ${address}/help\n`);
+    print(
+      `Knowledge base with the portal in it: ${address}/\nThe portal on a page of its own:       ${address}/help\n`,
+    );
   } else {
     print(`Portico answers at ${address}\n`);
   }

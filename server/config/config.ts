@@ -11,16 +11,24 @@ const integer = (from: number, to: number) =>
 
 const address = z
   .string()
-  .refine((value) => /^https?:\/\/[^/?#]+\/?$/.test(value) && URL.canParse(value), 'must be like https://support.example.com, without a path')
+  .refine(
+    (value) => /^https?:\/\/[^/?#]+\/?$/.test(value) && URL.canParse(value),
+    'must be like https://support.example.com, without a path',
+  )
   .transform((value) => new URL(value).origin);
 
-const database = z.string().regex(/^postgres(ql)?:\/\//, 'must begin with postgres://').refine((value) => URL.canParse(value), 'is not a URL');
+const database = z
+  .string()
+  .regex(/^postgres(ql)?:\/\//, 'must begin with postgres://')
+  .refine((value) => URL.canParse(value), 'is not a URL');
 
 /** How far to believe `X-Forwarded-*`: not at all, one or more proxies, or the proxies at these addresses. */
 const proxies = z
   .string()
   .regex(/^(\d+|true|false|[0-9a-fA-F.:/]+(,\s*[0-9a-fA-F.:/]+)*)$/, 'must be a number of proxies or their addresses')
-  .transform((value) => (value === 'true' ? 1 : value === 'false' ? false : /^\d+$/.test(value) ? Number(value) : value.split(/,\s*/)));
+  .transform((value) =>
+    value === 'true' ? 1 : value === 'false' ? false : /^\d+$/.test(value) ? Number(value) : value.split(/,\s*/),
+  );
 
 const VARIABLES = {
   PORT: integer(0, 65_535).default(4000),
@@ -29,7 +37,9 @@ const VARIABLES = {
   PORTICO_DATA: z.string().min(1).default('./data'),
   PORTICO_PUBLIC_URL: address.optional(),
   PORTICO_TRUST_PROXY: proxies.default(false),
-  PORTICO_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent'], 'must be debug, info, warn, error or silent').default('info'),
+  PORTICO_LOG_LEVEL: z
+    .enum(['debug', 'info', 'warn', 'error', 'silent'], 'must be debug, info, warn, error or silent')
+    .optional(),
   PORTICO_METRICS_TOKEN: z.string().min(16, 'must have 16 characters or more').optional(),
 };
 
@@ -41,7 +51,7 @@ export const ENVIRONMENT: Record<keyof typeof VARIABLES, string> = {
   PORTICO_DATA: 'folder of the embedded database and the files (./data)',
   PORTICO_PUBLIC_URL: 'what customers reach this server by, https://support.example.com; needed behind most proxies',
   PORTICO_TRUST_PROXY: 'number or addresses of the proxies in front whose X-Forwarded-* headers hold (none)',
-  PORTICO_LOG_LEVEL: 'debug, info, warn, error or silent (info)',
+  PORTICO_LOG_LEVEL: 'debug, info, warn, error or silent (info; warn in a demo)',
   PORTICO_METRICS_TOKEN: 'bearer token that /metrics asks for (none: anybody may read it)',
 };
 
@@ -77,7 +87,9 @@ export function readConfig(environment: NodeJS.ProcessEnv, { demo = false } = {}
   }
   const values = parsed.data;
   if (demo && !LOOPBACK.includes(values.HOST)) {
-    throw new StartError(`A demo has known passwords and listens on this machine only: HOST=${values.HOST} is refused.`);
+    throw new StartError(
+      `A demo has known passwords and listens on this machine only: HOST=${values.HOST} is refused.`,
+    );
   }
   return {
     port: values.PORT,
@@ -86,7 +98,7 @@ export function readConfig(environment: NodeJS.ProcessEnv, { demo = false } = {}
     dataFolder: resolve(values.PORTICO_DATA),
     publicUrl: values.PORTICO_PUBLIC_URL ?? null,
     trustProxy: values.PORTICO_TRUST_PROXY,
-    logLevel: values.PORTICO_LOG_LEVEL,
+    logLevel: values.PORTICO_LOG_LEVEL ?? (demo ? 'warn' : 'info'),
     metricsToken: values.PORTICO_METRICS_TOKEN ?? null,
     demo,
   };

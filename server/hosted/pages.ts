@@ -32,7 +32,10 @@ const OFF: Record<string, string> = {
 /** Instead of a portal that is switched off. */
 export function portalOffPage({ name, language }: Pick<PortalPage, 'name' | 'language'>): string {
   const text = OFF[language.split('-', 1)[0] ?? ''] ?? OFF['en'] ?? '';
-  return layout({ title: name, language }, `</head>\n<body>\n<main class="notice"><h1>${escape(name)}</h1><p>${text}</p></main>`);
+  return layout(
+    { title: name, language },
+    `</head>\n<body>\n<main class="notice"><h1>${escape(name)}</h1><p>${text}</p></main>`,
+  );
 }
 
 /** Where nothing is. */
@@ -60,5 +63,10 @@ ${rest}
 }
 
 function escape(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replaceAll("'", '&#39;');
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll("'", '&#39;');
 }

@@ -86,15 +86,20 @@ export async function bindApi(api: FastifyInstance, options: AppOptions, contrac
       now: clock(),
       apiUrl: `${publicOrigin(request, publicUrl)}/${portal.slug}/api/v1`,
       remoteAddress: request.ip,
-    } as Call<object>;
+    };
   };
 
-  const handle = (operation: ContractOperation, run: AnyOperation) => async (request: FastifyRequest, reply: FastifyReply) => {
-    // The framework validates no body that it was not sent.
-    if (operation.body !== null && request.body == null) throw new Problem('invalid-request', { detail: 'The body is missing.' });
-    const { status, headers, body } = await run(callOf(request, operation));
-    return reply.code(status).headers(headers ?? {}).send(body);
-  };
+  const handle =
+    (operation: ContractOperation, run: AnyOperation) => async (request: FastifyRequest, reply: FastifyReply) => {
+      // The framework validates no body that it was not sent.
+      if (operation.body !== null && request.body == null)
+        throw new Problem('invalid-request', { detail: 'The body is missing.' });
+      const { status, headers, body } = await run(callOf(request, operation));
+      return reply
+        .code(status)
+        .headers(headers ?? {})
+        .send(body);
+    };
 
   // The options of a route; its method and path come from the contract, which the plugin's type does not know.
   const resolve = (operationId: string) => {
@@ -120,7 +125,8 @@ async function limitAddresses(api: FastifyInstance, max: number): Promise<void> 
   const check = api.createRateLimit({ max, timeWindow: 60_000 });
   api.addHook('onRequest', async (request) => {
     const limit = await check(request);
-    if (!limit.isAllowed && limit.isExceeded) throw new Problem('rate-limited', { retryAfter: Math.max(1, limit.ttlInSeconds) });
+    if (!limit.isAllowed && limit.isExceeded)
+      throw new Problem('rate-limited', { retryAfter: Math.max(1, limit.ttlInSeconds) });
   });
 }
 
@@ -152,4 +158,3 @@ function withLowerCaseNames(schema: { properties: Record<string, object>; requir
   const properties = Object.fromEntries(Object.entries(schema.properties).map(([name, value]) => [lower(name), value]));
   return { ...schema, properties, required: (schema.required ?? []).map(lower) };
 }
-

@@ -55,7 +55,9 @@ export async function readContract(): Promise<Contract> {
       const operation = path[method];
       if (!operation) continue;
       operation.parameters = [...shared, ...(operation.parameters ?? [])];
-      const headers = operation.parameters.map((parameter) => resolve(document, parameter)).filter((p) => p.in === 'header');
+      const headers = operation.parameters
+        .map((parameter) => resolve(document, parameter))
+        .filter((p) => p.in === 'header');
       const names = headers.flatMap(({ name }) => name ?? []);
       const isPublic = operation.security?.length === 0;
       const types = Object.keys(operation.requestBody?.content ?? {});

@@ -4,7 +4,9 @@ import type { Database } from '../db/database.ts';
 
 /** `/healthz`: the process answers. `/readyz`: the database does too. */
 export function bindHealth(app: FastifyInstance, db: Database): void {
-  app.get('/healthz', { config: { operation: 'healthz' } }, async (_request, reply) => reply.type('text/plain').send('ok\n'));
+  app.get('/healthz', { config: { operation: 'healthz' } }, async (_request, reply) =>
+    reply.type('text/plain').send('ok\n'),
+  );
   app.get('/readyz', { config: { operation: 'readyz' } }, async (request, reply) => {
     try {
       await sql`select 1`.execute(db);

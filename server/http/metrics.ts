@@ -37,7 +37,11 @@ export function bindMetrics(
   app.get('/metrics', { config: { operation: 'metrics' } }, async (request, reply) => {
     const given = request.headers.authorization ?? '';
     if (token !== null && !timingSafeEqual(sha256(given), sha256(`Bearer ${token}`))) {
-      return reply.code(401).header('WWW-Authenticate', 'Bearer').type('text/plain').send('A bearer token is needed.\n');
+      return reply
+        .code(401)
+        .header('WWW-Authenticate', 'Bearer')
+        .type('text/plain')
+        .send('A bearer token is needed.\n');
     }
     return reply.type(registry.contentType).send(await registry.metrics());
   });

@@ -26,7 +26,13 @@ export async function bindPages(app: FastifyInstance, options: AppOptions): Prom
   });
 
   if (demoFolder !== null) {
-    await app.register(fastifyStatic, { root: demoFolder, prefix: '/', wildcard: false, decorateReply: false, cacheControl: false });
+    await app.register(fastifyStatic, {
+      root: demoFolder,
+      prefix: '/',
+      wildcard: false,
+      decorateReply: false,
+      cacheControl: false,
+    });
   }
 }
 
@@ -44,7 +50,12 @@ async function serveAssets(app: FastifyInstance, folder: string): Promise<void> 
       route.config = { ...route.config, operation: 'assets' };
     });
     const shared = { decorateReply: false, cacheControl: false, index: false, redirect: false } as const;
-    await assets.register(fastifyStatic, { ...shared, root: HOSTED_FILES, prefix: '/assets/hosted/', setHeaders: revalidated });
+    await assets.register(fastifyStatic, {
+      ...shared,
+      root: HOSTED_FILES,
+      prefix: '/assets/hosted/',
+      setHeaders: revalidated,
+    });
     if (!existsSync(folder)) {
       app.log.warn('the bundle is not built; pages will stay empty');
       return;

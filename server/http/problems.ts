@@ -25,6 +25,7 @@ export function answerProblem(error: unknown, request: FastifyRequest, reply: Fa
     .removeHeader('Content-Disposition')
     .header('Content-Type', 'application/problem+json')
     .header('Cache-Control', 'no-store')
+    .header('Request-Id', request.id)
     .serializer(String)
     .send(JSON.stringify(document));
 }
@@ -56,7 +57,9 @@ function fromValidation(errors: readonly SchemaError[], context: string): Proble
   if (context === 'body' && first && !(first.instancePath === '' && first.keyword === 'type')) {
     return validationFailed(errors.map(fieldError));
   }
-  return new Problem('invalid-request', { detail: first ? `${context}${first.instancePath} ${first.message ?? ''}` : context });
+  return new Problem('invalid-request', {
+    detail: first ? `${context}${first.instancePath} ${first.message ?? ''}` : context,
+  });
 }
 
 const CODES: Record<string, FieldErrorCode> = {
@@ -72,9 +75,12 @@ const CODES: Record<string, FieldErrorCode> = {
 function fieldError({ keyword, instancePath, params }: SchemaError): FieldError {
   const code = CODES[keyword] ?? 'invalid';
   const name = params['missingProperty'] ?? params['additionalProperty'];
-  const pointer = typeof name === 'string' ? `${instancePath}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}` : instancePath;
+  const pointer =
+    typeof name === 'string' ? `${instancePath}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}` : instancePath;
   const limit = params['limit'];
-  return (code === 'too-long' || code === 'too-many') && typeof limit === 'number' ? { pointer, code, limit } : { pointer, code };
+  return (code === 'too-long' || code === 'too-many') && typeof limit === 'number'
+    ? { pointer, code, limit }
+    : { pointer, code };
 }
 
 /** What a log may hold of an error: never the values a database error quotes. */
@@ -82,7 +88,10 @@ function describe(error: unknown): object {
   if (!(error instanceof Error)) return { name: typeof error };
   const { name, message, stack } = error;
   const { code, table, constraint, routine } = error as Error & Record<string, unknown>;
-  const frames = stack?.split('\n').filter((line) => /^\s+at /.test(line)).slice(0, 12);
+  const frames = stack
+    ?.split('\n')
+    .filter((line) => /^\s+at /.test(line))
+    .slice(0, 12);
   const isOfDatabase = typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code);
   return isOfDatabase ? { name, code, table, constraint, routine, frames } : { name, code, message, frames };
 }

@@ -22,5 +22,7 @@ export const listMessages: Operation<ListMessagesData, ListMessagesResponses> = 
 };
 
 function isPlace(content: unknown): content is ['messages', number] {
-  return Array.isArray(content) && content.length === 2 && content[0] === 'messages' && Number.isSafeInteger(content[1]);
+  return (
+    Array.isArray(content) && content.length === 2 && content[0] === 'messages' && Number.isSafeInteger(content[1])
+  );
 }

@@ -36,7 +36,8 @@ function keyOf(sort: TicketSort): SortKey {
 type Place = [sort: TicketSort, value: TicketPosition['value'], number: number];
 
 function isPlace(content: unknown, sort: TicketSort): content is Place {
-  if (!Array.isArray(content) || content.length !== 3 || content[0] !== sort || !Number.isSafeInteger(content[2])) return false;
+  if (!Array.isArray(content) || content.length !== 3 || content[0] !== sort || !Number.isSafeInteger(content[2]))
+    return false;
   const value: unknown = content[1];
   if (keyOf(sort) === 'subject') return typeof value === 'string' && !value.includes('\0');
   // Microseconds up to the year 9999, or a number.

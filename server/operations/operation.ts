@@ -72,4 +72,6 @@ export type Answer<Responses> = {
 export type Operation<Data extends OperationData, Responses> = (call: Call<Data>) => Promise<Answer<Responses>>;
 
 /** An operation for anybody. */
-export type PublicOperation<Data extends OperationData, Responses> = (call: PublicCall<Data>) => Promise<Answer<Responses>>;
+export type PublicOperation<Data extends OperationData, Responses> = (
+  call: PublicCall<Data>,
+) => Promise<Answer<Responses>>;

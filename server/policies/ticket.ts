@@ -9,6 +9,9 @@ export function mayReopen(portal: Pick<Row<'portals'>, 'closed_ticket_reply'>): 
 }
 
 /** The actions a visible ticket allows now; what is not named is refused. */
-export function ticketActions(ticket: { status: TicketStatus }, portal: Pick<Row<'portals'>, 'closed_ticket_reply'>): TicketAction[] {
+export function ticketActions(
+  ticket: { status: TicketStatus },
+  portal: Pick<Row<'portals'>, 'closed_ticket_reply'>,
+): TicketAction[] {
   return ticket.status === 'open' || mayReopen(portal) ? ['reply'] : [];
 }

@@ -35,7 +35,11 @@ function pointerOf(name: string): string {
   return `/properties/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
 }
 
-function textErrors(pointer: string, text: string, { required, limit }: { required: boolean; limit: number }): FieldError[] {
+function textErrors(
+  pointer: string,
+  text: string,
+  { required, limit }: { required: boolean; limit: number },
+): FieldError[] {
   if (required && text.trim() === '') return [{ pointer, code: 'required' }];
   return text.length > limit ? [{ pointer, code: 'too-long', limit }] : [];
 }

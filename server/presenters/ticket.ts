@@ -47,6 +47,12 @@ function presentStage({ stage }: DeskTicket, { portal, languages }: Reader): Sta
 function presentProperty({ name, label, options, value }: DeskProperty, languages: readonly string[]): TicketProperty {
   const option = options.find((candidate) => candidate.value === value);
   // A tick is read the same in every language.
-  const text = option ? inLanguage(option.label, languages) : typeof value === 'boolean' ? (value ? '✓' : '✗') : String(value);
+  const text = option
+    ? inLanguage(option.label, languages)
+    : typeof value === 'boolean'
+      ? value
+        ? '✓'
+        : '✗'
+      : String(value);
   return { name, label: inLanguage(label, languages), value: text };
 }

@@ -12,5 +12,8 @@ export async function deleteExpiredRows(db: Database, now: Date): Promise<void> 
     .execute();
   await db.deleteFrom('used_proofs').where('expires_at', '<', now).execute();
   await db.deleteFrom('rate_limits').where('resets_at', '<', now).execute();
-  await db.deleteFrom('idempotency_keys').where('created_at', '<', new Date(now.getTime() - 2 * DAY_MS)).execute();
+  await db
+    .deleteFrom('idempotency_keys')
+    .where('created_at', '<', new Date(now.getTime() - 2 * DAY_MS))
+    .execute();
 }

@@ -28,7 +28,14 @@ export async function rememberRequest(
   const hash = createHash('sha256').update(canonical(content)).digest();
   const { numInsertedOrUpdatedRows } = await transaction
     .insertInto('idempotency_keys')
-    .values({ contact_id: requester.contactId, key, operation, request_hash: hash, resource_id: resourceId, created_at: now })
+    .values({
+      contact_id: requester.contactId,
+      key,
+      operation,
+      request_hash: hash,
+      resource_id: resourceId,
+      created_at: now,
+    })
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst();
   if (numInsertedOrUpdatedRows === 1n) return null;

@@ -42,7 +42,13 @@ export async function selectAttachmentsOf(requester: Requester, db: Database, me
     .innerJoin('attachments', 'attachments.message_id', 'messages.id')
     .where('messages.id', 'in', messageIds)
     .orderBy('attachments.position')
-    .select(['attachments.id', 'attachments.message_id', 'attachments.name', 'attachments.media_type', 'attachments.size'])
+    .select([
+      'attachments.id',
+      'attachments.message_id',
+      'attachments.name',
+      'attachments.media_type',
+      'attachments.size',
+    ])
     .execute();
 }
 
@@ -60,7 +66,11 @@ export async function replyThread(ticketId: string, transaction: DatabaseTransac
 }
 
 /** The inbox that takes a new conversation: the given or the portal's default one when connected, else any connected one. */
-export async function inboxForNewThread(requester: Requester, preferred: string | null, transaction: DatabaseTransaction) {
+export async function inboxForNewThread(
+  requester: Requester,
+  preferred: string | null,
+  transaction: DatabaseTransaction,
+) {
   const inboxes = await transaction
     .selectFrom('inboxes')
     .innerJoin('portals', 'portals.id', 'inboxes.portal_id')
@@ -70,7 +80,9 @@ export async function inboxForNewThread(requester: Requester, preferred: string 
     .select(['inboxes.id', 'portals.default_inbox_id'])
     .execute();
   const inbox =
-    inboxes.find(({ id }) => id === preferred) ?? inboxes.find(({ id, default_inbox_id }) => id === default_inbox_id) ?? inboxes[0];
+    inboxes.find(({ id }) => id === preferred) ??
+    inboxes.find(({ id, default_inbox_id }) => id === default_inbox_id) ??
+    inboxes[0];
   return inbox?.id ?? null;
 }
 
@@ -82,7 +94,13 @@ export async function insertThread(
   const id = newId();
   await transaction
     .insertInto('threads')
-    .values({ id, ticket_id: thread.ticketId, inbox_id: thread.inboxId, channel: thread.channel, created_at: thread.at })
+    .values({
+      id,
+      ticket_id: thread.ticketId,
+      inbox_id: thread.inboxId,
+      channel: thread.channel,
+      created_at: thread.at,
+    })
     .execute();
   return id;
 }

@@ -27,10 +27,21 @@ export async function listStages(db: Database, portalId: string) {
 
 /** The support forms of a portal, the default first. */
 export async function listForms(db: Database, portalId: string): Promise<Pick<Row<'forms'>, 'id' | 'title'>[]> {
-  return db.selectFrom('forms').where('portal_id', '=', portalId).orderBy('position').orderBy('id').select(['id', 'title']).execute();
+  return db
+    .selectFrom('forms')
+    .where('portal_id', '=', portalId)
+    .orderBy('position')
+    .orderBy('id')
+    .select(['id', 'title'])
+    .execute();
 }
 
 /** One form of a portal. */
 export async function findForm(db: Database, portalId: string, formId: string): Promise<Row<'forms'> | undefined> {
-  return db.selectFrom('forms').where('portal_id', '=', portalId).where('id', '=', formId).selectAll().executeTakeFirst();
+  return db
+    .selectFrom('forms')
+    .where('portal_id', '=', portalId)
+    .where('id', '=', formId)
+    .selectAll()
+    .executeTakeFirst();
 }

@@ -31,5 +31,9 @@ export async function countUse(db: Database, key: string, limit: RateLimit, now:
 
 /** Takes one use back: a try that was right after all. */
 export async function refundUse(db: Database, key: string): Promise<void> {
-  await db.updateTable('rate_limits').set({ points: sql<number>`greatest(points - 1, 0)` }).where('key', '=', key).execute();
+  await db
+    .updateTable('rate_limits')
+    .set({ points: sql<number>`greatest(points - 1, 0)` })
+    .where('key', '=', key)
+    .execute();
 }

@@ -38,7 +38,12 @@ export async function findSessionByToken(
 
 /** Writes down that a session was used. */
 export async function touchSession(db: Database, sessionId: string, now: Date): Promise<void> {
-  await db.updateTable('sessions').set({ last_used_at: now }).where('id', '=', sessionId).where('last_used_at', '<', now).execute();
+  await db
+    .updateTable('sessions')
+    .set({ last_used_at: now })
+    .where('id', '=', sessionId)
+    .where('last_used_at', '<', now)
+    .execute();
 }
 
 /** Ends a session. */

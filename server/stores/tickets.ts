@@ -6,7 +6,9 @@ import { ticketIsVisible, visibleMessages } from './visibility.ts';
 
 /** The words of a text as the search knows them, none twice. */
 export async function wordsOf(db: Database, text: string): Promise<string[]> {
-  const { rows } = await sql<{ words: string[] }>`select tsvector_to_array(portico_words(${text})) as words`.execute(db);
+  const { rows } = await sql<{ words: string[] }>`select tsvector_to_array(portico_words(${text})) as words`.execute(
+    db,
+  );
   return rows[0]?.words ?? [];
 }
 
@@ -69,7 +71,12 @@ function ticketsWithNames(db: Database) {
 }
 
 /** A page of tickets, one more than the limit when there are more. `words` are looked for; null looks for nothing. */
-export async function selectTickets(requester: Requester, db: Database, query: TicketQuery, words: readonly string[] | null) {
+export async function selectTickets(
+  requester: Requester,
+  db: Database,
+  query: TicketQuery,
+  words: readonly string[] | null,
+) {
   const { column, value, parse } = ORDERS[query.sort.key];
   const direction = query.sort.descending ? sql`desc` : sql`asc`;
   const behind = query.sort.descending ? sql`<` : sql`>`;
@@ -80,7 +87,9 @@ export async function selectTickets(requester: Requester, db: Database, query: T
     .$if(query.stageId !== undefined, (q) => q.where('tickets.stage_id', '=', query.stageId ?? ''))
     .$if(words !== null, (q) => q.where(sql<boolean>`tickets.search @@ ${prefixQuery(words ?? [], '&')}::tsquery`))
     .$if(after !== null, (q) =>
-      q.where(sql<boolean>`(${column}, tickets.number) ${behind} (${parse(after?.value ?? 0)}, ${after?.number ?? 0}::bigint)`),
+      q.where(
+        sql<boolean>`(${column}, tickets.number) ${behind} (${parse(after?.value ?? 0)}, ${after?.number ?? 0}::bigint)`,
+      ),
     )
     .orderBy(sql`${column} ${direction}, tickets.number ${direction}`)
     .limit(query.limit + 1)
@@ -116,7 +125,12 @@ const MESSAGES_SEARCHED = 50;
 const CHARACTERS_SEARCHED = 20_000;
 
 /** For each of the tickets the newest visible message that has one of the words. */
-export async function selectMatchingMessages(requester: Requester, db: Database, ticketIds: readonly string[], words: readonly string[]) {
+export async function selectMatchingMessages(
+  requester: Requester,
+  db: Database,
+  ticketIds: readonly string[],
+  words: readonly string[],
+) {
   if (ticketIds.length === 0 || words.length === 0) return [];
   const recent = visibleMessages(db, requester)
     .where('messages.ticket_id', '=', sql<string>`wanted.id`)

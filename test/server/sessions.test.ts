@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
+import type { Problem } from '../../src/api/schema.ts';
 import { testApp, type TestApp } from './support/app.ts';
 import { makeKey, signIn, visitor, Caller } from './support/caller.ts';
 import { testDatabase } from './support/database.ts';
@@ -22,7 +23,12 @@ describe('signing in', () => {
     assert.equal(answer.statusCode, 201, answer.body);
     const { token, session } = answer.json();
     assert.match(token, /^[\w-]{43}$/);
-    assert.deepEqual(session.person, { id: contact.id, name: contact.name, email: contact.email, organization: 'Lumen Studios' });
+    assert.deepEqual(session.person, {
+      id: contact.id,
+      name: contact.name,
+      email: contact.email,
+      organization: 'Lumen Studios',
+    });
     assert.deepEqual(session.scopes, ['mine', 'organization']);
     assert.equal(session.idleSeconds, 3600);
     assert.equal((await caller.get('/session')).json().person.id, contact.id);
@@ -56,7 +62,7 @@ describe('signing in', () => {
     for (const answer of [wrong, unknown, passwordless]) {
       assert.equal(answer.statusCode, 401);
       assert.equal(answer.json().code, 'credentials-wrong');
-      assert.deepEqual({ ...answer.json(), requestId: '' }, { ...wrong.json(), requestId: '' });
+      assert.deepEqual({ ...answer.json<object>(), requestId: '' }, { ...wrong.json<object>(), requestId: '' });
       assert.deepEqual(Object.keys(answer.headers).sort(), Object.keys(wrong.headers).sort());
     }
   });
@@ -65,7 +71,10 @@ describe('signing in', () => {
     const times = { known: [] as number[], unknown: [] as number[] };
     for (let round = 0; round < 12; round += 1) {
       const contact = await makeContact(portal);
-      for (const [kind, email] of [['known', contact.email], ['unknown', `nobody-${round}@lumen.example`]] as const) {
+      for (const [kind, email] of [
+        ['known', contact.email],
+        ['unknown', `nobody-${round}@lumen.example`],
+      ] as const) {
         const caller = await visitor(test, portal);
         const start = performance.now();
         await caller.signIn(email, 'not the password');
@@ -120,7 +129,7 @@ describe('a session', () => {
     caller = await signIn(test, portal, await makeContact(portal));
   });
 
-  const code = async (answer: Awaited<ReturnType<Caller['get']>>) => (await answer).json().code;
+  const code = (answer: Awaited<ReturnType<Caller['get']>>) => answer.json().code;
 
   it('is asked for', async () => {
     const answer = await (await visitor(test, portal)).get('/tickets');
@@ -222,7 +231,10 @@ describe('a session', () => {
     // The same database, served by a server that is no demo.
     const here = new Caller(test, portal, there.key);
     here.token = there.token;
-    assert.equal(await code(await here.get('/session', { proof: { iat: Math.floor(test.clock.now().getTime() / 1000) } })), 'session-expired');
+    assert.equal(
+      await code(await here.get('/session', { proof: { iat: Math.floor(test.clock.now().getTime() / 1000) } })),
+      'session-expired',
+    );
     const demoPortal = await makePortal({ is_demo: true });
     assert.equal((await (await visitor(test, demoPortal)).get('/portal')).statusCode, 404);
     assert.equal((await (await visitor(demoServer, demoPortal)).get('/portal')).statusCode, 200);

@@ -29,7 +29,14 @@ type MessageRow = Awaited<ReturnType<typeof selectMessages>>[number];
 
 /** The help desk of this server's own database. */
 export class BuiltinDesk implements Desk {
-  readonly capabilities = { search: true, organization: true, openTickets: true, reply: true, reopen: true, attachments: true };
+  readonly capabilities = {
+    search: true,
+    organization: true,
+    openTickets: true,
+    reply: true,
+    reopen: true,
+    attachments: true,
+  };
   readonly #db: Database;
 
   constructor(db: Database) {
@@ -53,7 +60,9 @@ export class BuiltinDesk implements Desk {
   async #snippets(requester: Requester, rows: readonly TicketRow[], words: readonly string[]) {
     const others = rows.filter(({ subject }) => !hasEveryWord(subject, words));
     const ids = others.map(({ id }) => id);
-    const texts = new Map((await selectMatchingMessages(requester, this.#db, ids, words)).map((row) => [row.ticket_id, row.text]));
+    const texts = new Map(
+      (await selectMatchingMessages(requester, this.#db, ids, words)).map((row) => [row.ticket_id, row.text]),
+    );
     return new Map(rows.map(({ id, subject }) => [id, excerpt(texts.get(id) ?? subject, words)]));
   }
 
@@ -73,7 +82,11 @@ export class BuiltinDesk implements Desk {
     const inboxId = (await inboxForNewThread(requester, ticket.inboxId, transaction)) ?? ticket.inboxId;
     await insertTicket(requester, { ...ticket, inboxId, at: message.at }, transaction);
     const threadId = await insertThread({ ticketId: ticket.id, inboxId, channel: 'form', at: message.at }, transaction);
-    await this.#write(requester, { ticketId: ticket.id, threadId, channel: 'form', message, openedInto: null }, transaction);
+    await this.#write(
+      requester,
+      { ticketId: ticket.id, threadId, channel: 'form', message, openedInto: null },
+      transaction,
+    );
   }
 
   async listMessages(requester: Requester, ticketId: string, page: { limit: number; before: number | null }) {
@@ -99,20 +112,32 @@ export class BuiltinDesk implements Desk {
     if (ticket.status === 'closed' && !mayReopen) return false;
     const openedInto = ticket.status === 'closed' ? await firstOpenStage(ticket.stage_id, transaction) : null;
     const threadId =
-      (await replyThread(ticketId, transaction)) ?? (await this.#newThread(requester, ticketId, message.at, transaction));
+      (await replyThread(ticketId, transaction)) ??
+      (await this.#newThread(requester, ticketId, message.at, transaction));
     if (threadId === null) return false;
     await this.#write(requester, { ticketId, threadId, channel: 'portal', message, openedInto }, transaction);
     return true;
   }
 
-  async #newThread(requester: Requester, ticketId: string, at: Date, transaction: DatabaseTransaction): Promise<string | null> {
+  async #newThread(
+    requester: Requester,
+    ticketId: string,
+    at: Date,
+    transaction: DatabaseTransaction,
+  ): Promise<string | null> {
     const inboxId = await inboxForNewThread(requester, null, transaction);
     return inboxId === null ? null : insertThread({ ticketId, inboxId, channel: 'portal', at }, transaction);
   }
 
   async #write(
     requester: Requester,
-    written: { ticketId: string; threadId: string; channel: 'portal' | 'form'; message: WrittenMessage; openedInto: string | null },
+    written: {
+      ticketId: string;
+      threadId: string;
+      channel: 'portal' | 'form';
+      message: WrittenMessage;
+      openedInto: string | null;
+    },
     transaction: DatabaseTransaction,
   ): Promise<void> {
     const { message, ticketId, threadId, channel, openedInto } = written;
@@ -131,7 +156,12 @@ export class BuiltinDesk implements Desk {
       channel: row.channel,
       createdAt: row.created_at,
       html: row.html,
-      attachments: (attachments.get(row.id) ?? []).map(({ id, name, media_type, size }) => ({ id, name, mediaType: media_type, size })),
+      attachments: (attachments.get(row.id) ?? []).map(({ id, name, media_type, size }) => ({
+        id,
+        name,
+        mediaType: media_type,
+        size,
+      })),
     }));
   }
 }

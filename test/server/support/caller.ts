@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash, randomUUID, type webcrypto } from 'node:crypto';
 import type { InjectOptions, LightMyRequestResponse } from 'fastify';
 import { newId } from '../../../server/ids.ts';
 import { ORIGIN, type TestApp } from './app.ts';
@@ -17,13 +17,13 @@ export interface ProofChanges {
 }
 
 /** A browser's key: not exportable, as in the library. */
-export async function makeKey(): Promise<CryptoKeyPair> {
+export async function makeKey(): Promise<webcrypto.CryptoKeyPair> {
   return crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, false, ['sign', 'verify']);
 }
 
 /** A DPoP proof, made by hand with WebCrypto. */
 export async function makeProof(
-  key: CryptoKeyPair,
+  key: webcrypto.CryptoKeyPair,
   claims: { htm: string; htu: string; iat: number; jti?: string; ath?: string; typ?: string },
 ): Promise<string> {
   const { kty, crv, x, y } = await crypto.subtle.exportKey('jwk', key.publicKey);
@@ -45,16 +45,20 @@ export interface RequestOptions {
 export class Caller {
   readonly #app: TestApp;
   readonly portal: MadePortal;
-  readonly key: CryptoKeyPair;
+  readonly key: webcrypto.CryptoKeyPair;
   token: string | null = null;
 
-  constructor(app: TestApp, portal: MadePortal, key: CryptoKeyPair) {
+  constructor(app: TestApp, portal: MadePortal, key: webcrypto.CryptoKeyPair) {
     this.#app = app;
     this.portal = portal;
     this.key = key;
   }
 
-  async request(method: Method, path: string, { body, headers = {}, proof = {} }: RequestOptions = {}): Promise<LightMyRequestResponse> {
+  async request(
+    method: Method,
+    path: string,
+    { body, headers = {}, proof = {} }: RequestOptions = {},
+  ): Promise<LightMyRequestResponse> {
     const url = `/${this.portal.slug}/api/v1${path}`;
     const claims = {
       htm: method,
@@ -74,7 +78,9 @@ export class Caller {
         ...(body !== undefined && { 'Content-Type': 'application/json' }),
         ...headers,
       },
-      ...(body !== undefined && { payload: typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body) }),
+      ...(body !== undefined && {
+        payload: typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body),
+      }),
     };
     return this.#app.app.inject(options);
   }

@@ -3,10 +3,10 @@ import type { OpenDatabase } from '../../../server/db/database.ts';
 import { migrate } from '../../../server/db/migrate.ts';
 import { openDatabase, type DatabaseConfig } from '../../../server/db/open.ts';
 
-/** The database of this run: a Postgres that the tests were given, or the embedded one in memory. */
+/** The database of this run: a Postgres that the tests were given, or the embedded one, in memory unless told where. */
 export const TEST_DATABASE: DatabaseConfig = process.env['PORTICO_TEST_DATABASE_URL']
   ? { url: process.env['PORTICO_TEST_DATABASE_URL'] }
-  : { folder: null };
+  : { folder: process.env['PORTICO_TEST_FOLDER'] ?? null };
 
 let opened: Promise<OpenDatabase> | undefined;
 

@@ -40,8 +40,17 @@ export const FIELDS: StoredField[] = [
 /** Makes a portal of its own for a test. */
 export async function makePortal(changes: Partial<NewRow<'portals'>> = {}): Promise<MadePortal> {
   const { db } = await testDatabase();
-  const made = { id: newId(), inboxId: newId(), pipelineId: newId(), openStageId: newId(), closedStageId: newId(), formId: newId() };
-  const slug = `t-${newId().toLowerCase().replaceAll(/[^a-z0-9]/g, '')}`;
+  const made = {
+    id: newId(),
+    inboxId: newId(),
+    pipelineId: newId(),
+    openStageId: newId(),
+    closedStageId: newId(),
+    formId: newId(),
+  };
+  const slug = `t-${newId()
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]/g, '')}`;
   const portal_id = made.id;
   await db
     .insertInto('portals')
@@ -160,7 +169,11 @@ export async function makeTicket(
 }
 
 /** Makes a thread of a ticket. */
-export async function makeThread(portal: MadePortal, ticketId: string, changes: Partial<NewRow<'threads'>> = {}): Promise<string> {
+export async function makeThread(
+  portal: MadePortal,
+  ticketId: string,
+  changes: Partial<NewRow<'threads'>> = {},
+): Promise<string> {
   const { db } = await testDatabase();
   const id = newId();
   await db

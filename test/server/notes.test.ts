@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict';
+import { readdir, readFile } from 'node:fs/promises';
+import { before, it } from 'node:test';
+import { newId } from '../../server/ids.ts';
+import { operations } from '../../server/http/operations.ts';
+import { testApp, type TestApp } from './support/app.ts';
+import { signIn, type Caller, type RequestOptions } from './support/caller.ts';
+import { testDatabase } from './support/database.ts';
+import { makeContact, makePortal, makeTicket, type MadePortal, type MadeTicket } from './support/makers.ts';
+
+const CANARY = 'zzcanaryzz';
+
+let test: TestApp;
+let portal: MadePortal;
+let ticket: MadeTicket;
+let caller: Caller;
+
+before(async () => {
+  test = await testApp();
+  portal = await makePortal({ conversation: 'all-threads', show_stages: true });
+  const contact = await makeContact(portal);
+  ticket = await makeTicket(portal, contact, { text: 'What the customer may read' });
+  caller = await signIn(test, portal, contact);
+  const { db } = await testDatabase();
+  const agentId = `${CANARY}-agent`;
+  const agent = {
+    id: agentId + newId(),
+    portal_id: portal.id,
+    name: `${CANARY} agent`,
+    email: `${CANARY}@team.example`,
+  };
+  await db.insertInto('agents').values(agent).execute();
+  await db
+    .insertInto('notes')
+    .values({
+      id: `${CANARY}-${newId()}`,
+      ticket_id: ticket.id,
+      agent_id: agent.id,
+      author_name: `${CANARY} author`,
+      text: `${CANARY} the customer must not read this`,
+    })
+    .execute();
+});
+
+/** Every operation of the contract, as a customer would call it on the ticket that has a note. */
+const CALLS: Record<
+  keyof typeof operations,
+  () => [method: Parameters<Caller['request']>[0], path: string, options?: RequestOptions]
+> = {
+  getPortal: () => ['GET', '/portal'],
+  createSession: () => ['POST', '/session', { body: { email: 'nobody@lumen.example', password: 'x' } }],
+  getSession: () => ['GET', '/session'],
+  listTickets: () => ['GET', `/tickets?q=${CANARY}`],
+  getTicket: () => ['GET', `/tickets/${ticket.id}`],
+  createTicket: () => [
+    'POST',
+    '/tickets',
+    { body: { formId: portal.formId, subject: 's', text: 't', properties: { product: 'lamp' } } },
+  ],
+  listMessages: () => ['GET', `/tickets/${ticket.id}/messages?limit=100`],
+  createMessage: () => ['POST', `/tickets/${ticket.id}/messages`, { body: { text: 'x' } }],
+  getForm: () => ['GET', `/forms/${portal.formId}`],
+  createUpload: () => [
+    'POST',
+    '/uploads',
+    { headers: { ...TUS, 'Upload-Length': '3', 'Upload-Metadata': 'filename eC50eHQ=' } },
+  ],
+  getUploadOffset: () => ['HEAD', '/uploads/unknown', { headers: TUS }],
+  appendUpload: () => [
+    'PATCH',
+    '/uploads/unknown',
+    {
+      body: Buffer.from('abc'),
+      headers: { ...TUS, 'Upload-Offset': '0', 'Content-Type': 'application/offset+octet-stream' },
+    },
+  ],
+  deleteUpload: () => ['DELETE', '/uploads/unknown', { headers: TUS }],
+  getAttachment: () => ['GET', '/attachments/unknown'],
+  // Last: it ends the session.
+  deleteSession: () => ['DELETE', '/session'],
+};
+const TUS = { 'Tus-Resumable': '1.0.0' };
+
+it('never reaches a customer by any operation, nor is it found, nor logged', async () => {
+  for (const query of ['', '?sort=subject', '?scope=organization', '?q=customer', `?q=zzcan`]) {
+    const answer = await caller.get(`/tickets${query}`);
+    assert.equal(answer.statusCode, 200);
+    assert.equal(answer.body.includes(CANARY), false, query);
+    if (query.includes('zzcan')) assert.deepEqual(answer.json().items, []);
+  }
+  for (const [operation, call] of Object.entries(CALLS)) {
+    const [method, path, options] = call();
+    const answer = await caller.request(method, path, options);
+    assert.ok(answer.statusCode < 500, `${operation}: ${answer.body}`);
+    assert.equal(answer.body.includes(CANARY), false, operation);
+    assert.equal(JSON.stringify(answer.headers).includes(CANARY), false, operation);
+  }
+  assert.equal(test.log.join('').includes(CANARY), false);
+});
+
+it('is named by no file that answers customers', async () => {
+  for (const folder of [
+    'stores',
+    'desks',
+    'desks/builtin',
+    'operations',
+    'presenters',
+    'http',
+    'policies',
+    'accounts',
+    'files',
+  ]) {
+    const url = new URL(`../../server/${folder}/`, import.meta.url);
+    for (const name of (await readdir(url)).filter((entry) => entry.endsWith('.ts'))) {
+      const source = await readFile(new URL(name, url), 'utf8');
+      const code = source.replaceAll(/\/\*[^]*?\*\/|\/\/.*$/gm, '');
+      assert.doesNotMatch(code, /\bnotes\b/i, `${folder}/${name}`);
+    }
+  }
+});
