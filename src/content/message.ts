@@ -32,6 +32,8 @@ try {
 
 const list = (names: string) => names.split(' ');
 
+const harmless = list('align alt colspan datetime dir height lang reversed rowspan scope span start title width');
+
 const config = {
   // What mail and Markdown say things with; nothing that acts, asks, names itself or styles.
   ALLOWED_TAGS: list(
@@ -39,9 +41,9 @@ const config = {
       'h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q s samp small span strike strong sub sup table tbody td tfoot th ' +
       'thead time tr u ul var wbr',
   ),
-  ALLOWED_ATTR: list(
-    'align alt colspan datetime dir height href lang reversed rowspan scope span src start title width',
-  ),
+  ALLOWED_ATTR: ['href', 'src', ...harmless],
+  // Else their values would have to look like addresses too.
+  ADD_URI_SAFE_ATTR: harmless,
   ALLOW_ARIA_ATTR: false,
   ALLOW_DATA_ATTR: false,
   // A relative address would mean something else on the host's page.
