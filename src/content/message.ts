@@ -63,7 +63,9 @@ const followed = (element: Element, root: Node) => {
 /** Untrusted HTML as safe DOM: the second lock, after the server's. */
 export function toFragment(html: string, { images, quote }: ContentOptions): SafeContent {
   // Parsed and changed in a document of its own: nothing loads before it is put into the page.
-  const fragment = DOMPurify.sanitize(html, policy ? { ...config, TRUSTED_TYPES_POLICY: policy } : config);
+  const clean = DOMPurify.sanitize(html, policy ? { ...config, TRUSTED_TYPES_POLICY: policy } : config);
+  // Of a frameset it leaves nothing at all.
+  const fragment = (clean as DocumentFragment | null) ?? new DocumentFragment();
   const all = <T extends Element>(selector: string) => fragment.querySelectorAll<T & HTMLElement>(selector);
   const set = (element: Element, attributes: Record<string, string>) => {
     for (const name in attributes) element.setAttribute(name, attributes[name]!);

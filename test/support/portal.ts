@@ -2,6 +2,7 @@ import type { HttpHandler } from 'msw';
 import { Session } from '../../src/session/session.js';
 import { emails, MockPortal, password, type Scene } from './mock-portal.js';
 import { mockNetwork } from './network.js';
+import { until } from './until.js';
 
 // Sessions live as long as the page, so the portals of former tests go on answering.
 const handlers: HttpHandler[] = [];
@@ -33,15 +34,6 @@ export function answer(...handlers: HttpHandler[]): void {
   network.use(...handlers);
 }
 
-/** Waits until something holds; fails with what is waited for. */
-export async function until(holds: () => unknown, what = holds.toString()): Promise<void> {
-  const end = Date.now() + 5000;
-  while (!holds()) {
-    if (Date.now() > end) throw new Error(`Waited in vain for ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-}
-
 /** A started session of its own, as another tab or another element would have it. */
 export async function openSession(portal: MockPortal, profile = ''): Promise<Session> {
   const session = new Session(portal.src, profile);
@@ -62,7 +54,7 @@ export async function keepSignedIn(portal: MockPortal, who?: keyof typeof emails
   await signedIn(portal, who, profile);
 }
 
-export { emails, password };
+export { emails, password, until };
 
 /** What a promise fails with. */
 export async function failure(promise: Promise<unknown>): Promise<unknown> {
