@@ -48,7 +48,9 @@ export class DiskStaging implements UploadStaging {
   }
 
   async append(id: string, piece: { offset: number; size: number; bytes: Readable }): Promise<number> {
-    await this.#turn(id);
+    const until = Date.now() + this.#patience.waitMilliseconds;
+    // Nothing may be awaited between the last look and taking the turn.
+    for (let before = this.#running.get(id); before; before = this.#running.get(id)) await this.#waitFor(before, until);
     const running: Running = {
       source: piece.bytes,
       lastByteAt: Date.now(),
@@ -83,14 +85,11 @@ export class DiskStaging implements UploadStaging {
     }
   }
 
-  /** Waits for the piece before this one; a connection that has died without saying so is ended. */
-  async #turn(id: string): Promise<void> {
-    const until = Date.now() + this.#patience.waitMilliseconds;
-    for (let before = this.#running.get(id); before; before = this.#running.get(id)) {
-      if (Date.now() > until) throw new PieceConflict('Another piece of this upload is still under way');
-      if (Date.now() - before.lastByteAt > this.#patience.silentMilliseconds) before.source.destroy();
-      await Promise.race([before.done.catch(() => undefined), delay(100)]);
-    }
+  /** Waits a little for the piece before this one; a connection that has died without saying so is ended. */
+  async #waitFor(before: Running, until: number): Promise<void> {
+    if (Date.now() > until) throw new PieceConflict('Another piece of this upload is still under way');
+    if (Date.now() - before.lastByteAt > this.#patience.silentMilliseconds) before.source.destroy();
+    await Promise.race([before.done.catch(() => undefined), delay(100)]);
   }
 
   async #write(

@@ -27,7 +27,7 @@ export async function finishUpload(ports: FilePorts, requester: Requester, uploa
       await dropUpload(ports, requester, upload.id);
       throw new Problem(verdict.refused);
     }
-    await ports.files.put(upload.storage_key!, await ports.staging.read(upload.id));
+    await store(ports, upload);
     const stands = await markUploadReady(ports.db, requester, upload.id, verdict.mediaType);
     await ports.staging.remove(upload.id);
     if (!stands) {
@@ -41,6 +41,15 @@ export async function finishUpload(ports: FilePorts, requester: Requester, uploa
     const now = await findUpload(ports.db, requester, upload.id);
     if (!now) throw new Problem('not-found');
     if (!now.is_ready) throw error;
+  }
+}
+
+async function store(ports: FilePorts, upload: Row<'uploads'>): Promise<void> {
+  const bytes = await ports.staging.read(upload.id);
+  try {
+    await ports.files.put(upload.storage_key!, bytes);
+  } finally {
+    bytes.destroy();
   }
 }
 
