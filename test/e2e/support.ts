@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { launch, type Browser, type BrowserContext, type ElementHandle, type Page } from 'puppeteer-core';
+import { launch, type Browser, type BrowserContext, type ElementHandle, type Page, type Protocol } from 'puppeteer-core';
 import { ensureBrowser } from '../../scripts/ensure-browser.ts';
 
 const root = new URL('../../', import.meta.url).pathname;
@@ -172,14 +172,17 @@ export class Person {
 
   /** The accessible names of everything with this role, in the order of the page. */
   async names(role: string): Promise<string[]> {
-    const tree = await this.page.createCDPSession();
+    const nodes = await this.#tree();
+    return nodes.filter((node) => node.role?.value === role).map((node) => String(node.name?.value ?? ''));
+  }
+
+  async #tree(): Promise<Protocol.Accessibility.AXNode[]> {
+    const session = await this.page.createCDPSession();
     try {
-      const { nodes } = await tree.send('Accessibility.getFullAXTree');
-      return nodes
-        .filter((node) => !node.ignored && node.role?.value === role)
-        .map((node) => String(node.name?.value ?? ''));
+      const { nodes } = await session.send('Accessibility.getFullAXTree');
+      return nodes.filter((node) => !node.ignored);
     } finally {
-      await tree.detach();
+      await session.detach();
     }
   }
 
@@ -197,9 +200,17 @@ export class Person {
   }
 
   /** Attaches files by the button. */
-  async attach(...paths: string[]): Promise<void> {
-    const input = await this.find('button', 'Attach files').waitHandle();
-    await (input as ElementHandle<HTMLInputElement>).uploadFile(...paths);
+  async attach(...files: string[]): Promise<void> {
+    // Chromium's own query by name does not find inputs for files; its tree has them.
+    const nodes = await this.#tree();
+    const input = nodes.find(({ role, name }) => role?.value === 'button' && name?.value === 'Attach files');
+    if (input?.backendDOMNodeId === undefined) throw new Error('there is no button “Attach files”');
+    const session = await this.page.createCDPSession();
+    try {
+      await session.send('DOM.setFileInputFiles', { files, backendNodeId: input.backendDOMNodeId });
+    } finally {
+      await session.detach();
+    }
   }
 
   /** Does something that saves a file, and answers where the file is. */
