@@ -111,7 +111,8 @@ export abstract class Submission<C, T> extends SessionController {
     this.#open();
     if (this.#resend) {
       this.#resend = false;
-      void this.submit();
+      // Only what a person sent is sent again; what fails then waits for her.
+      void this.submit().finally(() => (this.#resend = false));
     }
   }
 

@@ -1,0 +1,39 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+
+/** A host without templates: it counts how often it was asked to render, and hands the life cycle on. */
+export class TestHost implements ReactiveControllerHost {
+  /** How often a controller wished a rendering. */
+  updates = 0;
+  readonly #controllers: ReactiveController[] = [];
+
+  get updateComplete(): Promise<boolean> {
+    return Promise.resolve(true);
+  }
+
+  addController(controller: ReactiveController): void {
+    this.#controllers.push(controller);
+  }
+
+  removeController(controller: ReactiveController): void {
+    this.#controllers.splice(this.#controllers.indexOf(controller), 1);
+  }
+
+  requestUpdate(): void {
+    this.updates++;
+  }
+
+  /** Enters the page. */
+  connect(): void {
+    for (const controller of this.#controllers) controller.hostConnected?.();
+  }
+
+  /** Renders, as when its session has changed. */
+  update(): void {
+    for (const controller of this.#controllers) controller.hostUpdate?.();
+  }
+
+  /** Leaves the page. */
+  disconnect(): void {
+    for (const controller of this.#controllers) controller.hostDisconnected?.();
+  }
+}
