@@ -10,7 +10,9 @@
  *
  * With --bundle only what a script tag loads is made, which is all the server needs.
  */
-import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { build as esbuild } from 'esbuild';
 import { fail, node, root, tools } from './run.ts';
 import { customElements } from './generate.ts';
@@ -46,7 +48,7 @@ async function packageJson(): Promise<string> {
     customElements: './custom-elements.json',
     // Only these do something when they are merely imported: they register tags.
     sideEffects: ['./esm/define/*.js', './portico.js', './portico.classic.js', './chunks/*.js'],
-    files: ['portico.js', 'portico.js.map', 'portico.classic.js', 'portico.classic.js.map', 'chunks', 'esm', '*.json'],
+    files: ['portico*.js', 'portico*.js.map', 'chunks/*.js', 'chunks/*.js.map', 'esm', '*.json'],
     // Ranges, so that a page with Lit of its own shares one copy.
     dependencies: Object.fromEntries(Object.entries(dependencies).map(([name, exact]) => [name, `^${exact}`])),
   };
@@ -67,11 +69,24 @@ async function demoMock(): Promise<void> {
   });
 }
 
+/** The bundle as it goes over the wire, made once and well; the server picks what a browser takes. */
+async function compress(folder: string): Promise<void> {
+  const files = (await readdir(folder, { recursive: true })).filter((file) =>
+    /^(portico[^/]*|chunks.+)\.js$/.test(file),
+  );
+  for (const file of files) {
+    const bytes = await readFile(join(folder, file));
+    await writeFile(join(folder, `${file}.br`), brotliCompressSync(bytes));
+    await writeFile(join(folder, `${file}.gz`), gzipSync(bytes, { level: 9 }));
+  }
+}
+
 async function build(bundleOnly: boolean): Promise<void> {
   const dist = `${root}dist`;
   await mkdir(dist, { recursive: true });
   await rm(`${dist}/chunks`, { recursive: true, force: true });
   await node(tools.rollup, ['-c', 'rollup.config.mjs', '--silent']);
+  await compress(dist);
   await demoMock();
   if (bundleOnly) return;
   await rm(`${dist}/esm`, { recursive: true, force: true });

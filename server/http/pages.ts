@@ -65,7 +65,7 @@ async function serveAssets(app: FastifyInstance, folder: string): Promise<void> 
       root: folder,
       prefix: '/assets/',
       preCompressed: true,
-      allowedPath: (path) => /^\/(portico(\.classic)?\.js(\.map)?|chunks\/[^/]+)$/.test(path),
+      allowedPath: (path) => /^\/(portico(\.classic)?\.js(\.map)?|chunks\/[^/]+|demo\/mock\.js)$/.test(path),
       setHeaders: (response, path) => (/[/\\]chunks[/\\]/.test(path) ? immutable(response) : revalidated(response)),
     });
   });
