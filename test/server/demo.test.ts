@@ -156,10 +156,10 @@ describe('the demo’s portal', () => {
   };
 
   const list = async (caller: Caller, query = ''): Promise<Page['items']> =>
-    ((await caller.get(`/tickets?limit=100${query}`)).json() as Page).items;
+    (await caller.get(`/tickets?limit=100${query}`)).json<Page>().items;
 
   const messagesOf = async (caller: Caller, id: string): Promise<Message[]> =>
-    ((await caller.get(`/tickets/${id}/messages?limit=100`)).json() as { items: Message[] }).items;
+    (await caller.get(`/tickets/${id}/messages?limit=100`)).json<{ items: Message[] }>().items;
 
   it('is there quickly', () => assert.ok(spent < 5000, `seeding took ${Math.round(spent)} ms`));
 
@@ -195,7 +195,7 @@ describe('the demo’s portal', () => {
     assert.match(mail.html, /<table>\s*<tr><td>/);
     assert.match(mail.html, /<blockquote>.*<b>From:<\/b>|<blockquote>[^]*From:/);
     assert.match(mail.html, /<img[^>]+src="https:\/\/images\.wrenfield\.example\/[^"]+"/);
-    assert.deepEqual(((await mika.get(`/tickets/${found.id}`)).json() as { actions: string[] }).actions, ['reply']);
+    assert.deepEqual((await mika.get(`/tickets/${found.id}`)).json<{ actions: string[] }>().actions, ['reply']);
   });
 
   it('is searched in English, Finnish and Arabic', async () => {
@@ -308,11 +308,11 @@ describe('the demo’s portal', () => {
 
   it('gives the next ticket the next number', async () => {
     const lena = await signIn('lena');
-    const { forms } = (await lena.get('/portal')).json() as { forms: { id: string; title: string }[] };
+    const { forms } = (await lena.get('/portal')).json<{ forms: { id: string; title: string }[] }>();
     assert.equal(forms[0]!.title, 'File a support ticket');
     const body = { formId: forms[0]!.id, subject: 'A new one', text: 'Hello', properties: { product: 'plover' } };
     const answer = await lena.post('/tickets', body);
     assert.equal(answer.statusCode, 201, answer.body);
-    assert.equal((answer.json() as { number: number }).number, 1001 + STORIES.length);
+    assert.equal(answer.json<{ number: number }>().number, 1001 + STORIES.length);
   });
 });

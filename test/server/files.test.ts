@@ -127,8 +127,7 @@ describe('file names', () => {
 });
 
 describe('examining', () => {
-  const look = (name: string, bytes: Buffer | string) =>
-    examine(name, new Blob([bytes as string | Buffer<ArrayBuffer>]), LIMITS.refusedExtensions);
+  const look = (name: string, bytes: Buffer | string) => examine(name, new Blob([bytes]), LIMITS.refusedExtensions);
 
   it('believes the bytes', async () => {
     assert.deepEqual(await look('a.png', PNG), { mediaType: 'image/png' });
@@ -206,9 +205,9 @@ describe('uploads', () => {
 
     const answer = await reply(mika, ticket, [id, await send(mika, 'invoice.pdf', PDF)]);
     assert.equal(answer.statusCode, 201, answer.body);
-    const { attachments } = answer.json() as {
+    const { attachments } = answer.json<{
       attachments: { id: string; name: string; type: string; size: number }[];
-    };
+    }>();
     assert.deepEqual(
       attachments.map(({ name, type, size }) => [name, type, size]),
       [
@@ -258,7 +257,7 @@ describe('uploads', () => {
       await send(mika, '../../../etc/cron.d/x.txt', Buffer.from('x')),
       await send(mika, `${'م'.repeat(300)}.txt`, Buffer.from('م')),
     ];
-    const { attachments } = (await reply(mika, ticket, ids)).json() as { attachments: { id: string; name: string }[] };
+    const { attachments } = (await reply(mika, ticket, ids)).json<{ attachments: { id: string; name: string }[] }>();
     assert.equal(attachments[0]!.name, 'x.txt');
     assert.equal(attachments[1]!.name, `${'م'.repeat(196)}.txt`);
     const file = await mika.get(`/attachments/${attachments[1]!.id}`);
@@ -272,7 +271,7 @@ describe('uploads', () => {
       'drawing.svg',
       Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>'),
     );
-    const { attachments } = (await reply(mika, ticket, [id])).json() as { attachments: { id: string }[] };
+    const { attachments } = (await reply(mika, ticket, [id])).json<{ attachments: { id: string }[] }>();
     const file = await mika.get(`/attachments/${attachments[0]!.id}`);
     assert.equal(file.headers['content-type'], 'image/svg+xml');
     assert.match(String(file.headers['content-disposition']), /^attachment;/);
@@ -294,16 +293,14 @@ describe('uploads', () => {
       await rosa.request('DELETE', `/uploads/${missing}`, { headers: TUS }),
     );
     assert.equal((await append(mika, id, 0, Buffer.from('mine'))).statusCode, 204);
-    const theirs = await makeTicket(portal, { ...(await makeContact(portal)), companyId: null });
-    void theirs;
-    const { errors } = (await reply(mika, ticket, [missing])).json() as { errors: unknown[] };
+    const { errors } = (await reply(mika, ticket, [missing])).json<{ errors: unknown[] }>();
     assert.deepEqual(errors, [{ pointer: '/uploadIds/0', code: 'unknown-value' }]);
   });
 
   it('of somebody else cannot be taken', async () => {
     const id = await send(mika, 'a.txt', Buffer.from('mine'));
     const own = await makeTicket(portal, await contactOf(rosa), { text: 'x' });
-    const { errors } = (await reply(rosa, own, [id])).json() as { errors: unknown[] };
+    const { errors } = (await reply(rosa, own, [id])).json<{ errors: unknown[] }>();
     assert.deepEqual(errors, [{ pointer: '/uploadIds/0', code: 'unknown-value' }]);
     assert.equal((await reply(mika, ticket, [id])).statusCode, 201);
   });
@@ -311,7 +308,7 @@ describe('uploads', () => {
   it('cannot be taken unfinished, twice, or thirteen at once', async () => {
     const unfinished = await begin(mika, 'a.txt', 4);
     const ready = await send(mika, 'a.txt', Buffer.from('mine'));
-    const errorsOf = async (ids: string[]) => ((await reply(mika, ticket, ids)).json() as { errors: unknown }).errors;
+    const errorsOf = async (ids: string[]) => (await reply(mika, ticket, ids)).json<{ errors: unknown }>().errors;
     assert.deepEqual(await errorsOf([ready, unfinished]), [{ pointer: '/uploadIds/1', code: 'not-ready' }]);
     assert.deepEqual(await errorsOf([ready, ready]), [{ pointer: '/uploadIds/1', code: 'invalid' }]);
     assert.deepEqual(await errorsOf(Array.from({ length: 13 }, newId)), [
@@ -502,9 +499,9 @@ describe('uploads', () => {
 
   describe('attachments', () => {
     it('of a ticket that is not theirs are not there', async () => {
-      const { attachments } = (await reply(mika, ticket, [await send(mika, 'a.txt', Buffer.from('mine'))])).json() as {
+      const { attachments } = (await reply(mika, ticket, [await send(mika, 'a.txt', Buffer.from('mine'))])).json<{
         attachments: { id: string }[];
-      };
+      }>();
       const hers = await rosa.get(`/attachments/${attachments[0]!.id}`);
       const nobodys = await rosa.get(`/attachments/${newId()}`);
       const plain = (answer: typeof hers) => [answer.statusCode, answer.body.replace(/"requestId":"[^"]*"/, '')];
@@ -525,9 +522,9 @@ describe('uploads', () => {
         .insertInto('inboxes')
         .values({ id: inbox, portal_id: portal.id, name: 'Private', is_connected: false })
         .execute();
-      const { attachments } = (await reply(mika, ticket, [await send(mika, 'a.txt', Buffer.from('mine'))])).json() as {
+      const { attachments } = (await reply(mika, ticket, [await send(mika, 'a.txt', Buffer.from('mine'))])).json<{
         attachments: { id: string }[];
-      };
+      }>();
       const thread = await makeThread(portal, ticket.id, { inbox_id: inbox, created_at: new Date(0) });
       const { message_id } = await db
         .selectFrom('attachments')
@@ -595,7 +592,7 @@ describe('uploads', () => {
       assert.equal(offsets.at(-1), bytes.length);
       const answer = await reply(mika, ticket, [url.split('/').at(-1)!]);
       assert.equal(answer.statusCode, 201, answer.body);
-      const { attachments } = answer.json() as { attachments: { id: string }[] };
+      const { attachments } = answer.json<{ attachments: { id: string }[] }>();
       assert.ok((await mika.get(`/attachments/${attachments[0]!.id}`)).rawPayload.equals(bytes));
     });
 
@@ -699,7 +696,7 @@ describe('the disk', () => {
 
 /** The contact whose session a caller has. */
 async function contactOf(caller: Caller) {
-  const { person } = (await caller.get('/session')).json() as { person: { id: string; email: string; name: string } };
+  const { person } = (await caller.get('/session')).json<{ person: { id: string; email: string; name: string } }>();
   const { db } = await testDatabase();
   const row = await db
     .selectFrom('contacts')
