@@ -1,0 +1,61 @@
+/** What the public types promise. See README.md beside this file. */
+import {
+  PorticoErrorEvent,
+  PorticoLogin,
+  PorticoMessageSentEvent,
+  PorticoNavigateEvent,
+  PorticoPortal,
+  PorticoSignInEvent,
+  PorticoSignOutEvent,
+  PorticoSupportForm,
+  PorticoTicket,
+  PorticoTicketCreatedEvent,
+  PorticoTicketList,
+  PorticoTicketOpenEvent,
+  type Session,
+  sessionContext,
+  sessionFor,
+  type SessionState,
+} from '../../src/index.js';
+
+/** Compiles only when both types are the same, not merely assignable. */
+type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
+function same<A, B>(_answer: Same<A, B>): void {}
+
+// Tags, as `document.createElement` and `querySelector` know them.
+same<HTMLElementTagNameMap['portico-portal'], PorticoPortal>(true);
+same<HTMLElementTagNameMap['portico-login'], PorticoLogin>(true);
+same<HTMLElementTagNameMap['portico-ticket-list'], PorticoTicketList>(true);
+same<HTMLElementTagNameMap['portico-ticket'], PorticoTicket>(true);
+same<HTMLElementTagNameMap['portico-support-form'], PorticoSupportForm>(true);
+
+// Events, as `addEventListener` knows them.
+same<HTMLElementEventMap['portico-sign-in'], PorticoSignInEvent>(true);
+same<HTMLElementEventMap['portico-sign-out'], PorticoSignOutEvent>(true);
+same<HTMLElementEventMap['portico-ticket-open'], PorticoTicketOpenEvent>(true);
+same<HTMLElementEventMap['portico-ticket-created'], PorticoTicketCreatedEvent>(true);
+same<HTMLElementEventMap['portico-message-sent'], PorticoMessageSentEvent>(true);
+same<HTMLElementEventMap['portico-navigate'], PorticoNavigateEvent>(true);
+same<HTMLElementEventMap['portico-error'], PorticoErrorEvent>(true);
+
+// What a session can be.
+same<SessionState, 'loading' | 'anonymous' | 'signing-in' | 'signed-in' | 'expired'>(true);
+same<ReturnType<typeof sessionFor>, Session>(true);
+same<typeof sessionContext.__context__, Session | undefined>(true);
+
+// The elements' attributes are properties too.
+const portal = document.createElement('portico-portal');
+same<typeof portal.src, string | undefined>(true);
+same<typeof portal.profile, string | undefined>(true);
+same<typeof portal.session, Session | undefined>(true);
+same<typeof portal.address, 'hash' | 'memory' | undefined>(true);
+same<PorticoTicket['ticket'], string | undefined>(true);
+same<PorticoSupportForm['form'], string | undefined>(true);
+
+// An event carries ids and nothing of what people wrote.
+portal.addEventListener('portico-ticket-open', (event) => same<typeof event.ticketId, string>(true));
+portal.addEventListener('portico-message-sent', (event) => {
+  same<typeof event.messageId, string>(true);
+  // @ts-expect-error the text of a message never leaves the element
+  void event.text;
+});
