@@ -93,7 +93,8 @@ export function problem(code: ProblemCode, more: Partial<Problem> = {}): HttpRes
   });
 }
 
-const json = <T>(body: T, status = 200) => HttpResponse.json(body as JsonBodyType, { status });
+const json = <T>(body: T, status = 200, headers: Record<string, string> = {}) =>
+  HttpResponse.json(body as JsonBodyType, { status, headers });
 
 const clone = <T>(value: T): T => structuredClone(value);
 
@@ -367,7 +368,7 @@ export class MockPortal {
           this.conversations.set(summary.id, [this.#message(person, text, attachments, 'form')]);
           return this.#ticketOf(summary);
         });
-        return json<Ticket>(ticket, 201);
+        return json<Ticket>(ticket, 201, { Location: `${base}/tickets/${ticket.id}` });
       }),
       on('get', '/tickets/:ticketId', 'getTicket', ({ params }) => {
         const ticket = ticketOf(params.ticketId!);

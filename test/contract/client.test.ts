@@ -1,0 +1,236 @@
+// The browser's real client against the real server: one test for each operation, each answer held against the contract.
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { build } from 'esbuild';
+import type * as Api from './client-entry.ts';
+import { testApp } from '../server/support/app.ts';
+import {
+  makeCompany,
+  makeContact,
+  makePortal,
+  makeTicket,
+  PASSWORD,
+  type MadePortal,
+} from '../server/support/makers.ts';
+import { faults, operationIds, operationOf } from '../support/contract.ts';
+import { installXMLHttpRequest } from '../support/xml-http-request.ts';
+
+const root = new URL('../../', import.meta.url);
+
+/** The client as a browser gets it: bundled from src. */
+async function loadClient(): Promise<typeof Api> {
+  const { outputFiles } = await build({
+    entryPoints: [new URL('test/contract/client-entry.ts', root).pathname],
+    bundle: true,
+    format: 'esm',
+    platform: 'browser',
+    target: 'es2022',
+    write: false,
+  });
+  return (await import(
+    `data:text/javascript;base64,${Buffer.from(outputFiles[0]!.contents).toString('base64')}`
+  )) as typeof Api;
+}
+
+const asked = new Set<string>();
+const wrong: string[] = [];
+const real = globalThis.fetch;
+
+/** Every answer that passes is held against the contract. */
+globalThis.fetch = async (input, options) => {
+  const answer = await real(input, options);
+  const url = new URL(input instanceof Request ? input.url : input);
+  const operation = operationOf(options?.method ?? 'GET', url.pathname.replace(/^\/[^/]+\/api\/v1/, ''));
+  if (operation) {
+    asked.add(operation);
+    wrong.push(...(await faults(operation, answer)));
+  }
+  return answer;
+};
+
+describe('the client against the server', () => {
+  let api: typeof Api;
+  let portal: MadePortal;
+  let src: string;
+  let client: InstanceType<typeof Api.PortalClient>;
+  let ticketId: string;
+  let refused = 0;
+  let grant: Api.Grant | undefined;
+  const me = { email: '' };
+  const key = () => crypto.randomUUID();
+
+  before(async () => {
+    const { app } = await testApp({ publicUrl: null, clock: () => new Date() });
+    // Only now: the embedded database would take this for a browser.
+    installXMLHttpRequest();
+    api = await loadClient();
+    const url = await app.listen({ port: 0, host: '127.0.0.1' });
+    portal = await makePortal({ ticket_access: 'company' });
+    const company = await makeCompany(portal);
+    const contact = await makeContact(portal, { company_id: company.id });
+    me.email = contact.email;
+    ticketId = (await makeTicket(portal, contact, { subject: 'The lamp flickers', text: 'It flickers at full power.' }))
+      .id;
+    src = `${url}/${portal.slug}`;
+    client = new api.PortalClient({ src, authorize: () => grant, onRefused: () => refused++ });
+  });
+
+  after(() => {
+    globalThis.fetch = real;
+  });
+
+  const send = (name: string, text: string) => api.sendFile(client, new Blob([text]), { key: key(), name });
+
+  it('getPortal', async () => {
+    const { name, limits, forms } = await client.getPortal();
+    assert.equal(name, `Portal ${portal.slug}`);
+    assert.equal(forms[0]?.id, portal.formId);
+    assert.ok(limits.fileSize > 0);
+  });
+
+  it('createSession', async () => {
+    const proof = await api.ProofKey.generate();
+    await assert.rejects(client.createSession({ email: me.email, password: 'wrong' }, proof), {
+      code: 'credentials-wrong',
+      status: 401,
+    });
+    const { token, session } = await client.createSession({ email: me.email, password: PASSWORD }, proof);
+    assert.equal(session.person.email, me.email);
+    grant = { key: proof, token };
+  });
+
+  it('getSession', async () => {
+    assert.deepEqual((await client.getSession()).scopes, ['mine', 'organization']);
+  });
+
+  it('refuses the token with another key', async () => {
+    const other = new api.PortalClient({
+      src,
+      authorize: () => stolen,
+    });
+    const stolen = { key: await api.ProofKey.generate(), token: grant!.token };
+    await assert.rejects(other.getSession(), { status: 401 });
+  });
+
+  it('corrects a clock that is an hour off', async (test) => {
+    const { now } = Date;
+    test.mock.method(Date, 'now', () => now() - 3_600_000);
+    const late = new api.PortalClient({ src, authorize: () => grant });
+    assert.equal((await late.getSession()).person.email, me.email);
+  });
+
+  it('listTickets', async () => {
+    const page = await client.listTickets({ q: 'flicker', status: 'open', scope: 'organization', sort: 'subject' });
+    assert.equal(page.items[0]?.id, ticketId);
+    assert.ok(page.items[0].snippet?.parts.some(({ match }) => match));
+    assert.deepEqual((await client.listTickets({ q: "%' OR 1=1 --" })).items, []);
+    await assert.rejects(client.listTickets({ cursor: 'x' }), { code: 'invalid-request', status: 400 });
+  });
+
+  it('getTicket', async () => {
+    assert.equal((await client.getTicket(ticketId)).subject, 'The lamp flickers');
+    await assert.rejects(client.getTicket('nobodys'), { code: 'not-found', status: 404 });
+  });
+
+  it('listMessages', async () => {
+    const page = await client.listMessages(ticketId, { limit: 5 });
+    assert.match(page.items[0]!.html, /full power/);
+    assert.equal(page.earlierCursor, null);
+  });
+
+  it('createMessage, once for a key', async () => {
+    const once = key();
+    const first = await client.createMessage(ticketId, { text: 'It is **worse** now' }, once);
+    assert.match(first.html, /<strong>worse<\/strong>/);
+    assert.deepEqual(await client.createMessage(ticketId, { text: 'It is **worse** now' }, once), first);
+    await assert.rejects(client.createMessage(ticketId, { text: 'Something else' }, once), {
+      code: 'idempotency-key-reused',
+    });
+    await assert.rejects(client.createMessage(ticketId, { text: '  ' }, key()), {
+      errors: [{ pointer: '/text', code: 'required' }],
+    });
+  });
+
+  it('getForm', async () => {
+    const { fields } = await client.getForm(portal.formId);
+    assert.ok(fields.some(({ pointer, required }) => pointer === '/subject' && required));
+  });
+
+  it('createTicket', async () => {
+    const properties = { product: 'lamp' };
+    const ticket = await client.createTicket(
+      { formId: portal.formId, subject: 'A second lamp', text: 'Too.', properties },
+      key(),
+    );
+    assert.equal(ticket.subject, 'A second lamp');
+    await assert.rejects(
+      client.createTicket({ formId: portal.formId, subject: '', text: 'x', properties }, key()),
+      (error: Api.PortalProblem) => {
+        assert.equal(error.code, 'validation-failed');
+        assert.equal(error.errors[0]?.pointer, '/subject');
+        return true;
+      },
+    );
+  });
+
+  it('createUpload, appendUpload and getAttachment: a file comes back byte for byte', async () => {
+    const text = 'Ä line.\n'.repeat(1000);
+    const shares: number[] = [];
+    const id = await api.sendFile(client, new Blob([text]), {
+      key: key(),
+      name: 'مذكرة ../../notes.txt',
+      onProgress: (share) => shares.push(share),
+    });
+    const { attachments } = await client.createMessage(ticketId, { text: '', uploadIds: [id] }, key());
+    assert.equal(attachments[0]?.name.includes('/'), false);
+    assert.equal(await (await client.getAttachment(attachments[0]!.id)).text(), text);
+    assert.equal(shares.at(-1), 1);
+  });
+
+  it('getUploadOffset: an upload that broke off goes on', async () => {
+    const abort = new AbortController();
+    const file = new Blob(['0123456789']);
+    let url = '';
+    const first = api.sendFile(client, file, {
+      key: key(),
+      name: 'a.txt',
+      signal: abort.signal,
+      onUrl: (known) => {
+        url = known;
+        abort.abort();
+      },
+    });
+    await assert.rejects(first, { name: 'AbortError' });
+    const id = await api.sendFile(client, file, { key: key(), name: 'a.txt', url });
+    assert.equal(api.uploadIdOf(url), id);
+    const { attachments } = await client.createMessage(ticketId, { text: 'x', uploadIds: [id] }, key());
+    assert.equal(attachments[0]?.size, 10);
+  });
+
+  it('refuses a program that is called a picture', async () => {
+    await assert.rejects(
+      send('photo.png', 'MZ\u0090\u0000 This program cannot be run in DOS mode'),
+      (error: Api.PortalProblem) => /^file-type/.test(error.code),
+    );
+  });
+
+  it('deleteUpload', async () => {
+    const id = await send('b.txt', 'bytes');
+    await client.deleteUpload(id);
+    await assert.rejects(client.createMessage(ticketId, { text: 'x', uploadIds: [id] }, key()), {
+      errors: [{ pointer: '/uploadIds/0', code: 'unknown-value' }],
+    });
+  });
+
+  it('deleteSession', async () => {
+    await client.deleteSession();
+    assert.equal(refused, 0);
+    await assert.rejects(client.getSession(), { code: 'session-expired' });
+    assert.equal(refused, 1);
+  });
+
+  it('asked everything, and every answer was as the contract says', () => {
+    assert.deepEqual([...asked].sort(), [...operationIds].sort());
+    assert.deepEqual(wrong, []);
+  });
+});

@@ -1,0 +1,93 @@
+// The mocked portal, which element tests and demo pages stand on, answers as the contract says: in every scene, every operation.
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { getResponse } from 'msw';
+import { faults, operationIds } from '../support/contract.ts';
+import { emails, MockPortal, password, type Scene, scenes } from '../support/mock-portal.ts';
+
+interface Ask {
+  method?: string;
+  path: string;
+  body?: object | string;
+  headers?: Record<string, string>;
+}
+
+/** Asks the mocked portal as a signed-in person. */
+async function ask(portal: MockPortal, { method = 'GET', path, body, headers }: Ask): Promise<Response> {
+  const request = new Request(`${portal.src}/api/v1${path}`, {
+    method,
+    body: typeof body === 'object' ? JSON.stringify(body) : (body ?? null),
+    headers: {
+      Authorization: `DPoP mock.${emails.mika}.test`,
+      DPoP: 'proof',
+      'Idempotency-Key': crypto.randomUUID(),
+      ...headers,
+    },
+  });
+  const answer = await getResponse(portal.handlers, request);
+  assert.ok(answer, `nothing answers ${method} ${path}`);
+  return answer;
+}
+
+const tus = { 'Tus-Resumable': '1.0.0' };
+const ticket = { formId: 'form_support', subject: 'A subject', text: 'Some text' };
+const announced = {
+  method: 'POST',
+  path: '/uploads',
+  headers: { ...tus, 'Upload-Length': '4', 'Upload-Metadata': `filename ${btoa('a.png')}` },
+};
+
+/** Every operation, in an order in which each can be done. */
+const asks: Record<string, Ask> = {
+  getPortal: { path: '/portal' },
+  createSession: { method: 'POST', path: '/session', body: { email: emails.mika, password } },
+  getSession: { path: '/session' },
+  listTickets: { path: '/tickets?q=slot%20b&sort=subject&scope=organization' },
+  createTicket: { method: 'POST', path: '/tickets', body: ticket },
+  getTicket: { path: '/tickets/tk_1058' },
+  listMessages: { path: '/tickets/tk_1058/messages' },
+  createMessage: { method: 'POST', path: '/tickets/tk_1058/messages', body: { text: 'Two < three' } },
+  getForm: { path: '/forms/form_support' },
+  createUpload: announced,
+  getUploadOffset: { method: 'HEAD', path: '/uploads/up_1', headers: tus },
+  appendUpload: { method: 'PATCH', path: '/uploads/up_1', body: 'abcd', headers: { ...tus, 'Upload-Offset': '0' } },
+  deleteUpload: { method: 'DELETE', path: '/uploads/up_1', headers: tus },
+  getAttachment: { path: '/attachments/at_display' },
+  deleteSession: { method: 'DELETE', path: '/session' },
+};
+
+describe('the mocked portal', () => {
+  it('knows every operation of the contract', () => {
+    assert.deepEqual(Object.keys(asks).sort(), [...operationIds].sort());
+  });
+
+  // Where nothing is ever answered there is nothing to check.
+  const answering = scenes.filter((scene): scene is Scene => scene !== 'loading' && scene !== 'offline');
+  for (const scene of answering)
+    it(`answers as the contract says in the scene “${scene}”`, async () => {
+      const portal = new MockPortal('http://portal.test/help', scene);
+      for (const [operation, question] of Object.entries(asks)) {
+        const answer = await ask(portal, question);
+        if (scene === 'normal') assert.ok(answer.ok, `${operation} answers ${answer.status}`);
+        assert.deepEqual(await faults(operation, answer), []);
+      }
+    });
+
+  it('refuses as the contract says', async () => {
+    const portal = new MockPortal();
+    const refusals: [string, Ask, number][] = [
+      ['createSession', { method: 'POST', path: '/session', body: { email: emails.mika, password: 'wrong' } }, 401],
+      ['getTicket', { path: '/tickets/none' }, 404],
+      ['getForm', { path: '/forms/none' }, 404],
+      ['createTicket', { method: 'POST', path: '/tickets', body: { ...ticket, subject: ' ' } }, 422],
+      ['createMessage', { method: 'POST', path: '/tickets/tk_1058/messages', body: { text: '' } }, 422],
+      ['createUpload', { ...announced, headers: { ...announced.headers, 'Upload-Length': '0' } }, 422],
+      ['getSession', { path: '/session', headers: { Authorization: '' } }, 401],
+    ];
+    for (const [operation, question, status] of refusals) {
+      const answer = await ask(portal, question);
+      assert.equal(answer.status, status, operation);
+      assert.deepEqual(await faults(operation, answer), []);
+    }
+  });
+});
