@@ -183,7 +183,7 @@ describe('the client against the server', () => {
     });
     const { attachments } = await client.createMessage(ticketId, { text: '', uploadIds: [id] }, key());
     assert.equal(attachments[0]?.name.includes('/'), false);
-    assert.equal(await (await client.getAttachment(attachments[0]!.id)).text(), text);
+    assert.equal(await (await client.getAttachment(attachments[0].id)).text(), text);
     assert.equal(shares.at(-1), 1);
   });
 
