@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { launch, type Browser, type BrowserContext, type ElementHandle, type Page, type Protocol } from 'puppeteer-core';
+import type { Database } from '../../server/db/database.ts';
+import { openDatabase } from '../../server/db/open.ts';
 import { ensureBrowser } from '../../scripts/ensure-browser.ts';
 
 const root = new URL('../../', import.meta.url).pathname;
@@ -77,6 +79,18 @@ export class DemoServer {
     const exited = new Promise((resolve) => child.once('exit', resolve));
     child.kill(signal);
     await exited;
+  }
+
+  /** Does something to the database between a stop and a start: two processes cannot have it at once. */
+  async withDatabase(act: (db: Database) => Promise<unknown>): Promise<void> {
+    await this.kill();
+    const { db, close } = await openDatabase({ folder: join(this.#folder, 'data') });
+    try {
+      await act(db);
+    } finally {
+      await close();
+    }
+    await this.run();
   }
 
   async stop(): Promise<void> {
@@ -161,6 +175,13 @@ export class Person {
     });
   }
 
+  /** The same browser, a second tab. */
+  async anotherTab(): Promise<Person> {
+    const person = new Person(this.context, await this.context.newPage());
+    await person.#listen();
+    return person;
+  }
+
   async open(address: string): Promise<void> {
     await this.page.goto(address, { waitUntil: 'load' });
   }
@@ -213,6 +234,16 @@ export class Person {
     }
   }
 
+  /** Drops files on the reply. */
+  async drop(files: { name: string; content: string }[]): Promise<void> {
+    const field = await this.find('textbox', 'Reply').waitHandle();
+    await field.evaluate((area, list) => {
+      const dataTransfer = new DataTransfer();
+      for (const { name, content } of list) dataTransfer.items.add(new File([content], name));
+      area.dispatchEvent(new DragEvent('drop', { bubbles: true, composed: true, cancelable: true, dataTransfer }));
+    }, files);
+  }
+
   /** Does something that saves a file, and answers where the file is. */
   async download(folder: string, act: () => Promise<void>): Promise<string> {
     const session = await this.page.browser().target().createCDPSession();
@@ -237,10 +268,12 @@ export class Person {
   }
 
   async click(role: string, name: string): Promise<void> {
+    await this.page.bringToFront();
     await this.find(role, name).click();
   }
 
   async fill(name: string, text: string, role = 'textbox'): Promise<void> {
+    await this.page.bringToFront();
     await this.find(role, name).fill(text);
   }
 
