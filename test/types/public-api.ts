@@ -1,5 +1,5 @@
 /** What the public types promise. See README.md beside this file. */
-import {
+import type {
   PorticoErrorEvent,
   PorticoLogin,
   PorticoMessageSentEvent,
@@ -12,10 +12,10 @@ import {
   PorticoTicketCreatedEvent,
   PorticoTicketList,
   PorticoTicketOpenEvent,
-  type Session,
+  Session,
   sessionContext,
   sessionFor,
-  type SessionState,
+  SessionState,
 } from '../../src/index.js';
 
 /** Compiles only when both types are the same, not merely assignable. */
@@ -53,7 +53,7 @@ same<PorticoTicket['ticket'], string | undefined>(true);
 same<PorticoSupportForm['form'], string | undefined>(true);
 
 // An event carries ids and nothing of what people wrote.
-portal.addEventListener('portico-ticket-open', (event) => same<typeof event.ticketId, string>(true));
+portal.addEventListener('portico-ticket-open', ({ ticketId }) => same<typeof ticketId, string>(true));
 portal.addEventListener('portico-message-sent', (event) => {
   same<typeof event.messageId, string>(true);
   // @ts-expect-error the text of a message never leaves the element
