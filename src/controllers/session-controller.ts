@@ -18,6 +18,7 @@ export abstract class SessionController implements ReactiveController {
   #session?: Session;
   #owner?: string;
   #stale = true;
+  #connected = false;
 
   constructor(host: ReactiveControllerHost, getSession: GetSession) {
     this.#host = host;
@@ -26,10 +27,13 @@ export abstract class SessionController implements ReactiveController {
   }
 
   hostConnected(): void {
+    this.#connected = true;
     this.hostUpdate();
   }
 
   hostUpdate(): void {
+    // An update may still come after the host has left the page.
+    if (!this.#connected) return;
     const session = this.#getSession();
     if (session === this.#session) return;
     this.#session?.removeEventListener('change', this.#follow);
@@ -39,6 +43,7 @@ export abstract class SessionController implements ReactiveController {
   }
 
   hostDisconnected(): void {
+    this.#connected = false;
     this.#session?.removeEventListener('change', this.#follow);
     this.#session = undefined;
     for (const run of this.#runs) if (run.stop()) this.#stale = true;

@@ -5,7 +5,7 @@ import { languageOf, loadLocale, type Locale } from '../i18n/locale.js';
 import type { Messages } from '../i18n/en.js';
 import { problemText, type SpokenFailure } from '../i18n/problems.js';
 import { sessionContext } from '../session/context.js';
-import { sessionFor, type Session } from '../session/session.js';
+import { type Session, sessionFor, type SessionState } from '../session/session.js';
 import { shared } from '../styles/shared.js';
 import { timeTag } from '../ui/time.js';
 import { notice } from '../ui/state.js';
@@ -34,9 +34,10 @@ export abstract class PorticoElement extends LitElement {
   #given?: Session;
   #found?: Session;
   #heard?: Session;
+  #state?: SessionState;
   #told?: SpokenFailure;
   #failure?: SpokenFailure;
-  #wantsFocus = false;
+  #wantsFocus?: FocusOptions;
   #outer?: Session;
   #unsubscribe?: () => void;
 
@@ -69,8 +70,8 @@ export abstract class PorticoElement extends LitElement {
 
   /** Moves the focus to the element's heading, as soon as there is one. */
   override focus(options?: FocusOptions): void {
-    this.#wantsFocus = true;
-    this.#moveFocus(options);
+    this.#wantsFocus = options ?? {};
+    this.requestUpdate();
   }
 
   /** What the element shows to a person who is signed in. */
@@ -99,6 +100,15 @@ export abstract class PorticoElement extends LitElement {
           ? sessionFor(this.src, this.profile)
           : undefined;
     if (this.isConnected) this.#listen(this.session);
+    const { state } = this.session ?? {};
+    if (state === this.#state || state === 'loading' || state === 'signing-in') return;
+    // What had the focus gives way to the sign-in, or the sign-in to what is behind it.
+    if (this.#state && this.alone && this.matches(':focus-within')) {
+      void this.updateComplete.then(() =>
+        state === 'signed-in' ? this.focus() : this.renderRoot.querySelector('portico-login')?.focus(),
+      );
+    }
+    this.#state = state;
   }
 
   protected override updated(_changed: PropertyValues): void {
@@ -183,11 +193,10 @@ export abstract class PorticoElement extends LitElement {
     session?.start();
   }
 
-  #moveFocus(options?: FocusOptions): void {
-    const heading = this.#wantsFocus && this.renderRoot?.querySelector<HTMLElement>('[tabindex="-1"]');
-    if (heading) {
-      this.#wantsFocus = false;
-      heading.focus(options);
-    }
+  #moveFocus(): void {
+    const heading = this.#wantsFocus && this.renderRoot.querySelector<HTMLElement>('[tabindex="-1"]');
+    if (!heading) return;
+    heading.focus(this.#wantsFocus);
+    this.#wantsFocus = undefined;
   }
 }

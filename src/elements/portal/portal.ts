@@ -73,7 +73,7 @@ export class PorticoPortal extends PorticoElement {
   declare heading?: string;
 
   #route = start;
-  #wasIn = false;
+  #person?: string;
   #listSeen = false;
   #partFailure?: SpokenFailure;
   #loading?: Promise<unknown>;
@@ -109,6 +109,11 @@ export class PorticoPortal extends PorticoElement {
     else location.hash = formatRoute(route);
   }
 
+  /** Moves the focus to the heading of what is shown. */
+  override focus(): void {
+    void this.#focusView();
+  }
+
   protected override get alone(): boolean {
     return true;
   }
@@ -121,11 +126,9 @@ export class PorticoPortal extends PorticoElement {
       for (const [listener, unsubscribe] of this.#listeners) listener(session, unsubscribe);
     }
     const isIn = session?.state === 'signed-in';
-    if (isIn !== this.#wasIn && this.hasUpdated && (isIn || session?.state === 'anonymous')) {
-      // The form or the view that had the focus is gone.
-      if (this.matches(':focus-within')) void this.#focusView();
-    }
-    this.#wasIn = isIn;
+    const person = isIn ? session.person!.id : this.#person;
+    if (this.#person && person !== this.#person) this.#begin();
+    this.#person = person;
     if (isIn && !this.#partFailure) this.#load(this.#route.view);
   }
 
@@ -288,11 +291,16 @@ export class PorticoPortal extends PorticoElement {
     this.navigate(route);
   }
 
+  /** Forgets where the person was. */
+  #begin(): void {
+    this.#person = this.#query = undefined;
+    this.#listSeen = false;
+    this.#replace(start);
+  }
+
   #signOut(): void {
     void this.session!.signOut();
-    this.#listSeen = false;
-    this.#query = undefined;
-    this.#replace(start);
+    this.#begin();
     this.dispatchEvent(new PorticoSignOutEvent());
   }
 }

@@ -192,6 +192,9 @@ export const ticketListStyles = css`
   }
 
   @container (min-width: 60em) {
+    .created {
+      display: block;
+    }
     .pick {
       display: flex;
       flex: none;

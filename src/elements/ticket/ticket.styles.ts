@@ -137,15 +137,12 @@ export const ticketStyles = css`
     font-size: 0.875em;
     cursor: pointer;
   }
-  article > :is(button, .saved) {
+  article > button {
     justify-self: start;
   }
   .saved {
     max-inline-size: 100%;
     text-align: start;
-  }
-  .saved .small {
-    flex: none;
   }
   form {
     gap: 0.75em;

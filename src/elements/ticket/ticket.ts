@@ -196,14 +196,17 @@ export class PorticoTicket extends PorticoElement {
         }
         ${message.attachments.map(
           (file) =>
-            html`<button
-                type="button"
-                class="saved"
-                aria-label=${t.download(file.name)}
-                @click=${() => this.#download(file)}
-              >
-                ${icon(save)}<bdi>${file.name}</bdi><span class="muted small">${fileSize(tag, file.size)}</span></button
-              >${
+            html`<p class="row">
+                <button
+                  type="button"
+                  class="saved"
+                  aria-label=${t.download(file.name)}
+                  @click=${() => this.#download(file)}
+                >
+                  ${icon(save)}<bdi>${file.name}</bdi></button
+                ><span class="muted small">${fileSize(tag, file.size)}</span>
+              </p>
+              ${
                 this.#failedFile === file.id
                   ? html`<p class="error" role="alert">${t.downloadFailed(file.name)}</p>`
                   : nothing

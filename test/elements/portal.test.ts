@@ -1,0 +1,269 @@
+import { expect, fixture, html } from '@open-wc/testing';
+import { sendKeys } from '@web/test-runner-commands';
+import { http } from 'msw';
+import '../../src/define/portal.js';
+import type { PorticoPortal } from '../../src/index.js';
+import { problem, type MockPortal, type Scene } from '../support/mock-portal.js';
+import { answer, emails, keepSignedIn, mockPortal, password, until } from '../support/portal.js';
+import { focused, heard, narrow, overflows, Reader } from './reader.js';
+
+interface Shown {
+  element: PorticoPortal;
+  portal: MockPortal;
+  reader: Reader;
+}
+
+async function put(portal: MockPortal, address: 'hash' | 'memory' = 'hash'): Promise<Shown> {
+  const element = await fixture<PorticoPortal>(
+    html`<portico-portal src=${portal.src} address=${address}></portico-portal>`,
+  );
+  return { element, portal, reader: new Reader(element.shadowRoot!) };
+}
+
+async function show(scene: Scene = 'normal', address: 'hash' | 'memory' = 'hash'): Promise<Shown> {
+  const portal = mockPortal(scene);
+  await keepSignedIn(portal);
+  return put(portal, address);
+}
+
+describe('<portico-portal>', () => {
+  afterEach(() => history.replaceState(null, '', location.pathname + location.search));
+
+  it('is accessible, signed out and signed in', async () => {
+    const { element, portal, reader } = await put(mockPortal());
+    await reader.find('button', 'Sign in');
+    await expect(element).to.be.accessible();
+    await reader.signIn(emails.mika, password);
+    await reader.find('link', portal.tickets[0]!.subject);
+    await expect(element).to.be.accessible();
+  });
+
+  it('bears the portal’s name, or a heading of the page’s', async () => {
+    const { element, reader } = await show();
+    await reader.find('heading', 'Wrenfield Support');
+    element.heading = 'Your tickets';
+    await reader.find('heading', 'Your tickets');
+  });
+
+  it('shows no sign-in while it is checked who is there', async () => {
+    const portal = mockPortal();
+    await keepSignedIn(portal);
+    let asked = false;
+    const { reader } = await put(portal);
+    for (let look = 0; look < 40 && !reader.all('row').length; look++) {
+      asked ||= reader.all('field', 'Password').length > 0;
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    expect(asked).to.be.false;
+  });
+
+  it('signs in, and the focus goes to what is there then', async () => {
+    const { reader } = await put(mockPortal());
+    (await reader.find('field', 'E-mail')).focus();
+    await reader.signIn(emails.mika, password);
+    await reader.find('row');
+    await until(() => focused()?.textContent === 'Tickets');
+  });
+
+  it('does not take the focus by itself', async () => {
+    const { reader } = await show();
+    await reader.find('row');
+    expect(focused()).to.equal(document.body);
+  });
+
+  it('opens a ticket, keeps that in the address, and finds the way back', async () => {
+    const { portal, reader } = await show();
+    const { id, subject } = portal.tickets[0]!;
+    await reader.click('link', subject);
+    await reader.find('article');
+    expect(location.hash).to.equal(`#/tickets/${id}`);
+    await until(() => focused()?.textContent?.includes(subject));
+    expect(reader.all('row')).to.have.length(0);
+    history.back();
+    await reader.find('row');
+    await until(() => focused()?.textContent === 'Tickets');
+    expect(reader.all('article')).to.have.length(0);
+  });
+
+  it('shows the place that the address names', async () => {
+    location.hash = '#/new';
+    const { reader } = await show();
+    await reader.find('field', 'Subject');
+    location.hash = '#/tickets?status=closed';
+    await until(() => reader.all('row').length && reader.all('row').every((row) => row.querySelector('.closed')));
+    expect((await reader.find<HTMLSelectElement>('field', 'Status')).value).to.equal('closed');
+  });
+
+  it('keeps search and filters in the address, and on the way back', async () => {
+    const { reader } = await show();
+    await reader.find('row');
+    const steps = history.length;
+    await reader.fill('Status', 'open');
+    await reader.fill('Search tickets', 'dunlin');
+    expect(location.hash).to.equal('#/tickets?status=open&q=dunlin');
+    expect(history.length).to.equal(steps);
+    await until(() => reader.all('row').every((row) => row.querySelector('mark')));
+    await reader.click('link', /Dunlin/);
+    await reader.find('article');
+    await reader.click('link', 'All tickets');
+    await reader.find('row');
+    expect(location.hash).to.equal('#/tickets?status=open&q=dunlin');
+    expect((await reader.find<HTMLInputElement>('field', 'Search tickets')).value).to.equal('dunlin');
+  });
+
+  it('leaves the page’s own hashes alone', async () => {
+    const { portal, reader } = await show();
+    await reader.click('link', portal.tickets[0]!.subject);
+    await reader.find('article');
+    location.hash = '#chapter-2';
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(reader.all('article').length).to.be.greaterThan(0);
+  });
+
+  it('touches neither the page’s title nor its scrolling', async () => {
+    document.title = 'The host';
+    const { reader } = await show();
+    await reader.find('row');
+    expect([document.title, scrollY]).to.deep.equal(['The host', 0]);
+  });
+
+  it('asks the page before it goes', async () => {
+    const { element, portal, reader } = await show();
+    element.addEventListener('portico-navigate', (event) => event.preventDefault(), { once: true });
+    const asked = heard(element, 'portico-navigate');
+    await reader.click('link', portal.tickets[0]!.subject);
+    const { view, ticketId } = await asked;
+    expect([view, ticketId]).to.deep.equal(['ticket', portal.tickets[0]!.id]);
+    expect(location.hash).to.equal('');
+    expect(reader.all('row').length).to.be.greaterThan(0);
+  });
+
+  it('keeps its place for itself when it should', async () => {
+    const { portal, reader } = await show('normal', 'memory');
+    await reader.click('link', portal.tickets[0]!.subject);
+    await reader.find('article');
+    expect(location.hash).to.equal('');
+    await reader.click('link', 'All tickets');
+    await reader.find('row');
+  });
+
+  it('shows a new ticket on top of the list', async () => {
+    const { reader } = await show();
+    await reader.click('link', 'New ticket');
+    await reader.fill('Subject', 'Knob is loose');
+    const product = await reader.find<HTMLSelectElement>('field', 'Product');
+    await reader.fill('Product', product.options[1]!.value);
+    await reader.fill('What happens?', 'It turns by itself.');
+    await reader.click('button', 'Send');
+    await reader.find('link', 'Go to the ticket');
+    await reader.click('link', 'Tickets');
+    await until(() => reader.all('row')[0]?.textContent?.includes('Knob is loose'));
+  });
+
+  it('signs out, and nothing of the person is left', async () => {
+    const { element, portal, reader } = await show();
+    await reader.click('link', portal.tickets[0]!.subject);
+    await reader.find('article');
+    const left = heard(element, 'portico-sign-out');
+    await reader.click('button', 'Sign out');
+    await left;
+    await reader.find('field', 'E-mail');
+    const text = element.shadowRoot!.textContent;
+    expect(text).not.to.contain('Mika').and.not.to.contain(portal.tickets[0]!.subject);
+    expect(element.shadowRoot!.querySelector('portico-ticket, portico-ticket-list')).to.be.null;
+    expect(location.hash).to.equal('#/tickets');
+    history.back();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(reader.all('field', 'E-mail')).to.have.length(1);
+    expect(reader.text()).not.to.contain(portal.tickets[0]!.subject);
+  });
+
+  it('asks to sign in again in place, and goes on with what was typed', async () => {
+    const { portal, reader } = await show();
+    await reader.click('link', portal.tickets[0]!.subject);
+    await reader.fill('Reply', 'Half a sentence');
+    portal.expire();
+    await reader.click('button', 'Send reply');
+    await reader.find('heading', /Sign in again/);
+    expect(reader.all('article')).to.have.length(0);
+    expect(reader.text()).not.to.contain('Mika');
+    await reader.signIn(emails.mika, password);
+    await reader.find('article', /Half a sentence/);
+  });
+
+  it('shows another person nothing of the one before', async () => {
+    const { portal, reader } = await show();
+    await reader.find('row');
+    await reader.fill('Search tickets', 'secret plans');
+    await reader.reads('Nothing found');
+    portal.expire();
+    await reader.fill('Status', 'open');
+    await reader.signIn(emails.rosa, password);
+    await reader.reads('Rosa Delgado');
+    expect((await reader.find<HTMLInputElement>('field', 'Search tickets')).value).to.equal('');
+    expect(location.hash).not.to.contain('secret');
+  });
+
+  it('keeps two people at two portals apart', async () => {
+    const one = mockPortal();
+    const two = mockPortal();
+    await keepSignedIn(one, 'mika');
+    await keepSignedIn(two, 'rosa');
+    const first = await put(one, 'memory');
+    const second = await put(two, 'memory');
+    await first.reader.reads('Mika Aalto');
+    await second.reader.reads('Rosa Delgado');
+    await first.reader.click('button', 'Sign out');
+    await first.reader.find('field', 'E-mail');
+    expect(second.reader.all('row').length).to.be.greaterThan(0);
+  });
+
+  it('keeps two people at one portal apart by profile', async () => {
+    const portal = mockPortal();
+    await keepSignedIn(portal, 'mika');
+    await keepSignedIn(portal, 'lena', 'second');
+    const first = await put(portal, 'memory');
+    const element = await fixture<PorticoPortal>(
+      html`<portico-portal src=${portal.src} profile="second" address="memory"></portico-portal>`,
+    );
+    await first.reader.reads('Mika Aalto');
+    await new Reader(element.shadowRoot!).reads('Lena Hoffmann');
+  });
+
+  it('hands its session to the elements inside it', async () => {
+    const portal = mockPortal();
+    await keepSignedIn(portal);
+    const { element } = await put(portal, 'memory');
+    const list = document.createElement('portico-ticket-list');
+    element.append(list);
+    await until(() => list.session && list.session === element.session);
+  });
+
+  it('says that the portal is closed', async () => {
+    const portal = mockPortal();
+    answer(http.get(`${portal.src}/api/v1/portal`, () => problem('portal-off')));
+    const { element, reader } = await put(portal);
+    await reader.reads('closed at the moment');
+    await expect(element).to.be.accessible();
+  });
+
+  it('is used with the keyboard alone', async () => {
+    const { portal, reader } = await show();
+    await reader.find('row');
+    (await reader.find('field', 'Sort by')).focus();
+    await sendKeys({ press: 'Tab' });
+    await sendKeys({ press: 'Enter' });
+    await reader.find('article');
+    expect(location.hash).to.equal(`#/tickets/${portal.tickets[0]!.id}`);
+  });
+
+  for (const dir of ['ltr', 'rtl'])
+    for (const width of [280, 700])
+      it(`fits into ${width} pixels (${dir})`, async () => {
+        const { element, reader } = await show(dir === 'rtl' ? 'rtl' : 'long');
+        element.dir = dir;
+        narrow(element, width);
+        await reader.find('row');
+        expect(overflows(element)).to.be.false;
+      });
+});

@@ -1,0 +1,24 @@
+import { expect } from '@open-wc/testing';
+import { formatRoute, parseRoute, type Route } from '../../src/elements/portal/route.js';
+
+describe('the portal’s places', () => {
+  const places: [string, Route][] = [
+    ['#/tickets', { view: 'tickets', query: {} }],
+    ['#/tickets?scope=organization&q=a%26b+c', { view: 'tickets', query: { scope: 'organization', q: 'a&b c' } }],
+    ['#/tickets/tk_1', { view: 'ticket', ticketId: 'tk_1' }],
+    ['#/new', { view: 'new' }],
+  ];
+  for (const [hash, route] of places)
+    it(`are read and written: ${hash}`, () => {
+      expect(parseRoute(hash)).to.deep.equal(route);
+      expect(formatRoute(route)).to.equal(hash);
+    });
+
+  it('leave other hashes to the page', () => {
+    for (const hash of ['', '#', '#tickets', '#chapter/2']) expect(parseRoute(hash)).to.be.undefined;
+  });
+
+  it('take nothing from the address that the list does not know', () => {
+    expect(parseRoute('#/tickets?cursor=x&limit=9&q=1')).to.deep.equal({ view: 'tickets', query: { q: '1' } });
+  });
+});

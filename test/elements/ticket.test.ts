@@ -1,0 +1,286 @@
+import { expect, fixture, html } from '@open-wc/testing';
+import { http, HttpResponse } from 'msw';
+import '../../src/define/ticket.js';
+import type { PorticoTicket } from '../../src/index.js';
+import { problem, type MockPortal, type Scene } from '../support/mock-portal.js';
+import { answer, emails, keepSignedIn, mockPortal, password, until } from '../support/portal.js';
+import { focused, heard, narrow, overflows, Reader } from './reader.js';
+
+interface Shown {
+  element: PorticoTicket;
+  portal: MockPortal;
+  reader: Reader;
+}
+
+async function put(portal: MockPortal, ticket = portal.tickets[0]!.id): Promise<Shown> {
+  const element = await fixture<PorticoTicket>(
+    html`<portico-ticket src=${portal.src} ticket=${ticket}></portico-ticket>`,
+  );
+  return { element, portal, reader: new Reader(element.shadowRoot!) };
+}
+
+async function show(scene: Scene = 'normal'): Promise<Shown> {
+  const portal = mockPortal(scene);
+  await keepSignedIn(portal);
+  return put(portal);
+}
+
+const value = async (reader: Reader): Promise<string> =>
+  (await reader.find<HTMLTextAreaElement>('field', 'Reply')).value;
+
+const said = (portal: MockPortal, text: string): number =>
+  [...portal.conversations.values()].flat().filter((message) => message.html.includes(text)).length;
+
+describe('<portico-ticket>', () => {
+  it('is accessible', async () => {
+    const { element, reader } = await show();
+    await reader.find('article');
+    await expect(element).to.be.accessible();
+  });
+
+  it('shows the subject, the number and the properties', async () => {
+    const { portal, reader } = await show();
+    const { subject, number, stage } = portal.tickets[0]!;
+    expect((await reader.find('heading')).textContent)
+      .to.contain(subject)
+      .and.contain(`#${number}`);
+    await reader.reads(stage!.label);
+    await reader.reads('Serial number');
+  });
+
+  it('shows the conversation by days, with who wrote, when and by what', async () => {
+    const { reader } = await show();
+    const article = await reader.find('article', /Tom Verhaeghe/);
+    expect(article.textContent).to.contain('Team').and.contain('E-mail');
+    expect(article.querySelector('time')!.title).to.match(/20\d\d/);
+    expect(reader.all('article', /You/)).to.have.length(2);
+    const days = [...article.closest('ol')!.querySelectorAll('.day')].map((day) => day.textContent);
+    expect(new Set(days).size).to.equal(days.length).and.to.be.greaterThan(1);
+  });
+
+  it('folds what is quoted', async () => {
+    const { reader } = await show();
+    const quote = await reader.find<HTMLDetailsElement>('group');
+    expect(quote.open).to.be.false;
+    expect(quote.querySelector('summary')!.textContent).to.equal('Quoted text');
+  });
+
+  it('loads images from elsewhere only when asked', async () => {
+    const { element, reader } = await show();
+    const button = await reader.find('button', /Show \d+ images?/);
+    const sources = (): string[] =>
+      [...element.shadowRoot!.querySelectorAll('img')].flatMap((image) => image.src || []);
+    expect(sources()).to.deep.equal([]);
+    button.click();
+    await until(() => sources().length);
+    expect(reader.all('button', /Show \d+ image/)).to.have.length(0);
+  });
+
+  it('shows the beginning of a long message, and the whole when asked', async () => {
+    const { element, reader } = await show('long');
+    await reader.find('article');
+    const body = element.shadowRoot!.querySelector<HTMLElement>('.clamped')!;
+    const before = body.offsetHeight;
+    await reader.click('button', 'Show the whole message');
+    await until(() => body.offsetHeight > before);
+    expect(reader.all('button', 'Show the whole message')).to.have.length(0);
+  });
+
+  it('shows earlier messages above', async () => {
+    const { reader } = await show('long');
+    await reader.find('article');
+    const before = reader.all('article').length;
+    await reader.click('button', 'Show earlier messages');
+    await until(() => reader.all('article').length === 2 * before);
+    expect(reader.all('button', 'Show earlier messages')).to.have.length(0);
+  });
+
+  it('sends a reply, says so and shows it in place', async () => {
+    const { element, portal, reader } = await show();
+    await reader.fill('Reply', 'It works with **3.4.1**.');
+    const sent = heard(element, 'portico-message-sent');
+    await reader.click('button', 'Send reply');
+    const { ticketId, messageId } = await sent;
+    expect(ticketId).to.equal(portal.tickets[0]!.id);
+    expect(portal.conversations.get(ticketId)!.at(-1)!.id).to.equal(messageId);
+    await reader.reads('Your reply was sent.');
+    await reader.find('article', /It works with/);
+    expect(await value(reader)).to.equal('');
+    await expect(element).to.be.accessible();
+  });
+
+  it('sends with Ctrl and Enter', async () => {
+    const { reader } = await show();
+    const field = await reader.fill('Reply', 'Quickly');
+    field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', ctrlKey: true, bubbles: true }));
+    await reader.find('article', /Quickly/);
+  });
+
+  it('does not send nothing', async () => {
+    const { portal, reader } = await show();
+    await reader.fill('Reply', '  \n ');
+    await reader.click('button', 'Send reply');
+    expect(focused()).to.equal(await reader.find('field', 'Reply'));
+    expect(portal.requests('createMessage')).to.have.length(0);
+  });
+
+  it('says the limit before the server has to', async () => {
+    const { portal, reader } = await show();
+    await reader.fill('Reply', 'x'.repeat(portal.portal.limits.messageLength + 1));
+    expect((await reader.find('alert')).textContent).to.match(/At most [\d,]+ characters/);
+    await reader.click('button', 'Send reply');
+    expect(portal.requests('createMessage')).to.have.length(0);
+  });
+
+  it('keeps a reply that could not be sent, and sends it once', async () => {
+    const { portal, reader } = await show();
+    answer(http.post(`${portal.src}/api/v1/tickets/:id/messages`, () => HttpResponse.error(), { once: true }));
+    await reader.fill('Reply', 'Only once');
+    await reader.click('button', 'Send reply');
+    await reader.reads('Not sent. The portal cannot be reached.');
+    expect(await value(reader)).to.equal('Only once');
+    await reader.click('button', 'Try again');
+    await reader.find('article', /Only once/);
+    expect(said(portal, 'Only once')).to.equal(1);
+  });
+
+  it('keeps a reply while one signs in again, and sends it once', async () => {
+    const { portal, reader } = await show();
+    (await reader.fill('Reply', 'Across the border')).focus();
+    portal.expire();
+    await reader.click('button', 'Send reply');
+    await reader.find('heading', /Sign in again/);
+    expect(reader.all('article')).to.have.length(0);
+    const email = await reader.find('field', 'E-mail');
+    await until(() => focused() === email);
+    await reader.signIn(emails.mika, password);
+    await reader.find('article', /Across the border/);
+    await until(() => focused()?.matches('h3'));
+    expect(said(portal, 'Across the border')).to.equal(1);
+  });
+
+  it('drops a reply when somebody else signs in', async () => {
+    const { portal, reader } = await show();
+    await reader.fill('Reply', 'For Mika alone');
+    portal.expire();
+    await reader.click('button', 'Send reply');
+    await reader.signIn(emails.lena, password);
+    expect(await value(reader)).to.equal('');
+    expect(said(portal, 'For Mika alone')).to.equal(0);
+  });
+
+  it('still has what was typed when the page is loaded again', async () => {
+    const { element, portal, reader } = await show();
+    await reader.fill('Reply', 'Half a sen');
+    element.remove();
+    const { reader: again } = await put(portal);
+    await until(() =>
+      again.all('field', 'Reply').some((field) => (field as HTMLTextAreaElement).value === 'Half a sen'),
+    );
+  });
+
+  it('sends files that were pasted, and tells how far they are', async () => {
+    const { element, reader } = await show();
+    const clipboardData = new DataTransfer();
+    clipboardData.items.add(new File([new Uint8Array(2000)], 'levels.txt', { type: 'text/plain' }));
+    const field = await reader.fill('Reply', 'See the file');
+    field.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+    await reader.reads('levels.txt');
+    await reader.reads('Ready');
+    await expect(element).to.be.accessible();
+    await reader.click('button', 'Send reply');
+    await reader.find('button', 'Download levels.txt');
+    expect(reader.all('button', 'Remove levels.txt')).to.have.length(0);
+  });
+
+  it('tells what is wrong with a file, and tries it again', async () => {
+    const { portal, reader } = await show();
+    const input = await reader.find<HTMLInputElement>('button', 'Attach files');
+    const files = new DataTransfer();
+    files.items.add(new File([new Uint8Array(20)], 'levels.txt'));
+    answer(http.post(`${portal.src}/api/v1/uploads`, () => problem('file-type-mismatch'), { once: true }));
+    input.files = files.files;
+    input.dispatchEvent(new Event('change'));
+    await reader.reads('The file is not what its name says.');
+    await reader.click('button', 'Try levels.txt again');
+    await reader.reads('Ready');
+  });
+
+  it('says when a file cannot be downloaded', async () => {
+    const { portal, reader } = await show();
+    answer(http.get(`${portal.src}/api/v1/attachments/:id`, () => problem('not-found')));
+    const button = await reader.find('button', /Download/);
+    button.click();
+    await reader.reads('could not be downloaded');
+  });
+
+  it('offers a reply only where the ticket allows it', async () => {
+    const portal = mockPortal();
+    await keepSignedIn(portal);
+    const { id, ...summary } = portal.tickets[0]!;
+    const ticket = { id, ...summary, snippet: undefined, organization: null, properties: [] };
+    answer(
+      http.get(`${portal.src}/api/v1/tickets/${id}`, () =>
+        HttpResponse.json({ ...ticket, status: 'closed', stage: null, actions: [] }),
+      ),
+    );
+    const { reader } = await put(portal);
+    await reader.reads('takes no more replies');
+    expect(reader.all('field', 'Reply')).to.have.length(0);
+  });
+
+  it('says the same of what does not exist and of what is another’s', async () => {
+    const portal = mockPortal();
+    await keepSignedIn(portal);
+    const { element, reader } = await put(portal, 'tk_none');
+    await reader.find('heading', 'Ticket not found');
+    await expect(element).to.be.accessible();
+  });
+
+  it('turns to another ticket and forgets the former', async () => {
+    const { element, portal, reader } = await show();
+    await reader.fill('Reply', 'To the first');
+    const other = portal.tickets[1]!;
+    element.ticket = other.id;
+    await reader.find('heading', new RegExp(`#${other.number}`));
+    await until(() => reader.all('field', 'Reply').some((field) => (field as HTMLTextAreaElement).value === ''));
+  });
+
+  it('has something to say without a message', async () => {
+    const portal = mockPortal();
+    await keepSignedIn(portal);
+    portal.conversations.set(portal.tickets[0]!.id, []);
+    const { element, reader } = await put(portal);
+    await reader.find('field', 'Reply');
+    await expect(element).to.be.accessible();
+  });
+
+  it('shows that it is loading', async () => {
+    const { element, reader } = await show('loading');
+    await reader.find('status', 'Loading');
+    await expect(element).to.be.accessible();
+  });
+
+  it('tells a failure, and tries again', async () => {
+    const { portal, reader } = await show('failed');
+    await reader.reads('Something went wrong on our side.');
+    portal.scene = 'normal';
+    await reader.click('button', 'Try again');
+    await reader.find('article');
+  });
+
+  it('says that the portal cannot be reached', async () => {
+    const { reader } = await show('offline');
+    await reader.reads('cannot be reached');
+  });
+
+  for (const scene of ['normal', 'long', 'rtl'] as const)
+    for (const width of [280, 1000])
+      it(`fits into ${width} pixels (${scene})`, async () => {
+        const { element, reader } = await show(scene);
+        if (scene === 'rtl') element.dir = 'rtl';
+        narrow(element, width);
+        await reader.find('article');
+        expect(overflows(element)).to.be.false;
+      });
+});
