@@ -33,6 +33,7 @@ interface PathOperation {
   parameters?: Parameter[];
   security?: object[];
   requestBody?: { content: Record<string, unknown> };
+  responses: Record<string, { content?: Record<string, unknown> }>;
 }
 
 interface Document {
@@ -64,6 +65,11 @@ export async function readContract(): Promise<Contract> {
       const body = types.length === 0 ? null : types.includes('application/json') ? 'json' : 'bytes';
       // Bytes are a stream, which no schema can look at.
       if (body === 'bytes') delete operation.requestBody;
+      // Problems and files are not written through a schema.
+      for (const [status, response] of Object.entries(operation.responses)) {
+        if (!status.startsWith('2')) delete operation.responses[status];
+        else if (response.content?.['application/json'] === undefined) delete response.content;
+      }
       const { operationId } = operation;
       operations.set(operationId, {
         operationId,

@@ -1,0 +1,201 @@
+import assert from 'node:assert/strict';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { readConfig } from '../../server/config/config.ts';
+
+const BIN = fileURLToPath(new URL('../../server/bin/portico-server.ts', import.meta.url));
+const children = new Set<ChildProcess>();
+
+after(() => {
+  for (const child of children) child.kill('SIGKILL');
+});
+
+function launch(args: string[], environment: Record<string, string>, input = ''): ChildProcess {
+  // Nothing of this process's own settings.
+  const { PATH = '' } = process.env;
+  const child = spawn(process.execPath, [BIN, ...args], { env: { PATH, PORT: '0', ...environment } });
+  children.add(child);
+  child.once('exit', () => children.delete(child));
+  child.stdin.end(input);
+  return child;
+}
+
+async function run(args: string[], environment: Record<string, string> = {}, input = '') {
+  const child = launch(args, environment, input);
+  const [out, error, [code]] = await Promise.all([text(child.stdout!), text(child.stderr!), once(child, 'exit')]);
+  return { out, error, code: code as number };
+}
+
+/** Starts a server and answers its address once it says it is ready. */
+async function serve(environment: Record<string, string>, args: string[] = []) {
+  const child = launch(args, { PORTICO_LOG_LEVEL: 'warn', ...environment });
+  let said = '';
+  child.stderr?.pipe(process.stderr);
+  for await (const chunk of child.stdout!) {
+    said += String(chunk);
+    const address = /http:\/\/\S+:\d+/.exec(said)?.[0];
+    if (address !== undefined) return { child, address: address.replace('localhost', '127.0.0.1') };
+  }
+  throw new Error(`the server ended: ${said}`);
+}
+
+async function stop(child: ChildProcess): Promise<unknown> {
+  const exit = once(child, 'exit');
+  child.kill('SIGTERM');
+  return (await exit)[0];
+}
+
+const isOneLine = (result: Awaited<ReturnType<typeof run>>, line: RegExp) => {
+  assert.equal(result.code, 1, result.error);
+  assert.match(result.error, line);
+  assert.equal(result.error.trim().split('\n').length, 1, result.error);
+  assert.equal(result.out, '');
+};
+
+describe('portico-server', () => {
+  let folder: string;
+
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'portico-command-'));
+  });
+
+  after(() => rm(folder, { recursive: true, force: true }));
+
+  it('says how it is used', async () => {
+    const help = await run(['--help']);
+    assert.equal(help.code, 0);
+    for (const name of [
+      'create-portal',
+      'create-contact',
+      '--demo',
+      'DATABASE_URL',
+      'PORTICO_DATA',
+      'PORTICO_PUBLIC_URL',
+    ]) {
+      assert.ok(help.out.includes(name), name);
+    }
+    assert.match((await run(['--version'])).out, /^\d+\.\d+\.\d+\n$/);
+    isOneLine(await run(['--nonsense']), /Unknown option '--nonsense'/);
+    isOneLine(await run(['nonsense']), /Unknown command nonsense/);
+  });
+
+  it('ends with one line when it cannot start', async () => {
+    const PORTICO_DATA = join(folder, 'never');
+    isOneLine(
+      await run([], { PORTICO_DATA, PORTICO_PUBLIK_URL: 'x' }),
+      /Unknown environment variable PORTICO_PUBLIK_URL\. Did you mean PORTICO_PUBLIC_URL\?/,
+    );
+    isOneLine(await run([], { PORTICO_DATA, PORT: 'eighty' }), /PORT must be a whole number/);
+    isOneLine(
+      await run([], { DATABASE_URL: 'postgres://somebody:secretword@127.0.0.1:1/portico' }),
+      /The database at 127\.0\.0\.1:1\/portico cannot be reached/,
+    );
+    const unreachable = await run([], { DATABASE_URL: 'postgres://somebody:secretword@127.0.0.1:1/portico' });
+    assert.equal(unreachable.error.includes('secretword'), false);
+    isOneLine(await run(['--demo'], { PORTICO_DATA, HOST: '0.0.0.0' }), /listens on this machine only/);
+  });
+
+  it('makes a portal and a person, serves them, and stops when it is told to', async () => {
+    const PORTICO_DATA = join(folder, 'data');
+    const portal = [
+      'create-portal',
+      '--slug',
+      'help',
+      '--name',
+      'Help & more',
+      '--origin',
+      'https://docs.example.com/',
+    ];
+    assert.deepEqual(await run(portal, { PORTICO_DATA }), { out: '', error: '', code: 0 });
+    isOneLine(await run(portal, { PORTICO_DATA }), /There is a portal at help already/);
+    isOneLine(await run(['create-portal', '--slug', 'assets', '--name', 'x'], { PORTICO_DATA }), /cannot be used/);
+    const person = [
+      'create-contact',
+      '--portal',
+      'help',
+      '--email',
+      'Mika@Lumen.example',
+      '--name',
+      'Mika',
+      '--company',
+      'Lumen',
+    ];
+    isOneLine(await run(person, { PORTICO_DATA }, 'short\n'), /8 characters/);
+    assert.deepEqual(await run(person, { PORTICO_DATA }, 'a good password\n'), { out: '', error: '', code: 0 });
+
+    const server = await serve({ PORTICO_DATA });
+    const page = await fetch(`${server.address}/help`);
+    assert.match(await page.text(), /<title>Help &amp; more<\/title>/);
+    const settings = (await (await fetch(`${server.address}/help/api/v1/portal`)).json()) as { forms: unknown[] };
+    assert.equal(settings.forms.length, 1);
+
+    // A second start on the same folder, and on the same port.
+    isOneLine(
+      await run([], { PORTICO_DATA }),
+      /The data folder \S+ is in use by another Portico server \(process \d+\)/,
+    );
+    const port = new URL(server.address).port;
+    isOneLine(await run([], { PORTICO_DATA: join(folder, 'other'), PORT: port }), new RegExp(`Port ${port} is in use`));
+
+    assert.equal(await stop(server.child), 0);
+    const again = await serve({ PORTICO_DATA });
+    assert.equal((await fetch(`${again.address}/readyz`)).status, 200);
+
+    // Killed, it leaves the folder to whoever comes next.
+    const exit = once(again.child, 'exit');
+    again.child.kill('SIGKILL');
+    await exit;
+    const third = await serve({ PORTICO_DATA });
+    assert.equal(await stop(third.child), 0);
+  });
+
+  it('refuses a port that something else has', async (context) => {
+    const other = createServer().listen(0, '127.0.0.1');
+    context.after(() => other.close());
+    await once(other, 'listening');
+    const { port } = other.address() as AddressInfo;
+    isOneLine(
+      await run([], { PORTICO_DATA: join(folder, 'third'), PORT: String(port) }),
+      new RegExp(`Port ${port} is in use`),
+    );
+  });
+});
+
+describe('the environment', () => {
+  it('is read with defaults', () => {
+    const config = readConfig({ HOME: '/somewhere', PORTICO_DATA: '' });
+    assert.equal(config.port, 4000);
+    assert.equal(config.host, '127.0.0.1');
+    assert.equal(config.databaseUrl, null);
+    assert.equal(config.trustProxy, false);
+    assert.equal(config.logLevel, 'info');
+    assert.equal(readConfig({}, { demo: true }).logLevel, 'warn');
+    assert.equal(readConfig({ PORTICO_PUBLIC_URL: 'https://Help.example.com/' }).publicUrl, 'https://help.example.com');
+    assert.deepEqual(readConfig({ PORTICO_TRUST_PROXY: '10.0.0.0/8, ::1' }).trustProxy, ['10.0.0.0/8', '::1']);
+    assert.equal(readConfig({ PORTICO_TRUST_PROXY: '2' }).trustProxy, 2);
+  });
+
+  for (const [name, value, line] of [
+    ['PORT', '70000', /^PORT must be a whole number from 0 to 65535\.$/],
+    ['PORT', '-1', /^PORT must be/],
+    ['DATABASE_URL', 'mysql://x', /^DATABASE_URL must begin with postgres/],
+    ['PORTICO_PUBLIC_URL', 'https://x.example/help', /^PORTICO_PUBLIC_URL must be like/],
+    ['PORTICO_PUBLIC_URL', 'x.example', /^PORTICO_PUBLIC_URL must be like/],
+    ['PORTICO_LOG_LEVEL', 'loud', /^PORTICO_LOG_LEVEL must be debug/],
+    ['PORTICO_TRUST_PROXY', 'everybody!', /^PORTICO_TRUST_PROXY must be/],
+    ['PORTICO_METRICS_TOKEN', 'short', /^PORTICO_METRICS_TOKEN must have 16/],
+    ['PORTICO_DATE', 'x', /^Unknown environment variable PORTICO_DATE\. Did you mean PORTICO_DATA\?$/],
+    ['PORTICO_FLUX_CAPACITOR', 'x', /^Unknown environment variable PORTICO_FLUX_CAPACITOR\.$/],
+  ] as const) {
+    it(`refuses ${name}=${value} with a line`, () => {
+      assert.throws(() => readConfig({ [name]: value }), { name: 'StartError', message: line });
+    });
+  }
+});
