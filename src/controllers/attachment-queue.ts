@@ -23,7 +23,7 @@ export interface AttachmentItem {
 
 interface Entry extends AttachmentItem {
   readonly file: File;
-  /** The idempotency key, for the file's whole life here. */
+  /** The idempotency key, kept over every try that may go on with what has arrived. */
   readonly key: string;
   readonly url?: string;
   readonly abort?: AbortController;
@@ -83,14 +83,25 @@ export class AttachmentQueue extends SessionController {
 
   /** Sends a file that failed again, from where it broke off. */
   retry(id: string): void {
-    if (this.#find(id)?.state === 'failed') this.#patch(id, { state: 'waiting', error: undefined });
+    const entry = this.#find(id);
+    if (entry?.state === 'failed') {
+      const status = (entry.error as { status?: number }).status ?? 500;
+      // What the portal refused is not there any more: nothing to go on with.
+      const anew = status < 500 && status !== 401 && status !== 429;
+      this.#patch(id, {
+        state: 'waiting',
+        error: undefined,
+        ...(anew && { key: crypto.randomUUID(), url: undefined, progress: 0 }),
+      });
+    }
     this.#next();
   }
 
-  /** Empties the queue, when a message has taken the files. */
-  clear(): void {
-    for (const { abort } of this.#entries) abort?.abort();
-    this.#entries = [];
+  /** Empties the queue, or takes out of it what a message has taken. */
+  clear(taken?: readonly string[]): void {
+    const gone = (entry: Entry) => !taken || taken.includes(entry.uploadId!);
+    for (const entry of this.#entries) if (gone(entry)) entry.abort?.abort();
+    this.#entries = this.#entries.filter((entry) => !gone(entry));
     this.changed();
   }
 

@@ -86,7 +86,9 @@ export abstract class Submission<C, T> extends SessionController {
   protected async submit(): Promise<T | undefined> {
     const { client } = this;
     if (!client || this.#sending.pending) return;
-    const keyFor = JSON.stringify([this.content, this.attachments.uploadIds]);
+    const { uploadIds } = this.attachments;
+    const { content } = this;
+    const keyFor = JSON.stringify([content, uploadIds]);
     if (keyFor !== this.#keyFor) {
       this.#key = crypto.randomUUID();
       this.#keyFor = keyFor;
@@ -97,9 +99,12 @@ export abstract class Submission<C, T> extends SessionController {
     const result = await this.#sending.start((signal) => this.create(client, this.#key!, signal));
     if (result) {
       this.#key = this.#keyFor = undefined;
-      this.#draft.remove();
-      this.attachments.clear();
-      this.empty();
+      this.attachments.clear(uploadIds);
+      // What was written while it was on its way is the beginning of the next.
+      if (JSON.stringify(content) === JSON.stringify(this.content)) {
+        this.empty();
+        this.#draft.remove();
+      }
       this.changed();
     }
     this.#resend = !result && unauthorized(this.sending.error);

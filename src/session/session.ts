@@ -73,7 +73,8 @@ export class Session extends EventTarget {
   start(): void {
     if (this.#channel) return;
     this.#channel = new BroadcastChannel('portico ' + this.storageKey);
-    this.#channel.onmessage = () => void this.#restore();
+    // Whoever is signing in here has the last word.
+    this.#channel.onmessage = () => this.#state === 'signing-in' || void this.#restore();
     // A page that comes back from history may show what another person must not see.
     addEventListener('pageshow', (event) => event.persisted && void this.#restore());
     addEventListener('online', () => this.failure && this.retry());

@@ -145,4 +145,14 @@ describe('AttachmentQueue', () => {
     void session.signOut();
     expect(queue.items).to.be.empty;
   });
+
+  it('begins anew when the portal refused the file, for it has nothing of it any more', async () => {
+    const { portal, queue } = await open();
+    answer(http.patch(`${portal.src}/api/v1/uploads/:id`, () => problem('not-found'), { once: true }));
+    queue.add([file('a.txt')]);
+    await until(() => states(queue)[0] === 'failed');
+    queue.retry(queue.items[0]!.id);
+    await until(() => queue.complete);
+    expect(portal.requests('createUpload')).to.have.length(2);
+  });
 });

@@ -235,4 +235,14 @@ describe('ReplyController', () => {
     reply.ticketId = 'tk_1058';
     await until(() => reply.text === 'About the slot');
   });
+
+  it('keeps what was written while the reply was on its way', async () => {
+    const { reply } = await open();
+    reply.setText('First');
+    const first = reply.send();
+    reply.setText('Second');
+    expect((await first)?.html).to.contain('First');
+    expect(reply.text).to.equal('Second');
+    expect((await reply.send())?.html).to.contain('Second');
+  });
 });
