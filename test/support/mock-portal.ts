@@ -231,7 +231,6 @@ export class MockPortal {
   }
 
   #summaries(): TicketSummary[] {
-    if (this.scene === 'empty') return [];
     return this.tickets.map((ticket) =>
       this.scene === 'rtl'
         ? { ...ticket, subject: arabic.subject, requester: { ...ticket.requester, name: arabic.name } }
@@ -253,7 +252,7 @@ export class MockPortal {
           : by === 'created'
             ? ticket.createdAt
             : ticket.lastActivityAt;
-    const found = this.#summaries()
+    const found = (this.scene === 'empty' ? [] : this.#summaries())
       .filter(({ requester }) => value('scope') === 'organization' || requester.isYou)
       .filter(({ status }) => !value('status') || status === value('status'))
       .filter(({ stage }) => !value('stage') || stage?.id === value('stage'))
@@ -376,7 +375,7 @@ export class MockPortal {
       }),
       on('get', '/tickets/:ticketId/messages', 'listMessages', ({ params, url }) => {
         const ticket = ticketOf(params.ticketId!);
-        if (!ticket && this.scene !== 'empty') return problem('not-found');
+        if (!ticket) return problem('not-found');
         const items = this.#messagesOf(params.ticketId!);
         if (this.scene !== 'long') return json<MessagePage>({ items, earlierCursor: null });
         const earlier = url.searchParams.has('cursor');
