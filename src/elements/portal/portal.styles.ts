@@ -27,6 +27,9 @@ export const portalStyles = css`
       position: static;
       clip-path: none;
     }
+    .leave .icon {
+      display: none;
+    }
   }
   @container (min-width: 40em) {
     nav {

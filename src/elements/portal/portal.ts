@@ -7,7 +7,7 @@ import type { SpokenFailure } from '../../i18n/problems.js';
 import { sessionContext } from '../../session/context.js';
 import type { Session } from '../../session/session.js';
 import { shared } from '../../styles/shared.js';
-import { icon, plus } from '../../ui/icon.js';
+import { icon, leave, plus } from '../../ui/icon.js';
 import { PorticoElement } from '../portico-element.js';
 import { portalStyles } from './portal.styles.js';
 import { formatRoute, parseRoute, type Route } from './route.js';
@@ -30,7 +30,7 @@ const start: Route = { view: 'tickets' };
  * @attr {string} src - The portal's address, `https://host/<slug>`.
  * @attr {string} profile - Keeps several identities apart on one page.
  * @attr {'hash' | 'memory'} address - Where the portal keeps its place: in the page's hash, or for itself alone.
- * @attr {string} heading - A heading in place of the portal's name.
+ * @attr {string} heading - A heading in place of the portal's name; empty for none.
  *
  * @fires {PorticoSignInEvent} portico-sign-in - When a person signed in.
  * @fires {PorticoSignOutEvent} portico-sign-out - When the person signed out.
@@ -135,6 +135,7 @@ export class PorticoPortal extends PorticoElement {
   protected override gate(): unknown {
     const { session, t } = this;
     const portal = session?.portal.value;
+    const heading = this.heading ?? portal?.name;
     const { view } = this.#route;
     const signedIn = session?.state === 'signed-in' && session.person;
     const link = (to: Route['view'], content: unknown, look: string): unknown =>
@@ -148,7 +149,7 @@ export class PorticoPortal extends PorticoElement {
     return html`${
       portal
         ? html`<header class="row" part="header">
-            <h2 part="heading">${this.heading ?? portal.name}</h2>
+            ${heading ? html`<h2 part="heading">${heading}</h2>` : nothing}
             ${
               signedIn
                 ? html`<nav class="row" part="nav" aria-label=${t.navigation}>
@@ -161,7 +162,9 @@ export class PorticoPortal extends PorticoElement {
                     </nav>
                     <span class="row push"
                       ><span class="who muted small"><span class="hide">${t.signedInAs('')}</span>${signedIn.name}</span
-                      ><button type="button" class="small" @click=${this.#signOut}>${t.signOut}</button></span
+                      ><button type="button" class="leave small" @click=${this.#signOut}>
+                        ${icon(leave)}<span class="who">${t.signOut}</span>
+                      </button></span
                     >`
                 : nothing
             }

@@ -31,8 +31,7 @@ export const supportFormStyles = css`
     accent-color: var(--_accent);
   }
   [type='number'],
-  [type='date'],
-  select {
+  [type='date'] {
     max-inline-size: 20em;
   }
   .summary {

@@ -74,8 +74,8 @@ export const ticketListStyles = css`
     display: flex;
     flex-wrap: wrap;
     align-items: baseline;
-    gap: 0.2em 0.9em;
-    padding: 0.75em 0.25em;
+    gap: 0.2em 0.7em;
+    padding-block: 0.75em;
     border-block-end: 1px solid var(--_line);
   }
   tbody tr:hover {
@@ -195,6 +195,8 @@ export const ticketListStyles = css`
     .created {
       display: block;
     }
+  }
+  @container (min-width: 66em) {
     .pick {
       display: flex;
       flex: none;

@@ -121,6 +121,9 @@ export const ticketStyles = css`
     vertical-align: top;
     text-align: start;
   }
+  .body td > p:only-child {
+    margin: 0;
+  }
   .body table:has(th) :is(th, td) {
     border: 1px solid var(--_line);
   }
