@@ -100,7 +100,9 @@ async function fill({ db }: OpenDatabase, count: number): Promise<void> {
   const companies = Math.max(1, Math.round(contacts / 5));
   const hash = await hashPassword('a password of some length');
   const run = (query: ReturnType<typeof sql>): Promise<unknown> => query.execute(db);
-  await run(sql`insert into portals (id, slug, name, is_on, ticket_access) values ('p', 'bench', 'Bench', true, 'company')`);
+  await run(
+    sql`insert into portals (id, slug, name, is_on, ticket_access) values ('p', 'bench', 'Bench', true, 'company')`,
+  );
   await run(sql`insert into inboxes (id, portal_id, name) values ('i', 'p', 'Inbox')`);
   await run(sql`insert into pipelines (id, portal_id, name, position) values ('l', 'p', 'Support', 1)`);
   await run(sql`insert into stages (id, pipeline_id, name, customer_label, status, position)
