@@ -184,7 +184,7 @@ export default defineConfig(
         'error',
         {
           selector:
-            'CallExpression[callee.property.name=/^(only|skip|todo)$/][callee.object.name=/^(it|test|describe|suite|context)$/]',
+            'CallExpression[callee.property.name=/^(only|skip|todo)$/][callee.object.name=/^(it|test|describe|suite)$/]',
           message: 'A test that does not run is a wish: mend it or take it away.',
         },
       ],

@@ -26,6 +26,11 @@ interface Manifest {
 async function packageJson(): Promise<string> {
   const { dependencies } = JSON.parse(await readFile(`${root}package.json`, 'utf8')) as Manifest;
   const { version } = JSON.parse(await readFile(`${root}server/package.json`, 'utf8')) as Manifest;
+  // Not the helper, and not the classic script, which no module can import.
+  const defines = (await readdir(`${root}src/define`))
+    .map((file) => file.replace('.ts', ''))
+    .filter((name) => name !== 'define' && name !== 'classic')
+    .sort();
   const manifest = {
     name: 'portico',
     version,
@@ -37,7 +42,12 @@ async function packageJson(): Promise<string> {
     type: 'module',
     exports: {
       '.': { types: './esm/index.d.ts', default: './esm/index.js' },
-      './define/*.js': { types: './esm/define/*.d.ts', default: './esm/define/*.js' },
+      ...Object.fromEntries(
+        defines.map((name) => [
+          `./define/${name}.js`,
+          { types: `./esm/define/${name}.d.ts`, default: `./esm/define/${name}.js` },
+        ]),
+      ),
       './portico.js': './portico.js',
       './portico.classic.js': './portico.classic.js',
       './custom-elements.json': './custom-elements.json',

@@ -6,7 +6,7 @@
  */
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { connect, createServer, type AddressInfo } from 'node:net';
+import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -57,13 +57,6 @@ function freePort(): Promise<number> {
   });
 }
 
-function answers(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1', () => socket.end(() => resolve(true)));
-    socket.once('error', () => resolve(false));
-  });
-}
-
 /** Postgres refuses to run as root, so root hands it to `nobody`. */
 function unprivileged(): { uid?: number; gid?: number } {
   if (process.getuid?.() !== 0) return {};
@@ -71,9 +64,10 @@ function unprivileged(): { uid?: number; gid?: number } {
   return { uid: id('-u'), gid: id('-g') };
 }
 
-async function untilReady(server: ChildProcess, port: number, log: () => string): Promise<void> {
+/** Waits for its own word: while it starts it already takes connections, to refuse them. */
+async function untilReady(server: ChildProcess, log: () => string): Promise<void> {
   const deadline = Date.now() + START_LIMIT_MS;
-  while (!(await answers(port))) {
+  while (!log().includes('database system is ready to accept connections')) {
     if (server.exitCode !== null || Date.now() > deadline) throw new Error(`Postgres did not start:\n${log()}`);
     await sleep(50);
   }
@@ -94,7 +88,7 @@ export async function withPostgres<Result>(use: (url: string) => Promise<Result>
   try {
     if (user.uid !== undefined) chownSync(folder, user.uid, user.gid!);
     const data = join(folder, 'data');
-    const options = { ...user, cwd: folder, env: { ...process.env, LC_ALL: 'C.UTF-8' } };
+    const options = { ...user, cwd: folder, env: { ...process.env, LC_ALL: 'C.UTF-8', LANGUAGE: '' } };
     const initdb = ['-D', data, '-U', 'portico', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync'];
     execFileSync(join(bin, 'initdb'), initdb, { ...options, stdio: ['ignore', 'ignore', 'inherit'] });
     const port = await freePort();
@@ -117,7 +111,7 @@ export async function withPostgres<Result>(use: (url: string) => Promise<Result>
     });
     let log = '';
     server.stderr!.on('data', (chunk: Buffer) => (log = `${log}${chunk.toString()}`.slice(-10_000)));
-    await untilReady(server, port, () => log);
+    await untilReady(server, () => log);
     return await use(`postgres://portico@127.0.0.1:${port}/postgres`);
   } finally {
     if (server?.exitCode === null) {
