@@ -115,6 +115,9 @@ create table tickets (
 -- The permission and the default order are one index each, so that a page costs the same at any size.
 create index tickets_own on tickets (portal_id, contact_id, last_activity_at desc, number desc);
 create index tickets_company on tickets (portal_id, company_id, last_activity_at desc, number desc);
+-- The open ones of somebody who has thousands of closed ones.
+create index tickets_own_open on tickets (portal_id, contact_id, last_activity_at desc, number desc) where status = 'open';
+create index tickets_company_open on tickets (portal_id, company_id, last_activity_at desc, number desc) where status = 'open';
 create index tickets_search on tickets using gin (search);
 create index tickets_stage on tickets (stage_id);
 
