@@ -10,21 +10,25 @@ import { root } from './run.ts';
 function files(name: string): Record<string, string> {
   const words = name.split('-').map((word) => word[0]!.toUpperCase() + word.slice(1));
   const className = `Portico${words.join('')}`;
+  const styles = `${words[0]!.toLowerCase()}${words.slice(1).join('')}Styles`;
   const tag = `portico-${name}`;
   return {
     [`src/elements/${name}/${name}.ts`]: `import { html, type TemplateResult } from 'lit';
+import { shared } from '../../styles/shared.js';
 import { PorticoElement } from '../portico-element.js';
-import { styles } from './${name}.styles.js';
+import { ${styles} } from './${name}.styles.js';
 
 /**
- * @summary What a person does with it, in one sentence.
+ * What it is, in a sentence or two.
  *
+ * @summary What a person does with it.
+ * @tag ${tag}
  * @csspart base - The element's own box.
  */
 export class ${className} extends PorticoElement {
-  static override styles = styles;
+  static override styles = [shared, ${styles}];
 
-  override render(): TemplateResult {
+  protected override view(): TemplateResult {
     return html\`<section part="base"></section>\`;
   }
 }
@@ -37,23 +41,23 @@ declare global {
 `,
     [`src/elements/${name}/${name}.styles.ts`]: `import { css } from 'lit';
 
-export const styles = css\`
-  :host {
-    display: block;
-  }
-\`;
+export const ${styles} = css\`\`;
 `,
     [`src/define/${name}.ts`]: `import { ${className} } from '../elements/${name}/${name}.js';
 import { define } from './define.js';
+import './login.js';
 
 define('${tag}', ${className});
 `,
     [`test/elements/${name}.test.ts`]: `import { expect, fixture, html } from '@open-wc/testing';
 import '../../src/define/${name}.js';
+import type { ${className} } from '../../src/elements/${name}/${name}.js';
+import { signedIn } from '../support/portal.js';
 
 describe('<${tag}>', () => {
   it('is accessible', async () => {
-    const element = await fixture(html\`<${tag}></${tag}>\`);
+    const { src } = await signedIn();
+    const element = await fixture<${className}>(html\`<${tag} src=\${src}></${tag}>\`);
     await expect(element).to.be.accessible();
   });
 });
@@ -63,14 +67,19 @@ describe('<${tag}>', () => {
   <head>
     <meta charset="utf-8" />
     <meta name="viewport" content="width=device-width, initial-scale=1" />
-    <title>${tag}</title>
+    <meta name="color-scheme" content="light dark" />
+    <title>&lt;${tag}&gt;</title>
     <link rel="stylesheet" href="elements.css" />
     <script type="module" src="elements.js"></script>
   </head>
   <body>
+    <header>
+      <h1><code>&lt;${tag}&gt;</code></h1>
+      <p>What there is to see.</p>
+      <nav aria-label="States"></nav>
+    </header>
     <main>
-      <h1>&lt;${tag}&gt;</h1>
-      <${tag} src="/help"></${tag}>
+      <${tag} src="/mock/help"></${tag}>
     </main>
   </body>
 </html>
@@ -94,4 +103,6 @@ for (const [file, text] of Object.entries(made)) {
   writeFileSync(root + file, text);
   console.log(file);
 }
-console.log(`Then export the class from src/index.ts, name it in src/define/all.ts, and run \`npm run generate\`.`);
+console.log(
+  `Then export the class from src/index.ts, load its define file from src/define/all.ts, link the page from demo/elements/index.html, and run \`npm run generate\`.`,
+);
