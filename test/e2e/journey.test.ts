@@ -59,7 +59,7 @@ describe('a customer’s journey', () => {
     await mika.reads('mirrored from the next take');
     await mika.find('DisclosureTriangle', 'Quoted text').wait();
     assert.deepEqual(mika.complaints.outside, [], 'no image was loaded from elsewhere');
-    await mika.click('button', 'Show 2 images');
+    await mika.click('button', 'Show 1 image');
     await mika.until(() => mika.complaints.outside.length > 0, 'the image was asked for');
     mika.complaints.outside.length = 0;
   });
