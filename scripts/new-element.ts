@@ -51,13 +51,13 @@ define('${tag}', ${className});
 `,
     [`test/elements/${name}.test.ts`]: `import { expect, fixture, html } from '@open-wc/testing';
 import '../../src/define/${name}.js';
-import type { ${className} } from '../../src/elements/${name}/${name}.js';
-import { signedIn } from '../support/portal.js';
+import { keepSignedIn, mockPortal } from '../support/portal.js';
 
 describe('<${tag}>', () => {
   it('is accessible', async () => {
-    const { src } = await signedIn();
-    const element = await fixture<${className}>(html\`<${tag} src=\${src}></${tag}>\`);
+    const portal = mockPortal();
+    await keepSignedIn(portal, 'mika');
+    const element = await fixture(html\`<${tag} src=\${portal.src}></${tag}>\`);
     await expect(element).to.be.accessible();
   });
 });
