@@ -118,7 +118,7 @@ async function fill({ db }: OpenDatabase, count: number): Promise<void> {
   await run(sql`insert into tickets (id, portal_id, number, subject, contact_id, company_id, inbox_id, stage_id, status,
       created_at, last_activity_at, search)
     select 't' || n, 'p', n, 'Recording ' || n % 1000 || ' stops', 'c' || (n % ${contacts}::int + 1),
-      'o' || ((n % ${contacts}::int + 1) % ${companies}::int + 1), 'i', 's' || n % 2, case n % 2 when 0 then 'open' else 'closed' end,
+      'o' || ((n % ${contacts}::int + 1) % ${companies}::int + 1), 'i', 's' || n / ${contacts}::int % 2, case n / ${contacts}::int % 2 when 0 then 'open' else 'closed' end,
       now() - n * interval '1 minute', now() - n * interval '1 minute', portico_words('Recording stops ' || ${text})
     from generate_series(1, ${count}::int) n`);
   await run(sql`insert into threads (id, ticket_id, inbox_id, channel)
