@@ -3,7 +3,7 @@ import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { defaultReporter } from '@web/test-runner';
 import { chromeLauncher } from '@web/test-runner-chrome';
 import { build } from 'esbuild';
-import { report } from './scripts/counts.ts';
+import { report, sentence } from './scripts/counts.ts';
 import { browserArguments, ensureBrowser } from './scripts/ensure-browser.ts';
 
 /** tus-js-client leans on CommonJS packages, which no browser reads: it is served as the bundler would make it. */
@@ -40,6 +40,7 @@ function counter() {
         if (session.errors.length) counts.failed++;
       }
       report(counts);
+      console.log(`  ${sentence(counts)}`);
     },
   };
 }
@@ -49,6 +50,7 @@ export default {
   rootDir: import.meta.dirname,
   nodeResolve: { exportConditions: ['browser', 'development'] },
   concurrency: 2,
+  staticLogging: !process.stdout.isTTY,
   browserStartTimeout: 60_000,
   testsStartTimeout: 30_000,
   testsFinishTimeout: 180_000,
