@@ -9,6 +9,9 @@ const withoutPrivateMembers = {
         declaration.members = declaration.members?.filter(
           ({ name, privacy }) => !name.startsWith('#') && privacy !== 'private' && privacy !== 'protected',
         );
+        // Of what looks like an event, only what the JSDoc tells of is one.
+        declaration.events = declaration.events?.filter(({ name }) => name?.startsWith('portico-'));
+        if (!declaration.events?.length) delete declaration.events;
         if (!declaration.members?.length) delete declaration.members;
       }
     }

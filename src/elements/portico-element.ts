@@ -10,6 +10,10 @@ import { shared } from '../styles/shared.js';
 import { timeTag } from '../ui/time.js';
 import { notice } from '../ui/state.js';
 
+/** The parts of the elements inside another one, which a style sheet reaches through it. */
+export const innerParts =
+  'heading: view-heading, button, field, form, notice, empty, toolbar, table, row, status, details, message, body, composer, attachments';
+
 /**
  * What the public elements share: finding the session, the words, the sign-in in their place, and the telling of failures.
  *
@@ -131,7 +135,7 @@ export abstract class PorticoElement extends LitElement {
   protected gate(): unknown {
     const { session } = this;
     const open = session?.portal.value && session.state === 'signed-in';
-    return html`${open ? nothing : (this.obstacle() ?? html`<portico-login .session=${session}></portico-login>`)}
+    return html`${open ? nothing : (this.obstacle() ?? html`<portico-login exportparts=${innerParts} .session=${session}></portico-login>`)}
     ${session?.person ? html`<div class="view" ?hidden=${!open}>${this.view()}</div>` : nothing}`;
   }
 

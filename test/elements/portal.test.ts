@@ -213,6 +213,7 @@ describe('<portico-portal>', () => {
     const second = await put(two, 'memory');
     await first.reader.reads('Mika Aalto');
     await second.reader.reads('Rosa Delgado');
+    await second.reader.find('row');
     await first.reader.click('button', 'Sign out');
     await first.reader.find('field', 'E-mail');
     expect(second.reader.all('row').length).to.be.greaterThan(0);
@@ -237,6 +238,15 @@ describe('<portico-portal>', () => {
     const list = document.createElement('portico-ticket-list');
     element.append(list);
     await until(() => list.session && list.session === element.session);
+  });
+
+  it('lets the page style the parts of what is inside', async () => {
+    const style = new CSSStyleSheet();
+    style.replaceSync('portico-portal::part(row) { outline: 3px solid red; }');
+    document.adoptedStyleSheets.push(style);
+    const { reader } = await show();
+    expect(getComputedStyle(await reader.find('row')).outlineWidth).to.equal('3px');
+    document.adoptedStyleSheets.pop();
   });
 
   it('says that the portal is closed', async () => {

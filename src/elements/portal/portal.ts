@@ -8,7 +8,7 @@ import { sessionContext } from '../../session/context.js';
 import type { Session } from '../../session/session.js';
 import { shared } from '../../styles/shared.js';
 import { icon, leave, plus } from '../../ui/icon.js';
-import { PorticoElement } from '../portico-element.js';
+import { innerParts, PorticoElement } from '../portico-element.js';
 import { portalStyles } from './portal.styles.js';
 import { formatRoute, parseRoute, type Route } from './route.js';
 
@@ -43,8 +43,21 @@ const start: Route = { view: 'tickets' };
  * @csspart header - The portal's name, navigation and person.
  * @csspart heading - The portal's name.
  * @csspart nav - The navigation.
- * @csspart button - The link to a new ticket.
+ * @csspart button - The link to a new ticket, and the main button of a view.
  * @csspart notice - What went wrong.
+ * @csspart view-heading - The heading of a view: of the sign-in, the list, a ticket or a form.
+ * @csspart toolbar - Search, filters and order of the list.
+ * @csspart table - The tickets.
+ * @csspart row - One ticket of the list.
+ * @csspart status - A ticket's status or stage.
+ * @csspart details - A ticket's properties.
+ * @csspart message - One message.
+ * @csspart body - What a message says.
+ * @csspart composer - The reply.
+ * @csspart form - The support form.
+ * @csspart field - A label with its control, help and error.
+ * @csspart attachments - The files of what is being written.
+ * @csspart empty - What is said where there is nothing.
  *
  * @cssprop [--portico-accent=currentColor] - Colour of the main buttons and of the focus.
  * @cssprop [--portico-on-accent] - Text on the accent; found by itself.
@@ -180,6 +193,7 @@ export class PorticoPortal extends PorticoElement {
     return html`${
       this.#listSeen
         ? html`<portico-ticket-list
+            exportparts=${innerParts}
             ?hidden=${view !== 'tickets'}
             .query=${query}
             .queryChanged=${this.#remember}
@@ -196,8 +210,12 @@ export class PorticoPortal extends PorticoElement {
           : !customElements.get('portico-' + partOf(view))
             ? this.skeleton()
             : view === 'new'
-              ? html`<portico-support-form .ticketHref=${this.#ticketHref}></portico-support-form>`
+              ? html`<portico-support-form
+                  exportparts=${innerParts}
+                  .ticketHref=${this.#ticketHref}
+                ></portico-support-form>`
               : html`<portico-ticket
+                  exportparts=${innerParts}
                   .ticket=${ticketId}
                   .backHref=${this.#href({ view: 'tickets', query: this.#query })}
                 ></portico-ticket>`

@@ -6,9 +6,13 @@ export const ticketStyles = css`
     grid-template-columns: minmax(0, 1fr);
     gap: 1.25em 3em;
   }
-  .view > a {
-    justify-self: start;
+  .view > .row {
     margin-block-end: -0.75em;
+  }
+  .view > .row:not(:has(*)) {
+    display: none;
+  }
+  .row > a {
     margin-inline-start: -0.85em;
   }
   dl {
@@ -164,7 +168,7 @@ export const ticketStyles = css`
     .view > * {
       grid-column: 1;
     }
-    .view > :is(a, h3) {
+    .view > :is(.row, h3) {
       grid-column: 1 / -1;
     }
     .view > dl {

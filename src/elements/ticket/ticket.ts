@@ -97,38 +97,43 @@ export class PorticoTicket extends PorticoElement {
     const retry = (): void => this.#ticket.reload();
     const error = ticket.error ?? messages.error;
     const known = ticket.value;
-    return html`${
-      this.backHref ? html`<a class="button plain small" href=${this.backHref}>${icon(back)}${t.back}</a>` : nothing
-    }
-    ${
-      error && 'code' in error && error.code === 'not-found'
-        ? html`<div tabindex="-1">${emptyState(inbox, t.ticketGone, t.problems['not-found'])}</div>`
-        : html`${known ? this.#head(known) : nothing} ${error ? this.failed(error, retry) : nothing}
-          ${
-            known && messages.value && this.#content
-              ? html`<section aria-label=${t.conversation}>
-                    ${
-                      messages.value.earlierCursor
-                        ? html`<button
-                            type="button"
-                            aria-disabled=${earlier.state === 'pending'}
-                            @click=${() => this.#ticket.loadEarlier()}
-                          >
-                            ${earlier.state === 'pending' ? t.loading : t.showEarlier}
-                          </button>`
-                        : nothing
-                    }
-                    ${earlier.error ? this.failed(earlier.error) : nothing}
-                    <ol>
-                      ${messages.value.items.map((message, index, all) => this.#message(message, all[index - 1]))}
-                    </ol>
-                  </section>
-                  ${this.#composer(known)}`
-              : error
-                ? nothing
-                : this.skeleton()
-          }`
-    }`;
+    return html`<div class="row">
+        ${this.backHref ? html`<a class="button plain small" href=${this.backHref}>${icon(back)}${t.back}</a>` : nothing}
+        ${
+          known?.actions.includes('reply') && messages.value && messages.value.items.length > 3
+            ? html`<button type="button" class="small push" @click=${() => this.#area?.focus()}>${t.reply}</button>`
+            : nothing
+        }
+      </div>
+      ${
+        error && 'code' in error && error.code === 'not-found'
+          ? html`<div tabindex="-1">${emptyState(inbox, t.ticketGone, t.problems['not-found'])}</div>`
+          : html`${known ? this.#head(known) : nothing} ${error ? this.failed(error, retry) : nothing}
+            ${
+              known && messages.value && this.#content
+                ? html`<section aria-label=${t.conversation}>
+                      ${
+                        messages.value.earlierCursor
+                          ? html`<button
+                              type="button"
+                              aria-disabled=${earlier.state === 'pending'}
+                              @click=${() => this.#ticket.loadEarlier()}
+                            >
+                              ${earlier.state === 'pending' ? t.loading : t.showEarlier}
+                            </button>`
+                          : nothing
+                      }
+                      ${earlier.error ? this.failed(earlier.error) : nothing}
+                      <ol>
+                        ${messages.value.items.map((message, index, all) => this.#message(message, all[index - 1]))}
+                      </ol>
+                    </section>
+                    ${this.#composer(known)}`
+                : error
+                  ? nothing
+                  : this.skeleton()
+            }`
+      }`;
   }
 
   #head(ticket: Ticket): unknown {
