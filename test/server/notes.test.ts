@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import { before, it } from 'node:test';
 import { newId } from '../../server/ids.ts';
-import { operations } from '../../server/http/operations.ts';
+import type { operations } from '../../server/http/operations.ts';
 import { testApp, type TestApp } from './support/app.ts';
 import { signIn, type Caller, type RequestOptions } from './support/caller.ts';
 import { testDatabase } from './support/database.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
-import type { Problem, TicketPage, TicketSummary } from '../../src/api/schema.ts';
+import type { TicketPage, TicketSummary } from '../../src/api/schema.ts';
 import { testApp, type TestApp } from './support/app.ts';
 import { signIn, type Caller } from './support/caller.ts';
 import {
