@@ -1,12 +1,14 @@
-import { expect, fixture, html } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { en } from '../../src/i18n/en.js';
 import { languageOf, loadLocale } from '../../src/i18n/locale.js';
 import { plurals } from '../../src/i18n/plural.js';
 import { fieldErrorText, problemText } from '../../src/i18n/problems.js';
 
 describe('languages', () => {
-  it('are read from the nearest lang, through shadow roots', async () => {
-    const outer = await fixture(html`<div lang="fi"><p></p></div>`);
+  it('are read from the nearest lang, through shadow roots', () => {
+    const outer = document.createElement('div');
+    outer.lang = 'fi';
+    outer.append(document.createElement('p'));
     const root = outer.querySelector('p')!.attachShadow({ mode: 'open' });
     root.append(document.createElement('b'));
     expect(languageOf(root.firstElementChild!)).to.equal('fi');
