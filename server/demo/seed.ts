@@ -193,6 +193,7 @@ async function insertPortal(transaction: DatabaseTransaction, now: Date): Promis
       ticket_access: 'company',
       conversation: 'all-threads',
       closed_ticket_reply: 'reopen',
+      columns: ['number', 'subject', 'requester', 'created', 'last-activity', 'status'],
       allowed_origins: ['http://localhost:4000', 'http://127.0.0.1:4000'],
       next_ticket_number: FIRST_NUMBER + STORIES.length,
       created_at: now,

@@ -15,7 +15,7 @@ export function portalPage({ name, language, address }: PortalPage): string {
 <body>
 <header><h1>${escape(name)}</h1></header>
 <main>
-<portico-portal src="${escape(address)}"></portico-portal>
+<portico-portal src="${escape(address)}" heading=""></portico-portal>
 <noscript><p>This page needs JavaScript.</p></noscript>
 </main>`,
   );

@@ -264,7 +264,7 @@ describe('the pages', () => {
     assert.equal(page.statusCode, 200);
     assert.match(page.body, /<html lang="fi">/);
     assert.match(page.body, /<title>Help &lt;b&gt;&quot;us&quot;&lt;\/b&gt;<\/title>/);
-    assert.ok(page.body.includes(`<portico-portal src="http://portico.test/${portal.slug}">`));
+    assert.ok(page.body.includes(`<portico-portal src="http://portico.test/${portal.slug}" heading="">`));
     assert.equal(page.headers['content-security-policy'], PAGE_CSP);
     assert.doesNotMatch(page.body, /<style|style=|<script(?![^>]*\bsrc=)|\son[a-z]+=/);
     assert.equal((await get('/assets/hosted/page.css')).statusCode, 200);
