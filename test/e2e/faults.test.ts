@@ -133,7 +133,10 @@ describe('when things go wrong', () => {
     const arabic = 'تقرير'.repeat(60);
     await Promise.all([
       writeFile(join(folder, 'empty.txt'), ''),
-      writeFile(join(folder, 'holiday.png'), Buffer.from('MZ\x90\x00\x03\x00\x00\x00\x04\x00\x00\x00\xff\xff\x00\x00', 'latin1')),
+      writeFile(
+        join(folder, 'holiday.png'),
+        Buffer.from('MZ\x90\x00\x03\x00\x00\x00\x04\x00\x00\x00\xff\xff\x00\x00', 'latin1'),
+      ),
       writeFile(join(folder, 'large.bin'), Buffer.alloc(26 * 1024 * 1024, 1)),
       writeFile(join(folder, 'meters.png'), png()),
     ]);

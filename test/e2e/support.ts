@@ -4,7 +4,14 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { launch, type Browser, type BrowserContext, type ElementHandle, type Page, type Protocol } from 'puppeteer-core';
+import {
+  launch,
+  type Browser,
+  type BrowserContext,
+  type ElementHandle,
+  type Page,
+  type Protocol,
+} from 'puppeteer-core';
 import type { Database } from '../../server/db/database.ts';
 import { openDatabase } from '../../server/db/open.ts';
 import { ensureBrowser } from '../../scripts/ensure-browser.ts';
