@@ -301,6 +301,17 @@ suite('the architecture', () => {
     assert.deepEqual(wrong, []);
   });
 
+  test('whoever asks is the first parameter', () => {
+    const wrong = sources
+      .filter((file) => file.startsWith('server/'))
+      .flatMap((file) => {
+        const code = readFileSync(root + file, 'utf8');
+        const parameters = [...code.matchAll(/function (\w+)\(\s*(\w+)[^)]*?\brequester: Requester/g)];
+        return parameters.filter(([, , first]) => first !== 'requester').map(([, name]) => `${file}: ${name}`);
+      });
+    assert.deepEqual(wrong, []);
+  });
+
   test('each operation of the contract has its file', () => {
     const missing = [...operationIds].filter((file) => !existsSync(root + file));
     assert.deepEqual(missing, []);

@@ -15,15 +15,15 @@ export type Claim = { uploads: Row<'uploads'>[]; errors: FieldError[] };
  * was are the same: unknown.
  */
 export async function claimUploads(
-  transaction: Database,
   requester: Requester,
+  transaction: Database,
   uploadIds: readonly string[],
 ): Promise<Claim> {
   if (uploadIds.length === 0) return { uploads: [], errors: [] };
   if (uploadIds.length > LIMITS.filesPerMessage) {
     return { uploads: [], errors: [{ pointer: '/uploadIds', code: 'too-many', limit: LIMITS.filesPerMessage }] };
   }
-  const held = new Map((await lockUploads(transaction, requester, uploadIds)).map((row) => [row.id, row]));
+  const held = new Map((await lockUploads(requester, transaction, uploadIds)).map((row) => [row.id, row]));
   const uploads: Row<'uploads'>[] = [];
   const errors: FieldError[] = [];
   uploadIds.forEach((id, index) => {
@@ -39,8 +39,8 @@ export async function claimUploads(
 
 /** Makes claimed uploads the files of a message: the bytes stay where they are, the upload is no more. */
 export async function attachUploads(
-  transaction: Database,
   requester: Requester,
+  transaction: Database,
   messageId: string,
   uploads: readonly Row<'uploads'>[],
 ): Promise<void> {
@@ -56,5 +56,5 @@ export async function attachUploads(
       storage_key: upload.storage_key!,
     })),
   );
-  for (const upload of uploads) await deleteUploadRow(transaction, requester, upload.id);
+  for (const upload of uploads) await deleteUploadRow(requester, transaction, upload.id);
 }

@@ -20,15 +20,15 @@ export interface FilePorts {
  * Looks at an upload whose bytes are all there, and moves it from staging to storage. Each step may be done again, and the row
  * says `ready` only after the bytes are stored: whenever the server dies, the next request for the upload completes it.
  */
-export async function finishUpload(ports: FilePorts, requester: Requester, upload: Row<'uploads'>): Promise<void> {
+export async function finishUpload(requester: Requester, ports: FilePorts, upload: Row<'uploads'>): Promise<void> {
   try {
     const verdict = await examine(upload.name, await ports.staging.blob(upload.id), LIMITS.refusedExtensions);
     if ('refused' in verdict) {
-      await dropUpload(ports, requester, upload.id);
+      await dropUpload(requester, ports, upload.id);
       throw new Problem(verdict.refused);
     }
     await store(ports, upload);
-    const stands = await markUploadReady(ports.db, requester, upload.id, verdict.mediaType);
+    const stands = await markUploadReady(requester, ports.db, upload.id, verdict.mediaType);
     await ports.staging.remove(upload.id);
     if (!stands) {
       // Taken back, or taken by a message a moment ago: its bytes are not ours to delete then.
@@ -38,7 +38,7 @@ export async function finishUpload(ports: FilePorts, requester: Requester, uploa
   } catch (error) {
     if (error instanceof Problem) throw error;
     // Two requests may finish one upload; the later may find nothing left to do.
-    const now = await findUpload(ports.db, requester, upload.id);
+    const now = await findUpload(requester, ports.db, upload.id);
     if (!now) throw new Problem('not-found');
     if (!now.is_ready) throw error;
   }
@@ -54,8 +54,8 @@ async function store(ports: FilePorts, upload: Row<'uploads'>): Promise<void> {
 }
 
 /** Forgets an upload of the person and its bytes; false when there is none. */
-export async function dropUpload(ports: FilePorts, requester: Requester, id: string): Promise<boolean> {
-  const dropped = await deleteUploadRow(ports.db, requester, id);
+export async function dropUpload(requester: Requester, ports: FilePorts, id: string): Promise<boolean> {
+  const dropped = await deleteUploadRow(requester, ports.db, id);
   if (!dropped) return false;
   await ports.staging.remove(id);
   if (dropped.storage_key) await ports.files.delete(dropped.storage_key);

@@ -8,7 +8,7 @@ import type { Operation } from './operation.ts';
 
 /** Adds a piece to a file; the last one has the file examined. */
 export const appendUpload: Operation<AppendUploadData, AppendUploadResponses> = async ({ input, ports, person }) => {
-  const upload = await findUpload(ports.db, person, input.path.uploadId);
+  const upload = await findUpload(person, ports.db, input.path.uploadId);
   if (!upload) throw new Problem('not-found');
   const offset = input.headers['Upload-Offset'];
   const size = Number(upload.size);
@@ -19,7 +19,7 @@ export const appendUpload: Operation<AppendUploadData, AppendUploadResponses> = 
   }
   await ports.staging.create(upload.id);
   const end = await ports.staging.append(upload.id, { offset, size, bytes: input.body }).catch(asProblem);
-  if (end === size) await finishUpload(ports, person, upload);
+  if (end === size) await finishUpload(person, ports, upload);
   return { status: 204, headers: { ...TUS, 'Upload-Offset': end } };
 };
 

@@ -32,11 +32,11 @@ export const createMessage: Operation<CreateMessageData, CreateMessageResponses>
     const before = await rememberRequest(person, request, now, transaction);
     if (before !== null) return before;
     if (!ticketActions(ticket, portal).includes('reply')) throw new Problem('action-refused');
-    const claim = await claimUploads(transaction, person, uploadIds);
+    const claim = await claimUploads(person, transaction, uploadIds);
     if (claim.errors.length > 0) throw validationFailed(claim.errors);
     const reply = { ticketId, message, mayReopen: mayReopen(portal) };
     if (!(await ports.desk.addReply(person, reply, transaction))) throw new Problem('action-refused');
-    await attachUploads(transaction, person, message.id, claim.uploads);
+    await attachUploads(person, transaction, message.id, claim.uploads);
     return message.id;
   });
 

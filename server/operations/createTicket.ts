@@ -16,7 +16,7 @@ export const createTicket: Operation<CreateTicketData, CreateTicketResponses> = 
   const { formId, properties = {}, uploadIds = [] } = input.body;
   const subject = input.body.subject.replaceAll('\0', '').trim();
   const text = input.body.text.replaceAll('\0', '');
-  const form = await findForm(ports.db, person.portalId, formId);
+  const form = await findForm(person, ports.db, formId);
   if (!form) throw validationFailed([{ pointer: '/formId', code: 'unknown-value' }]);
   const errors = ticketErrors({ subject, text, properties, files: uploadIds.length }, form.fields);
   if (errors.length > 0) throw validationFailed(errors);
@@ -33,10 +33,10 @@ export const createTicket: Operation<CreateTicketData, CreateTicketResponses> = 
   const ticketId = await ports.db.transaction().execute(async (transaction) => {
     const before = await rememberRequest(person, request, now, transaction);
     if (before !== null) return before;
-    const claim = await claimUploads(transaction, person, uploadIds);
+    const claim = await claimUploads(person, transaction, uploadIds);
     if (claim.errors.length > 0) throw validationFailed(claim.errors);
     await ports.desk.openTicket(person, ticket, transaction);
-    await attachUploads(transaction, person, message.id, claim.uploads);
+    await attachUploads(person, transaction, message.id, claim.uploads);
     return id;
   });
 

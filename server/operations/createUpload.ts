@@ -29,8 +29,8 @@ export const createUpload: Operation<CreateUploadData, CreateUploadResponses> = 
   if ((LIMITS.refusedExtensions as readonly string[]).includes(extensionOf(name)))
     throw new Problem('file-type-refused');
 
-  if ((await countUploads(ports.db, person)) >= MOST_WAITING) throw new Problem('rate-limited', { retryAfter: 3600 });
-  const upload = await insertUpload(ports.db, person, {
+  if ((await countUploads(person, ports.db)) >= MOST_WAITING) throw new Problem('rate-limited', { retryAfter: 3600 });
+  const upload = await insertUpload(person, ports.db, {
     id: newId(),
     idempotency_key: idempotencyKey,
     name,

@@ -6,6 +6,6 @@ import type { Operation } from './operation.ts';
 
 /** Takes a file back before a message has it. */
 export const deleteUpload: Operation<DeleteUploadData, DeleteUploadResponses> = async ({ input, ports, person }) => {
-  if (!(await dropUpload(ports, person, input.path.uploadId))) throw new Problem('not-found');
+  if (!(await dropUpload(person, ports, input.path.uploadId))) throw new Problem('not-found');
   return { status: 204, headers: TUS };
 };

@@ -6,7 +6,7 @@ import type { Operation } from './operation.ts';
 
 /** A file of a message, byte for byte; always a download, never a page. */
 export const getAttachment: Operation<GetAttachmentData, GetAttachmentResponses> = async ({ input, ports, person }) => {
-  const attachment = await findAttachment(ports.db, person, input.path.attachmentId);
+  const attachment = await findAttachment(person, ports.db, input.path.attachmentId);
   if (!attachment) throw new Problem('not-found');
   return {
     status: 200,

@@ -6,7 +6,7 @@ import type { Operation } from './operation.ts';
 
 /** The fields of a support form. */
 export const getForm: Operation<GetFormData, GetFormResponses> = async ({ input, ports, person, languages }) => {
-  const form = await findForm(ports.db, person.portalId, input.path.formId);
+  const form = await findForm(person, ports.db, input.path.formId);
   if (!form) throw new Problem('not-found');
   return { status: 200, body: presentForm(form, languages) };
 };

@@ -11,10 +11,10 @@ export const getUploadOffset: Operation<GetUploadOffsetData, GetUploadOffsetResp
   ports,
   person,
 }) => {
-  const upload = await findUpload(ports.db, person, input.path.uploadId);
+  const upload = await findUpload(person, ports.db, input.path.uploadId);
   if (!upload) throw new Problem('not-found');
   const size = Number(upload.size);
   const offset = upload.is_ready ? size : ((await ports.staging.size(upload.id)) ?? 0);
-  if (!upload.is_ready && offset === size) await finishUpload(ports, person, upload);
+  if (!upload.is_ready && offset === size) await finishUpload(person, ports, upload);
   return { status: 200, headers: { ...TUS, 'Upload-Offset': offset, 'Upload-Length': size } };
 };

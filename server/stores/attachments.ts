@@ -14,11 +14,11 @@ export interface StoredAttachment {
 
 /** A file of a message that the person may see. */
 export async function findAttachment(
-  db: Database,
   requester: Requester,
+  db: Database,
   id: string,
 ): Promise<StoredAttachment | undefined> {
-  return visibleMessages(db, requester)
+  return visibleMessages(requester, db)
     .innerJoin('attachments', 'attachments.message_id', 'messages.id')
     .where('attachments.id', '=', id)
     .select([

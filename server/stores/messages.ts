@@ -21,7 +21,7 @@ export async function selectMessages(
   db: Database,
   { ticketId, limit, before }: { ticketId: string; limit: number; before: number | null },
 ) {
-  return visibleMessages(db, requester)
+  return visibleMessages(requester, db)
     .where('messages.ticket_id', '=', ticketId)
     .$if(before !== null, (query) => query.where('messages.seq', '<', before ?? 0))
     .orderBy('messages.seq', 'desc')
@@ -32,13 +32,13 @@ export async function selectMessages(
 
 /** One message the person may see. */
 export async function selectMessage(requester: Requester, db: Database, messageId: string) {
-  return visibleMessages(db, requester).where('messages.id', '=', messageId).select(columns).executeTakeFirst();
+  return visibleMessages(requester, db).where('messages.id', '=', messageId).select(columns).executeTakeFirst();
 }
 
 /** The files of messages that were selected for the person. */
 export async function selectAttachmentsOf(requester: Requester, db: Database, messageIds: readonly string[]) {
   if (messageIds.length === 0) return [];
-  return visibleMessages(db, requester)
+  return visibleMessages(requester, db)
     .innerJoin('attachments', 'attachments.message_id', 'messages.id')
     .where('messages.id', 'in', messageIds)
     .orderBy('attachments.position')

@@ -1,3 +1,4 @@
+import type { Requester } from '../accounts/requester.ts';
 import type { Database } from '../db/database.ts';
 import type { Row } from '../db/tables.ts';
 
@@ -37,10 +38,10 @@ export async function listForms(db: Database, portalId: string): Promise<Pick<Ro
 }
 
 /** One form of a portal. */
-export async function findForm(db: Database, portalId: string, formId: string): Promise<Row<'forms'> | undefined> {
+export async function findForm(requester: Requester, db: Database, formId: string): Promise<Row<'forms'> | undefined> {
   return db
     .selectFrom('forms')
-    .where('portal_id', '=', portalId)
+    .where('portal_id', '=', requester.portalId)
     .where('id', '=', formId)
     .selectAll()
     .executeTakeFirst();

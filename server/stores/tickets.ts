@@ -150,7 +150,7 @@ export async function selectMatchingMessages(
   words: readonly string[],
 ) {
   if (ticketIds.length === 0 || words.length === 0) return [];
-  const recent = visibleMessages(db, requester)
+  const recent = visibleMessages(requester, db)
     .where('messages.ticket_id', '=', sql<string>`wanted.id`)
     .orderBy('messages.seq', 'desc')
     .limit(MESSAGES_SEARCHED)

@@ -10,8 +10,8 @@ export type AnnouncedUpload = Pick<NewRow<'uploads'>, 'id' | 'idempotency_key' |
 
 /** Remembers a new upload, unless this person has used the key before. Answers the row that stands under the key now. */
 export async function insertUpload(
-  db: Database,
   requester: Requester,
+  db: Database,
   upload: AnnouncedUpload,
 ): Promise<Row<'uploads'>> {
   await db
@@ -19,11 +19,11 @@ export async function insertUpload(
     .values({ ...upload, portal_id: requester.portalId, contact_id: requester.contactId })
     .onConflict((conflict) => conflict.columns(['contact_id', 'idempotency_key']).doNothing())
     .execute();
-  return mine(db, requester).where('idempotency_key', '=', upload.idempotency_key).executeTakeFirstOrThrow();
+  return mine(requester, db).where('idempotency_key', '=', upload.idempotency_key).executeTakeFirstOrThrow();
 }
 
 /** How many uploads of this person wait to be taken. */
-export async function countUploads(db: Database, requester: Requester): Promise<number> {
+export async function countUploads(requester: Requester, db: Database): Promise<number> {
   const { count } = await db
     .selectFrom('uploads')
     .where('portal_id', '=', requester.portalId)
@@ -34,23 +34,23 @@ export async function countUploads(db: Database, requester: Requester): Promise<
 }
 
 /** One of the person's own uploads. */
-export async function findUpload(db: Database, requester: Requester, id: string): Promise<Row<'uploads'> | undefined> {
-  return mine(db, requester).where('id', '=', id).executeTakeFirst();
+export async function findUpload(requester: Requester, db: Database, id: string): Promise<Row<'uploads'> | undefined> {
+  return mine(requester, db).where('id', '=', id).executeTakeFirst();
 }
 
 /** The person's own among these uploads, held for the transaction. */
 export async function lockUploads(
-  transaction: Database,
   requester: Requester,
+  transaction: Database,
   ids: readonly string[],
 ): Promise<Row<'uploads'>[]> {
-  return mine(transaction, requester).where('id', 'in', ids).orderBy('id').forUpdate().execute();
+  return mine(requester, transaction).where('id', 'in', ids).orderBy('id').forUpdate().execute();
 }
 
 /** Says that the bytes are stored and what they are; false when the upload has been taken back meanwhile. */
 export async function markUploadReady(
-  db: Database,
   requester: Requester,
+  db: Database,
   id: string,
   mediaType: string,
 ): Promise<boolean> {
@@ -66,8 +66,8 @@ export async function markUploadReady(
 
 /** Forgets one of the person's own uploads and answers what it was. */
 export async function deleteUploadRow(
-  db: Database,
   requester: Requester,
+  db: Database,
   id: string,
 ): Promise<Row<'uploads'> | undefined> {
   return db
@@ -84,7 +84,7 @@ export async function deleteUploadsOlderThan(db: Database, moment: Date): Promis
   return db.deleteFrom('uploads').where('created_at', '<', moment).returningAll().execute();
 }
 
-function mine(db: Database, requester: Requester) {
+function mine(requester: Requester, db: Database) {
   return db
     .selectFrom('uploads')
     .where('portal_id', '=', requester.portalId)

@@ -23,7 +23,7 @@ export function ticketIsVisible(requester: Requester, scope: Scope = 'any'): Exp
  * The messages a person may see, joined to their `tickets` and `threads`: those of visible tickets, of threads whose inbox is
  * connected, and of the newest such thread alone where the portal says so.
  */
-export function visibleMessages(db: Database, requester: Requester) {
+export function visibleMessages(requester: Requester, db: Database) {
   return db
     .selectFrom('messages')
     .innerJoin('tickets', 'tickets.id', 'messages.ticket_id')
