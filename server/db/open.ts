@@ -53,10 +53,11 @@ async function openPostgres(url: string): Promise<OpenDatabase> {
   pool.on('error', () => {});
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   try {
-    await sql`select 1`.execute(db);
+    const { rows } = await sql<{ knows: boolean }>`select lower('Ä') = 'ä' as knows`.execute(db);
+    if (rows[0]?.knows !== true) throw new Error('its LC_CTYPE knows English letters only; make it with C.UTF-8, say');
   } catch (error) {
     await db.destroy();
-    throw new StartError(`The database at ${withoutSecrets(url)} cannot be reached: ${oneLine(error)}`);
+    throw new StartError(`The database at ${withoutSecrets(url)} cannot be used: ${oneLine(error)}`);
   }
   return {
     kind: 'postgres',

@@ -95,7 +95,7 @@ describe('portico-server', () => {
     isOneLine(await run([], { PORTICO_DATA, PORT: 'eighty' }), /PORT must be a whole number/);
     isOneLine(
       await run([], { DATABASE_URL: 'postgres://somebody:secretword@127.0.0.1:1/portico' }),
-      /The database at 127\.0\.0\.1:1\/portico cannot be reached/,
+      /The database at 127\.0\.0\.1:1\/portico cannot be used: .*ECONNREFUSED/,
     );
     const unreachable = await run([], { DATABASE_URL: 'postgres://somebody:secretword@127.0.0.1:1/portico' });
     assert.equal(unreachable.error.includes('secretword'), false);

@@ -26,8 +26,10 @@ describe('the schema', () => {
 
   // The embedded database has one process, and the dump is of it: versions of Postgres spell their catalogues differently.
   const config = TEST_DATABASE;
-  if ('url' in config) it('is migrated once by servers that start together', () => startTogether(config.url));
-  else it('is the one in schema.sql', isCommitted);
+  if ('url' in config) {
+    it('is migrated once by servers that start together', () => startTogether(config.url));
+    it('is refused in a database that knows English letters only', () => refuseEnglishOnly(config.url));
+  } else it('is the one in schema.sql', isCommitted);
 
   it('is read statement by statement', () => {
     const script = `-- a; comment\ncreate table a (b text default ';'); /* c; */\ncreate function f() returns text as $$ select 'x;'; $$;\n-- end`;
@@ -49,6 +51,17 @@ async function startTogether(address: string): Promise<void> {
   const done = await Promise.all(servers.map((server) => migrate(server.db)));
   assert.deepEqual(done.map(({ length }) => length).sort(), [0, 0, 1]);
   for (const server of servers) await server.close();
+  await sql`drop database ${sql.id(name)}`.execute(db);
+}
+
+async function refuseEnglishOnly(address: string): Promise<void> {
+  const { db } = await testDatabase();
+  const name = `portico_${newId()
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]/g, '')}`;
+  await sql`create database ${sql.id(name)} template template0 lc_collate 'C' lc_ctype 'C'`.execute(db);
+  const url = Object.assign(new URL(address), { pathname: `/${name}` }).href;
+  await assert.rejects(openDatabase({ url }), { name: 'StartError', message: /English letters only/ });
   await sql`drop database ${sql.id(name)}`.execute(db);
 }
 
