@@ -40,7 +40,7 @@ for (const [headline, run] of parts) {
   const began = Date.now();
   try {
     await run();
-    if (headline === 'Build') process.env.PORTICO_BUILT = '1';
+    if (headline === 'Build') process.env.PORTICO_TEST_BUILT = '1';
   } catch (error) {
     console.error((error as Error).message);
     broken = headline;
