@@ -131,9 +131,11 @@ describe('the demo’s portal', () => {
     ({ database, drop } = await emptyDatabase());
     folder = await mkdtemp(join(tmpdir(), 'portico-demo-'));
     const files = new DiskStorage(join(folder, 'files'));
-    const start = performance.now();
+    // What it costs this thread: how busy the machine is does not count.
+    const start = process.threadCpuUsage();
     await seedDemo(database.db, files, new Date());
-    spent = performance.now() - start;
+    const { user, system } = process.threadCpuUsage(start);
+    spent = (user + system) / 1000;
     const staging = new DiskStaging(join(folder, 'uploads'));
     const ports = { db: database.db, demo: true, desk: new BuiltinDesk(database.db), files, staging };
     test = await testApp({ database, ports });
