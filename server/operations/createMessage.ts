@@ -1,5 +1,5 @@
 import type { CreateMessageData, CreateMessageResponses } from '../../src/api/schema.ts';
-import { renderMarkdown } from '../content/index.ts';
+import { renderMarkdown, storable } from '../content/index.ts';
 import { attachUploads, claimUploads } from '../files/index.ts';
 import { newId } from '../ids.ts';
 import { mayReopen, ticketActions } from '../policies/ticket.ts';
@@ -13,7 +13,7 @@ import type { Operation } from './operation.ts';
 export const createMessage: Operation<CreateMessageData, CreateMessageResponses> = async (call) => {
   const { input, ports, person, portal, now } = call;
   const { ticketId } = input.path;
-  const text = input.body.text.replaceAll('\0', '');
+  const text = storable(input.body.text);
   const uploadIds = input.body.uploadIds ?? [];
   const errors = messageErrors(text, uploadIds.length);
   if (errors.length > 0) throw validationFailed(errors);

@@ -1,5 +1,5 @@
 import type { CreateTicketData, CreateTicketResponses } from '../../src/api/schema.ts';
-import { renderMarkdown } from '../content/index.ts';
+import { renderMarkdown, storable } from '../content/index.ts';
 import { attachUploads, claimUploads } from '../files/index.ts';
 import { newId } from '../ids.ts';
 import { ticketActions } from '../policies/ticket.ts';
@@ -13,9 +13,15 @@ import type { Operation } from './operation.ts';
 /** Opens a ticket through a form: one ticket for one Idempotency-Key, whatever happens on the way. */
 export const createTicket: Operation<CreateTicketData, CreateTicketResponses> = async (call) => {
   const { input, ports, person, portal, now, apiUrl } = call;
-  const { formId, properties = {}, uploadIds = [] } = input.body;
-  const subject = input.body.subject.replaceAll('\0', '').trim();
-  const text = input.body.text.replaceAll('\0', '');
+  const { formId, uploadIds = [] } = input.body;
+  const subject = storable(input.body.subject).trim();
+  const text = storable(input.body.text);
+  const properties = Object.fromEntries(
+    Object.entries(input.body.properties ?? {}).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? storable(value) : value,
+    ]),
+  );
   const form = await findForm(person, ports.db, formId);
   if (!form) throw validationFailed([{ pointer: '/formId', code: 'unknown-value' }]);
   const errors = ticketErrors({ subject, text, properties, files: uploadIds.length }, form.fields);

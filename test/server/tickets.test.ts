@@ -4,6 +4,7 @@ import type { TicketPage, TicketSummary } from '../../src/api/schema.ts';
 import { testApp, type TestApp } from './support/app.ts';
 import { signIn, type Caller } from './support/caller.ts';
 import {
+  FIELDS,
   makeCompany,
   makeContact,
   makeMessage,
@@ -545,6 +546,36 @@ describe('a new ticket', () => {
       { pointer: '/properties/bought', code: 'invalid' },
     ]);
     assert.equal(await errors({ properties: { product: 'lamp', bought: '2026-02-28' } }), undefined);
+  });
+
+  it('keeps of a text what the database has a place for', async () => {
+    const { db } = await testDatabase();
+    const fields = [
+      ...FIELDS,
+      { pointer: '/properties/serial', type: 'text', label: { en: 'Serial' }, required: false },
+    ];
+    const own = await makePortal();
+    await db
+      .updateTable('forms')
+      .set({ fields: JSON.stringify(fields) })
+      .where('id', '=', own.formId)
+      .execute();
+    const who = await signIn(test, own, await makeContact(own));
+    const serial = 'A\u0000B\ud800C\\u0000';
+    const answer = await who.post('/tickets', {
+      ...good(),
+      formId: own.formId,
+      subject: `S\u0000\ud800`,
+      properties: { product: 'lamp', serial },
+    });
+    assert.equal(answer.statusCode, 201, answer.body);
+    assert.equal(answer.json().subject, 'S\ufffd');
+    const { properties } = await db
+      .selectFrom('tickets')
+      .where('id', '=', answer.json().id)
+      .select('properties')
+      .executeTakeFirstOrThrow();
+    assert.equal(properties['serial'], 'AB\ufffdC\\u0000');
   });
 });
 
