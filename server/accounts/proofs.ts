@@ -30,8 +30,8 @@ export async function verifyProof(header: string | undefined, target: ProofTarge
   const claims = await verifySignature(header);
   const { htm, htu, iat, jti, ath } = claims;
   if (htm !== target.method) throw invalid('htm is not the method');
-  if (typeof htu !== 'string' || withoutQuery(htu) !== withoutQuery(target.url))
-    throw invalid('htu is not the address');
+  const address = typeof htu === 'string' ? withoutQuery(htu) : null;
+  if (address === null || address !== withoutQuery(target.url)) throw invalid('htu is not the address');
   if (typeof jti !== 'string' || jti === '' || jti.length > 256) throw invalid('jti is not good');
   if (target.token !== null && ath !== sha256(target.token).toString('base64url'))
     throw invalid('ath is not of the token');

@@ -71,8 +71,7 @@ export async function authenticate(accounts: Accounts, portal: Row<'portals'>, p
   if (!found) throw new Problem('session-expired', { headers: challenge('invalid_token') });
   if (found.keyThumbprint !== proof.keyThumbprint) throw invalid('the session belongs to another key');
   await useOnce(accounts.db, presented.method, proof);
-  if (now.getTime() - found.lastUsedAt.getTime() > TOUCH_SECONDS * 1000)
-    await touchSession(accounts.db, found.signedIn.sessionId, now);
+  if (found.isDue) await touchSession(accounts.db, found.signedIn.sessionId, now);
   return { person: found.signedIn, keyThumbprint: proof.keyThumbprint };
 }
 
@@ -91,7 +90,9 @@ async function useOnce(db: Database, method: string, proof: Proof): Promise<void
 async function findPerson({ db, demo }: Accounts, portal: Row<'portals'>, token: string, now: Date) {
   const row = await findSessionByToken(db, { portalId: portal.id, tokenHash: sha256(token), now, demo });
   if (!row) return null;
-  const idleEnd = now.getTime() + portal.idle_seconds * 1000;
+  const isDue = now.getTime() - row.last_used_at.getTime() > TOUCH_SECONDS * 1000;
+  // Of the use that is or will be written down: a session that says when it ends must not end before.
+  const idleEnd = (isDue ? now : row.last_used_at).getTime() + portal.idle_seconds * 1000;
   const signedIn: SignedIn = {
     portalId: portal.id,
     contactId: row.contact_id,
@@ -104,5 +105,5 @@ async function findPerson({ db, demo }: Accounts, portal: Row<'portals'>, token:
     organization: row.organization,
     expiresAt: new Date(Math.min(idleEnd, row.ends_at.getTime())),
   };
-  return { signedIn, keyThumbprint: row.key_thumbprint, lastUsedAt: row.last_used_at };
+  return { signedIn, keyThumbprint: row.key_thumbprint, isDue };
 }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createHash, createHmac } from 'node:crypto';
 import { before, describe, it } from 'node:test';
 import { testApp, type TestApp } from './support/app.ts';
 import { makeKey, signIn, visitor, Caller } from './support/caller.ts';
@@ -174,6 +175,37 @@ describe('a session', () => {
     assert.equal(await code(await caller.get('/session', { headers: { DPoP: 'nonsense' } })), 'proof-invalid');
   });
 
+  it('refuses a proof for no address at all, whatever the request calls its host', async () => {
+    const anyHost = await testApp({ publicUrl: null });
+    const person = await signIn(anyHost, portal, await makeContact(portal));
+    const answer = await person.get('/session', { proof: { htu: 'nowhere' }, headers: { host: 'no host%' } });
+    assert.equal(answer.statusCode, 401, answer.body);
+    assert.equal(code(answer), 'proof-invalid');
+  });
+
+  it('refuses a private key in a proof, and any algorithm but its own', async () => {
+    const claims = {
+      htm: 'GET',
+      htu: `http://portico.test/${portal.slug}/api/v1/session`,
+      iat: Math.floor(test.clock.now().getTime() / 1000),
+      jti: 'x',
+      ath: createHash('sha256').update(caller.token!).digest('base64url'),
+    };
+    const encode = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url');
+    const pair = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, true, ['sign', 'verify']);
+    const secret = await crypto.subtle.exportKey('jwk', pair.privateKey);
+    const known = await crypto.subtle.exportKey('jwk', caller.key.publicKey);
+    const signed = `${encode({ typ: 'dpop+jwt', alg: 'ES256', jwk: secret })}.${encode(claims)}`;
+    const ecdsa = { name: 'ECDSA', hash: 'SHA-256' };
+    const withSecret = Buffer.from(await crypto.subtle.sign(ecdsa, pair.privateKey, Buffer.from(signed)));
+    const none = `${encode({ typ: 'dpop+jwt', alg: 'none', jwk: known })}.${encode(claims)}.`;
+    const symmetric = `${encode({ typ: 'dpop+jwt', alg: 'HS256', jwk: { kty: 'oct', k: 'AAAA' } })}.${encode(claims)}`;
+    const mac = createHmac('sha256', Buffer.from('AAAA', 'base64url')).update(symmetric).digest('base64url');
+    for (const DPoP of [`${signed}.${withSecret.toString('base64url')}`, none, `${symmetric}.${mac}`]) {
+      assert.equal(code(await caller.get('/session', { headers: { DPoP } })), 'proof-invalid');
+    }
+  });
+
   it('tells a browser whose clock is off what time it is', async () => {
     const now = Math.floor(test.clock.now().getTime() / 1000);
     for (const iat of [now - 62, now + 62]) {
@@ -201,6 +233,14 @@ describe('a session', () => {
     }
     test.clock.forward(1201);
     assert.equal(await code(await caller.get('/session')), 'session-expired');
+  });
+
+  it('says when it will end, not later', async () => {
+    const idle = await signIn(test, portal, await makeContact(portal));
+    test.clock.forward(20);
+    const { expiresAt } = (await idle.get('/session')).json<{ expiresAt: string }>();
+    test.clock.forward((Date.parse(expiresAt) - test.clock.now().getTime()) / 1000 - 1);
+    assert.equal((await idle.get('/session')).statusCode, 200);
   });
 
   it('ends for good, however busy', async () => {
