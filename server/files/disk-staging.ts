@@ -123,8 +123,12 @@ async function writePiece(
     for await (const chunk of piece.bytes as AsyncIterable<Buffer>) {
       onBytes();
       if (offset + chunk.length > piece.size) throw new PieceTooLong('More bytes than were announced');
-      await file.write(chunk, 0, chunk.length, offset);
-      offset += chunk.length;
+      // A disk that is nearly full takes a part without a word.
+      for (let from = 0; from < chunk.length;) {
+        const { bytesWritten } = await file.write(chunk, from, chunk.length - from, offset);
+        from += bytesWritten;
+        offset += bytesWritten;
+      }
     }
   } catch (error) {
     if (error instanceof PieceTooLong) {

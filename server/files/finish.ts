@@ -22,6 +22,13 @@ export interface FilePorts {
  */
 export async function finishUpload(requester: Requester, ports: FilePorts, upload: Row<'uploads'>): Promise<void> {
   try {
+    // What somebody has finished stays as it was looked at, whatever arrived since.
+    const before = await findUpload(requester, ports.db, upload.id);
+    if (before?.is_ready !== false) {
+      await ports.staging.remove(upload.id);
+      if (before) return;
+      throw new Problem('not-found');
+    }
     const verdict = await examine(upload.name, await ports.staging.blob(upload.id), LIMITS.refusedExtensions);
     if ('refused' in verdict) {
       await dropUpload(requester, ports, upload.id);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdtemp, readdir, rm, utimes } from 'node:fs/promises';
+import { mkdtemp, open, readdir, rm, utimes, type FileHandle } from 'node:fs/promises';
 import { request as httpRequest } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -11,6 +11,7 @@ import { Upload } from 'tus-js-client';
 import { pdf, photo, wav, zip } from '../../server/demo/files.ts';
 import { attachmentDisposition } from '../../server/files/disposition.ts';
 import { examine } from '../../server/files/examine.ts';
+import { finishUpload } from '../../server/files/finish.ts';
 import { cleanExpiredUploads, DiskStaging, DiskStorage, type FileStorage } from '../../server/files/index.ts';
 import { fileNameOf } from '../../server/files/metadata.ts';
 import { cleanFileName } from '../../server/files/names.ts';
@@ -459,6 +460,32 @@ describe('uploads', () => {
     assert.equal(file.body, 'mine');
   });
 
+  it('keep the bytes that were looked at when a late request brings others', async () => {
+    const { db, files, staging } = test.options.ports;
+    const contact = await contactOf(mika);
+    const who = {
+      portalId: portal.id,
+      contactId: contact.id,
+      companyId: null,
+      sharedCompanyId: null,
+      seesAllThreads: false,
+    };
+    const id = await begin(mika, 'a.txt', 4);
+    const row = await db.selectFrom('uploads').where('id', '=', id).selectAll().executeTakeFirstOrThrow();
+    await append(mika, id, 0, Buffer.from('mine'));
+    const late = async () => {
+      await staging.create(id);
+      await staging.append(id, { offset: 0, size: 4, bytes: Readable.from([Buffer.from('late')]) });
+      await finishUpload(who, { db, files, staging }, row);
+    };
+    await late();
+    const answer = await reply(mika, ticket, [id]);
+    assert.equal(answer.statusCode, 201, answer.body);
+    await assert.rejects(late(), { code: 'not-found' });
+    const [file] = answer.json<{ attachments: { id: string }[] }>().attachments;
+    assert.equal((await mika.get(`/attachments/${file!.id}`)).body, 'mine');
+  });
+
   it('are deleted after a day when nothing took them, with their bytes', async () => {
     const { ports, clock } = test.options;
     const contact = await makeContact(portal);
@@ -644,6 +671,28 @@ describe('the disk', () => {
     await storage.delete('key-000001');
     await storage.delete('key-000001');
     await assert.rejects(storage.get('key-000001'), { name: 'FileMissing' });
+  });
+
+  it('writes a piece whole when the disk takes only a part of it at a time', async (context) => {
+    const staging = new DiskStaging(join(folder, 'short'));
+    await staging.create('part');
+    const some = await open(join(folder, 'short', 'part'), 'r');
+    const prototype = Object.getPrototypeOf(some) as FileHandle;
+    await some.close();
+    const whole = prototype.write as (
+      this: FileHandle,
+      bytes: Uint8Array,
+      from: number,
+      length: number,
+      at: number,
+    ) => Promise<unknown>;
+    context.mock.method(prototype, 'write', function (this: FileHandle, ...write: Parameters<typeof whole>) {
+      const [bytes, from, length, at] = write;
+      return whole.call(this, bytes, from, Math.min(length, 2), at);
+    });
+    const bytes = Readable.from([Buffer.from('abcde'), Buffer.from('fgh')]);
+    assert.equal(await staging.append('part', { offset: 0, size: 8, bytes }), 8);
+    assert.equal(await (await staging.blob('part')).text(), 'abcdefgh');
   });
 
   it('takes no key that could be a path', async () => {
