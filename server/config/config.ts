@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { StartError } from '../start-error.ts';
@@ -25,10 +26,20 @@ const database = z
 /** How far to believe `X-Forwarded-*`: not at all, one or more proxies, or the proxies at these addresses. */
 const proxies = z
   .string()
-  .regex(/^(\d+|true|false|[0-9a-fA-F.:/]+(,\s*[0-9a-fA-F.:/]+)*)$/, 'must be a number of proxies or their addresses')
+  .refine(
+    (value) => /^(\d{1,2}|true|false)$/.test(value) || value.split(/,\s*/).every(isNetwork),
+    'must be a number of proxies or their addresses',
+  )
   .transform((value) =>
     value === 'true' ? 1 : value === 'false' ? false : /^\d+$/.test(value) ? Number(value) : value.split(/,\s*/),
   );
+
+/** An IP address, or a network of them: `10.0.0.0/8`. */
+function isNetwork(text: string): boolean {
+  const [, ip = '', bits] = /^([^/]*)(?:\/(\d{1,3}))?$/.exec(text) ?? [];
+  const version = isIP(ip);
+  return version !== 0 && (bits === undefined || (Number(bits) > 0 && Number(bits) <= (version === 4 ? 32 : 128)));
+}
 
 const VARIABLES = {
   PORT: integer(0, 65_535).default(4000),
