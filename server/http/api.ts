@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import rateLimit from '@fastify/rate-limit';
@@ -106,7 +107,12 @@ export async function bindApi(api: FastifyInstance, options: AppOptions, contrac
     const operation = contract.operations.get(operationId);
     const run = (operations as Record<string, unknown>)[operationId] as AnyOperation | undefined;
     if (!operation || !run) throw new Error(`The contract's operation ${operationId} is not there`);
-    return { config: { operation: operationId }, onRequest: identify(operation), handler: handle(operation, run) };
+    return {
+      config: { operation: operationId },
+      onRequest: identify(operation),
+      preValidation: refuseOtherBodies(operation),
+      handler: handle(operation, run),
+    };
   };
   const operationResolver = resolve as unknown as NonNullable<FastifyOpenapiGlueOptions['operationResolver']>;
   await api.register(glue, { specification: contract.specification, operationResolver });
@@ -118,6 +124,15 @@ function readBodies(api: FastifyInstance): void {
   const options = { parseAs: 'string', bodyLimit: JSON_BODY_BYTES } as const;
   api.addContentTypeParser('application/json', options, api.getDefaultJsonParser('error', 'error'));
   api.addContentTypeParser('application/offset+octet-stream', (_request, payload, done) => done(null, payload));
+}
+
+/** A file where JSON belongs, or JSON where a file does. */
+function refuseOtherBodies({ body }: ContractOperation) {
+  return async (request: FastifyRequest) => {
+    if (body === null || request.body == null) return;
+    if (request.body instanceof Readable !== (body === 'bytes'))
+      throw new Problem('invalid-request', { detail: 'The Content-Type is not that of this operation.' });
+  };
 }
 
 async function limitAddresses(api: FastifyInstance, max: number): Promise<void> {

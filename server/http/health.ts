@@ -4,10 +4,10 @@ import type { Database } from '../db/database.ts';
 
 /** `/healthz`: the process answers. `/readyz`: the database does too. */
 export function bindHealth(app: FastifyInstance, db: Database): void {
-  app.get('/healthz', { config: { operation: 'healthz' } }, async (_request, reply) =>
+  app.get('/healthz', { config: { operation: 'healthz' }, exposeHeadRoute: true }, async (_request, reply) =>
     reply.type('text/plain').send('ok\n'),
   );
-  app.get('/readyz', { config: { operation: 'readyz' } }, async (request, reply) => {
+  app.get('/readyz', { config: { operation: 'readyz' }, exposeHeadRoute: true }, async (request, reply) => {
     try {
       await sql`select 1`.execute(db);
       return await reply.type('text/plain').send('ready\n');

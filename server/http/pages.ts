@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { AppOptions } from '../app.ts';
 import { notFoundPage, portalOffPage, portalPage } from '../hosted/pages.ts';
 import { findPortal } from '../stores/portals.ts';
@@ -15,15 +15,21 @@ export async function bindPages(app: FastifyInstance, options: AppOptions): Prom
   app.setNotFoundHandler({}, (_request, reply) => page(reply, 404, notFoundPage()));
   await serveAssets(app, assetsFolder);
 
-  app.get('/:slug', { config: { operation: 'page' } }, async (request, reply) => {
+  const asPage = { config: { operation: 'page' }, exposeHeadRoute: true };
+  const showPortal = async (request: FastifyRequest, reply: FastifyReply) => {
     const { slug } = request.params as { slug: string };
-    const portal = await findPortal(ports.db, slug, ports.demo);
+    const portal = await findPortal(ports.db, slug.toLowerCase(), ports.demo);
     if (!portal) return page(reply, 404, notFoundPage());
+    // As somebody typed it: in capitals, with a slash behind.
+    if (slug !== portal.slug || request.url.split('?', 1)[0]?.endsWith('/') === true)
+      return reply.header('Cache-Control', 'no-cache').redirect(`/${portal.slug}`, 308);
     const [language = 'en'] = portal.languages;
     if (!portal.is_on) return page(reply, 503, portalOffPage({ name: portal.name, language }));
     const address = `${publicOrigin(request, publicUrl)}/${portal.slug}`;
     return page(reply, 200, portalPage({ name: portal.name, language, address }));
-  });
+  };
+  app.get('/:slug', asPage, showPortal);
+  app.get('/:slug/', asPage, showPortal);
 
   if (demoFolder !== null) {
     await app.register(fastifyStatic, {

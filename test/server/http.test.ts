@@ -99,6 +99,16 @@ describe('the API', () => {
       400,
       'invalid-request',
     );
+    const bytes = { headers: { 'Content-Type': 'application/offset+octet-stream' } };
+    isProblem(await caller.post('/tickets', '{"formId":"x"}', bytes), 400, 'invalid-request');
+    isProblem(
+      await caller.request('PATCH', '/uploads/unknown', {
+        body: {},
+        headers: { 'Tus-Resumable': '1.0.0', 'Upload-Offset': '0' },
+      }),
+      400,
+      'invalid-request',
+    );
     const other = { ...portal, slug: 'no-such-portal' };
     isProblem(await (await visitor(test, other)).get('/portal'), 404, 'not-found');
   });
@@ -269,6 +279,27 @@ describe('the pages', () => {
     assert.doesNotMatch(page.body, /<style|style=|<script(?![^>]*\bsrc=)|\son[a-z]+=/);
     assert.equal((await get('/assets/hosted/page.css')).statusCode, 200);
     assert.equal((await get('/assets/hosted/icon.svg')).statusCode, 200);
+  });
+
+  it('are found with a slash behind, and in capitals', async () => {
+    for (const url of [`/${portal.slug}/`, `/${portal.slug.toUpperCase()}`, `/${portal.slug.toUpperCase()}/?a=//b`]) {
+      const moved = await get(url);
+      assert.equal(moved.statusCode, 308, url);
+      assert.equal(moved.headers['location'], `/${portal.slug}`);
+    }
+    for (const url of ['/nobody/', '//evil.example/', '/%2Fevil.example/']) {
+      const missing = await get(url);
+      assert.equal(missing.statusCode, 404, url);
+      assert.equal(missing.headers['location'], undefined);
+    }
+  });
+
+  it('answer who asks for the head alone', async () => {
+    for (const url of [`/${portal.slug}`, '/healthz', '/readyz', '/assets/portico.js', '/']) {
+      const answer = await test.app.inject({ method: 'HEAD', url, headers: { host: 'portico.test' } });
+      assert.equal(answer.statusCode, 200, url);
+      assert.equal(answer.body, '');
+    }
   });
 
   it('answer politely where nothing is', async () => {
