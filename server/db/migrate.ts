@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { sql, type Kysely } from 'kysely';
 import { Migrator, type Migration } from 'kysely/migration';
+import { StartError } from '../start-error.ts';
 import type { Database } from './database.ts';
 
 const FOLDER = new URL('./migrations/', import.meta.url);
@@ -14,6 +15,10 @@ export async function migrate(db: Database): Promise<string[]> {
     migrationLockTableName: 'portico_migrations_lock',
   });
   const { error, results = [] } = await migrator.migrateToLatest();
+  const [, later] =
+    /previously executed migration (\S+) is missing/.exec((error as Error | undefined)?.message ?? '') ?? [];
+  if (later !== undefined)
+    throw new StartError(`The database has been used by a newer Portico, which brought it to ${later}.`);
   if (error !== undefined) throw error instanceof Error ? error : new Error('The migrations failed.', { cause: error });
   return results.map(({ migrationName }) => migrationName);
 }

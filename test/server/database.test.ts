@@ -31,6 +31,19 @@ describe('the schema', () => {
     it('is refused in a database that knows English letters only', () => refuseEnglishOnly(config.url));
   } else it('is the one in schema.sql', isCommitted);
 
+  it('is left alone by a server that is older', async () => {
+    const own = await openDatabase({ folder: null });
+    try {
+      await migrate(own.db);
+      await sql`insert into portico_migrations (name, timestamp) values ('9999-later', '2099-01-01T00:00:00.000Z')`.execute(
+        own.db,
+      );
+      await assert.rejects(migrate(own.db), { name: 'StartError', message: /a newer Portico.*9999-later/ });
+    } finally {
+      await own.close();
+    }
+  });
+
   it('is read statement by statement', () => {
     const script = `-- a; comment\ncreate table a (b text default ';'); /* c; */\ncreate function f() returns text as $$ select 'x;'; $$;\n-- end`;
     assert.deepEqual(splitStatements(script), [
