@@ -92,7 +92,8 @@ export abstract class PorticoElement extends LitElement {
   }
 
   protected override async scheduleUpdate(): Promise<void> {
-    this.locale ??= await loadLocale(languageOf(this));
+    // Without words render() offers to try again, which comes back here.
+    this.locale ??= (await loadLocale(languageOf(this)).catch(() => undefined))!;
     await super.scheduleUpdate();
   }
 
@@ -126,6 +127,9 @@ export abstract class PorticoElement extends LitElement {
   }
 
   protected override render(): unknown {
+    if (!this.locale as boolean) {
+      return html`<button type="button" aria-label="Try again" @click=${this.#changed}>↻</button>`;
+    }
     return html`<div lang=${this.locale.code} class="root">
       ${this.alone ? this.gate() : html`<div class="view">${this.view()}</div>`}
     </div>`;

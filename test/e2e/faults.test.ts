@@ -269,6 +269,27 @@ describe('when things go wrong', () => {
     await thief.leave();
   });
 
+  it('asks again for a part of the script that did not arrive', async () => {
+    const visitor = await Person.at(browser);
+    visitor.blocked = '/locale-en';
+    await visitor.open(`${server.address}/help`);
+    await visitor.find('button', 'Try again').wait();
+    visitor.blocked = '/dompurify';
+    await visitor.click('button', 'Try again');
+    await visitor.signIn('mika@lumen.example');
+    await visitor.click('link', ticket);
+    await visitor.reads('The portal cannot be reached.');
+    visitor.blocked = '/uploads';
+    await visitor.click('button', 'Try again');
+    await visitor.find('textbox', 'Reply').wait();
+    await visitor.drop([{ name: 'note.txt', content: 'a note' }]);
+    await visitor.find('button', 'Try note.txt again').wait();
+    visitor.blocked = undefined;
+    await visitor.click('button', 'Try note.txt again');
+    await visitor.reads('Ready');
+    await visitor.leave();
+  });
+
   it('takes a search that is an attack for words', async () => {
     await mika.fill('Search tickets', "%' OR contact_id <> '' --", 'searchbox');
     await mika.reads('Nothing found');

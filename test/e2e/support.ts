@@ -138,6 +138,8 @@ export class Person {
   readonly context: BrowserContext;
   readonly complaints: Complaints = { console: [], policy: [], outside: [] };
   readonly requests: string[] = [];
+  /** Requests whose address has this in it do not arrive. */
+  blocked: string | undefined;
 
   private constructor(context: BrowserContext, page: Page) {
     this.context = context;
@@ -173,7 +175,9 @@ export class Person {
     page.on('request', (request) => {
       const { hostname, protocol } = new URL(request.url());
       this.requests.push(request.url());
-      if (hostname === 'localhost' || hostname === '127.0.0.1' || !protocol.startsWith('http')) {
+      if (this.blocked && request.url().includes(this.blocked)) {
+        void request.abort();
+      } else if (hostname === 'localhost' || hostname === '127.0.0.1' || !protocol.startsWith('http')) {
         void request.continue();
       } else {
         complaints.outside.push(request.url());

@@ -11,6 +11,7 @@ import { type Content, loadContent } from '../../ui/content.js';
 import { back, icon, inbox, save } from '../../ui/icon.js';
 import { emptyState, statusBadge } from '../../ui/state.js';
 import { timeTag } from '../../ui/time.js';
+import type { SpokenFailure } from '../../i18n/problems.js';
 import { PorticoElement } from '../portico-element.js';
 import { ticketStyles } from './ticket.styles.js';
 
@@ -58,15 +59,23 @@ export class PorticoTicket extends PorticoElement {
   #reply = new ReplyController(this, () => this.session);
   #bodies = new Map<string, Body>();
   #content?: typeof Content;
+  #contentFailure?: SpokenFailure;
   #sent?: Message;
   #failedFile?: string;
 
   override connectedCallback(): void {
     super.connectedCallback();
-    void loadContent().then((content) => {
-      this.#content = content;
-      this.requestUpdate();
-    });
+    void this.#fetchContent();
+  }
+
+  async #fetchContent(): Promise<void> {
+    this.#contentFailure = undefined;
+    try {
+      this.#content = await loadContent();
+    } catch {
+      this.#contentFailure = { reason: navigator.onLine ? 'unreachable' : 'offline' };
+    }
+    this.requestUpdate();
   }
 
   protected override willUpdate(changed: PropertyValues): void {
@@ -94,8 +103,11 @@ export class PorticoTicket extends PorticoElement {
   protected override view(): unknown {
     const { t } = this;
     const { ticket, messages, earlier } = this.#ticket;
-    const retry = (): void => this.#ticket.reload();
-    const error = ticket.error ?? messages.error;
+    const retry = (): void => {
+      if (this.#contentFailure) void this.#fetchContent();
+      else this.#ticket.reload();
+    };
+    const error = ticket.error ?? messages.error ?? this.#contentFailure;
     const known = ticket.value;
     return html`<div class="row">
         ${this.backHref ? html`<a class="button plain small" href=${this.backHref}>${icon(back)}${t.back}</a>` : nothing}
