@@ -16,6 +16,7 @@ export abstract class SessionController implements ReactiveController {
   readonly #getSession: GetSession;
   readonly #runs: Run<unknown>[] = [];
   #session?: Session;
+  /** The person, at their portal, whose things these are. */
   #owner?: string;
   #stale = true;
   #connected = false;
@@ -54,11 +55,6 @@ export abstract class SessionController implements ReactiveController {
     return this.#session;
   }
 
-  /** The person whose things these are. */
-  protected get owner(): string | undefined {
-    return this.#owner;
-  }
-
   /** The client, while somebody is signed in. */
   protected get client(): PortalClient | undefined {
     return this.#session?.state === 'signed-in' ? this.#session.client : undefined;
@@ -94,9 +90,11 @@ export abstract class SessionController implements ReactiveController {
   readonly #follow = () => {
     const { state, person } = this.#session ?? {};
     if (state === 'signed-in' || state === 'anonymous') {
-      if (person?.id !== this.#owner) {
+      // The same id at another portal is somebody else.
+      const owner = person && this.#session!.storageKey + person.id;
+      if (owner !== this.#owner) {
         if (this.#owner) this.drop();
-        this.#owner = person?.id;
+        this.#owner = owner;
         this.#stale = true;
       }
       if (person) this.signedIn();

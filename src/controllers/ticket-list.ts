@@ -15,6 +15,7 @@ export class TicketListController extends SessionController {
   readonly #more = this.loads<true>();
   #query: TicketListQuery = { scope: 'mine', q: '', sort: '-last-activity' };
   #timer?: ReturnType<typeof setTimeout>;
+  #limit = 0;
 
   /** What is asked for. Change it by `setQuery`. */
   get query(): TicketListQuery {
@@ -59,8 +60,9 @@ export class TicketListController extends SessionController {
     });
   }
 
-  /** Asks again. */
+  /** Asks again, for as many as are shown. */
   reload(): void {
+    this.#limit = Math.min(100, this.page.value?.items.length ?? 0);
     this.refresh();
   }
 
@@ -75,7 +77,9 @@ export class TicketListController extends SessionController {
   protected override load(): void {
     this.#quiet();
     this.#more.set();
-    void this.#page.start((signal) => this.client!.listTickets(this.#query, signal));
+    const limit = this.#limit > 25 ? this.#limit : undefined;
+    this.#limit = 0;
+    void this.#page.start((signal) => this.client!.listTickets({ ...this.#query, limit }, signal));
   }
 
   protected override drop(): void {

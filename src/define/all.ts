@@ -8,12 +8,15 @@ function discover(): void {
   for (const [part, load] of waiting) {
     if (!document.querySelector('portico-' + part)) continue;
     waiting.delete(part);
-    // A chunk that did not arrive may arrive when the page changes again.
-    load().catch(() => waiting.set(part, load));
+    // A chunk that did not arrive may arrive when the line is back or the page changes again.
+    load().then(
+      () => waiting.size || watcher.disconnect(),
+      () => waiting.set(part, load),
+    );
   }
-  if (!waiting.size) watcher.disconnect();
 }
 
 const watcher = new MutationObserver(discover);
 watcher.observe(document, { childList: true, subtree: true });
+addEventListener('online', discover);
 discover();

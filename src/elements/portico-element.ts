@@ -128,9 +128,10 @@ export abstract class PorticoElement extends LitElement {
 
   protected override render(): unknown {
     if (!this.locale as boolean) {
+      addEventListener('online', this.#changed, { once: true });
       return html`<button type="button" aria-label="Try again" @click=${this.#changed}>↻</button>`;
     }
-    return html`<div lang=${this.locale.code} class="root">
+    return html`<div lang=${this.locale.tag} class="root">
       ${this.alone ? this.gate() : html`<div class="view">${this.view()}</div>`}
     </div>`;
   }
@@ -167,6 +168,11 @@ export abstract class PorticoElement extends LitElement {
       lead + problemText(t, failure),
       retry && html`<button type="button" @click=${retry}>${t.retry}</button>`,
     );
+  }
+
+  /** What a part of the library that did not arrive is told as. */
+  protected missing(): SpokenFailure {
+    return { reason: navigator.onLine ? 'unreachable' : 'offline' };
   }
 
   protected time(time: string): unknown {

@@ -45,6 +45,7 @@ export async function read<T>(name: StoreName, key: string): Promise<T | undefin
 export async function write(name: StoreName, key: string, value: unknown): Promise<void> {
   try {
     await ask(name, (store) => store.put(value, key));
+    memory.delete(name + key);
   } catch {
     memory.set(name + key, value);
   }

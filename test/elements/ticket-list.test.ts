@@ -71,6 +71,9 @@ describe('<portico-ticket-list>', () => {
     await until(() => portal.requests('listTickets').length === 2);
     await until(() => reader.all('row').every((row) => row.querySelector('mark')?.textContent === word));
     expect(reader.all('status')[0]!.textContent).to.match(/\d+ tickets? shown/);
+    // Found in the subject, it is marked there and not said twice.
+    const { subject } = portal.tickets[0]!;
+    expect(reader.all('row')[0]!.textContent!.split(subject)).to.have.length(2);
   });
 
   it('waits for the typing to pause', async () => {

@@ -11,6 +11,10 @@ export const portalStyles = css`
     flex: 1 0 100%;
     justify-content: space-between;
   }
+  nav:first-child {
+    order: 0;
+    flex: 1;
+  }
   nav .button {
     min-block-size: 2.25em;
     padding-inline: 0.85em;

@@ -160,7 +160,7 @@ export class PorticoPortal extends PorticoElement {
         >${content}</a
       >`;
     return html`${
-      portal
+      portal && (heading || signedIn)
         ? html`<header class="row" part="header">
             ${heading ? html`<h2 part="heading">${heading}</h2>` : nothing}
             ${

@@ -50,6 +50,13 @@ export class PorticoSupportForm extends PorticoElement {
   #created?: Ticket;
   #told?: ReadonlyMap<string, unknown>;
 
+  /** Offers the empty form again after one was sent. */
+  readonly another = (): void => {
+    if (!this.#form.sending.value) return;
+    this.#form.reset();
+    this.focus();
+  };
+
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
     if (changed.has('form')) this.#form.formId = this.form;
@@ -86,17 +93,7 @@ export class PorticoSupportForm extends PorticoElement {
                   ><span>${t.viewTicket}</span></a
                 >`
               : html`<button type="button" class="primary" @click=${open}><span>${t.viewTicket}</span></button>`
-          }
-          <button
-            type="button"
-            class="plain"
-            @click=${() => {
-              this.#form.reset();
-              this.focus();
-            }}
-          >
-            ${t.another}
-          </button>`,
+          } <button type="button" class="plain" @click=${this.another}>${t.another}</button>`,
       )}
     </div>`;
   }
@@ -132,9 +129,13 @@ export class PorticoSupportForm extends PorticoElement {
                   ${[...errors].map(
                     ([pointer, error]) =>
                       html`<li>
-                        <a href="#${idOf(pointer)}" @click=${(event: Event) => this.#goTo(event, pointer)}
-                          >${labels.get(pointer)}</a
-                        >
+                        ${
+                          labels.has(pointer)
+                            ? html`<a href="#${idOf(pointer)}" @click=${(event: Event) => this.#goTo(event, pointer)}
+                                >${labels.get(pointer)}</a
+                              >`
+                            : nothing
+                        }
                         <span class="small">${fieldErrorText(t, error)}</span>
                       </li>`,
                   )}

@@ -193,13 +193,7 @@ export class PorticoTicketList extends PorticoElement {
       case 'number':
         return '#' + ticket.number;
       case 'subject':
-        return html`${this.#link(ticket)}${
-          ticket.snippet
-            ? html`<p class="snippet small" dir="auto">
-                ${ticket.snippet.parts.map(({ text, match }) => (match ? html`<mark>${text}</mark>` : text))}
-              </p>`
-            : nothing
-        }`;
+        return this.#subject(ticket);
       case 'requester':
         return ticket.requester.isYou ? this.t.you : ticket.requester.name;
       case 'status':
@@ -209,14 +203,24 @@ export class PorticoTicketList extends PorticoElement {
     }
   }
 
-  #link({ id, subject }: TicketSummary): unknown {
+  /** The subject, with the words that were searched for marked in it or in an excerpt below. */
+  #subject({ id, subject, snippet }: TicketSummary): unknown {
+    const marked = snippet?.parts.map(({ text, match }) => (match ? html`<mark>${text}</mark>` : text));
+    const found = snippet?.parts.map(({ text }) => text).join('') === subject;
+    return html`${this.#link(id, subject, found ? marked : subject)}${
+      marked && !found ? html`<p class="snippet small" dir="auto">${marked}</p>` : nothing
+    }`;
+  }
+
+  /** Chromium leaves the space between two marks out of the link's name, so the name is said. */
+  #link(id: string, subject: string, shown: unknown): unknown {
     const open = (event: MouseEvent): void => {
       if (event.ctrlKey || event.metaKey || event.shiftKey) return;
       if (!this.dispatchEvent(new PorticoTicketOpenEvent(id))) event.preventDefault();
     };
     return this.ticketHref
-      ? html`<a class="link" dir="auto" href=${this.ticketHref(id)} @click=${open}>${subject}</a>`
-      : html`<button type="button" class="link" dir="auto" @click=${open}>${subject}</button>`;
+      ? html`<a class="link" dir="auto" aria-label=${subject} href=${this.ticketHref(id)} @click=${open}>${shown}</a>`
+      : html`<button type="button" class="link" dir="auto" aria-label=${subject} @click=${open}>${shown}</button>`;
   }
 
   #ask(patch: Partial<TicketListQuery>): void {

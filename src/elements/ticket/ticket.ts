@@ -73,7 +73,7 @@ export class PorticoTicket extends PorticoElement {
     try {
       this.#content = await loadContent();
     } catch {
-      this.#contentFailure = { reason: navigator.onLine ? 'unreachable' : 'offline' };
+      this.#contentFailure = this.missing();
     }
     this.requestUpdate();
   }
