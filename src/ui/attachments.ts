@@ -9,6 +9,7 @@ import { again, clip, cross, file, icon } from './icon.js';
 export const attachmentStyles = css`
   .files {
     display: grid;
+    flex: 1 0 100%;
     gap: 0.4em;
   }
   .files li,
