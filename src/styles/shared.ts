@@ -181,6 +181,11 @@ export const shared = css`
     /* Words of one direction stay whole in a page of the other. */
     unicode-bidi: plaintext;
   }
+  .small,
+  h3 {
+    text-align: -webkit-match-parent;
+    text-align: match-parent;
+  }
   .muted {
     color: var(--_muted);
   }
@@ -298,6 +303,10 @@ export const shared = css`
   @media (forced-colors: active) {
     .badge::before {
       forced-color-adjust: none;
+    }
+    [aria-disabled='true'] {
+      color: GrayText;
+      opacity: 1;
     }
     .bone {
       outline: 1px solid;

@@ -7,6 +7,11 @@ import { problemText } from '../i18n/problems.js';
 import { again, clip, cross, file, icon } from './icon.js';
 
 export const attachmentStyles = css`
+  .stack[aria-busy] {
+    /* What follows in the page does not come and go while this is on its way. */
+    min-block-size: 80vh;
+    align-content: start;
+  }
   .files {
     display: grid;
     flex: 1 0 100%;

@@ -15,6 +15,10 @@ export const portalStyles = css`
     order: 0;
     flex: 1;
   }
+  h2 {
+    flex: 1;
+    min-inline-size: 50%;
+  }
   nav .button {
     min-block-size: 2.25em;
     padding-inline: 0.85em;
@@ -22,11 +26,23 @@ export const portalStyles = css`
   nav :not(.primary)[aria-current] {
     background: var(--_tint);
   }
+  @media (forced-colors: active) {
+    nav .button {
+      border-color: transparent;
+    }
+    nav [aria-current] {
+      border-color: Highlight;
+    }
+  }
   .who {
     position: absolute;
     clip-path: inset(50%);
   }
   @container (min-width: 28em) {
+    h2 {
+      flex: none;
+      max-inline-size: 100%;
+    }
     .who {
       position: static;
       clip-path: none;
@@ -35,10 +51,11 @@ export const portalStyles = css`
       display: none;
     }
   }
-  @container (min-width: 40em) {
+  @container (min-width: 46em) {
     nav {
       order: 0;
-      flex: 1;
+      flex: 1 0 auto;
+      flex-wrap: nowrap;
       margin-inline-start: 0.5em;
     }
   }

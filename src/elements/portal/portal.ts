@@ -90,6 +90,8 @@ export class PorticoPortal extends PorticoElement {
   #listSeen = false;
   #partFailure?: SpokenFailure;
   #loading?: Promise<unknown>;
+  /** How far the page was scrolled when the list was left. */
+  #scrolled?: number;
   /** What the list was last narrowed to, for the way back. */
   #query?: Partial<TicketListQuery>;
   #provided?: Session;
@@ -118,8 +120,10 @@ export class PorticoPortal extends PorticoElement {
   /** Shows a place: a ticket, the new ticket, or the list. */
   navigate(route: Route): void {
     if (!this.dispatchEvent(new PorticoNavigateEvent(route.view, route.ticketId))) return;
-    if (this.address === 'memory') this.#show(route);
-    else location.hash = formatRoute(route);
+    const hash = formatRoute(route);
+    // Without a change of the hash nothing would be heard.
+    if (this.address === 'memory' || hash === location.hash) this.#show(route);
+    else location.hash = hash;
   }
 
   /** Moves the focus to the heading of what is shown. */
@@ -262,9 +266,20 @@ export class PorticoPortal extends PorticoElement {
     this.#query = route.query ?? this.#query;
     this.#partFailure = undefined;
     this.requestUpdate();
-    if (route.view === before.view && route.ticketId === before.ticketId) return;
-    if (route.view === 'tickets') this.renderRoot.querySelector('portico-ticket-list')?.reload();
-    void this.#focusView();
+    if (route.view === before.view && route.ticketId === before.ticketId) {
+      if (route.view === 'new') this.renderRoot.querySelector('portico-support-form')?.another?.();
+      return;
+    }
+    if (before.view === 'tickets') this.#scrolled = scrollY;
+    void (route.view === 'tickets' ? this.#comeBack(before.ticketId) : this.#focusView());
+  }
+
+  /** Shows the list as it was left: at the same height, with the focus on the ticket one comes from. */
+  async #comeBack(ticketId?: string): Promise<void> {
+    await this.updateComplete;
+    const list = this.renderRoot.querySelector('portico-ticket-list');
+    if (this.#scrolled !== undefined) scrollTo({ top: this.#scrolled, behavior: 'instant' });
+    list?.comeBack(ticketId);
   }
 
   /** Moves the focus to the heading of what is shown, which may still be on its way. */
@@ -283,7 +298,7 @@ export class PorticoPortal extends PorticoElement {
     this.#partFailure = undefined;
     this.#loading = PorticoPortal.parts[part]?.()
       .catch(() => {
-        this.#partFailure = { reason: navigator.onLine ? 'unreachable' : 'offline' };
+        this.#partFailure = this.missing();
       })
       .then(() => {
         this.#loading = undefined;
@@ -314,7 +329,7 @@ export class PorticoPortal extends PorticoElement {
 
   /** Forgets where the person was. */
   #begin(): void {
-    this.#person = this.#query = undefined;
+    this.#person = this.#query = this.#scrolled = undefined;
     this.#listSeen = false;
     this.#replace(start);
   }

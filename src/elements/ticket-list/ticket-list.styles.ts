@@ -110,6 +110,8 @@ export const ticketListStyles = css`
   }
   .link {
     all: unset;
+    text-align: -webkit-match-parent;
+    text-align: match-parent;
     display: block;
     font-weight: 600;
     text-wrap: pretty;
@@ -140,6 +142,9 @@ export const ticketListStyles = css`
     background: color-mix(in oklab, #f5c400 32%, transparent);
     color: inherit;
   }
+  ::-webkit-search-cancel-button {
+    filter: grayscale(1);
+  }
   tr:has(.bone) {
     align-items: center;
   }
@@ -151,6 +156,12 @@ export const ticketListStyles = css`
     justify-self: center;
   }
 
+  @media (forced-colors: active) {
+    mark {
+      background: Mark;
+      color: MarkText;
+    }
+  }
   @container (min-width: 46em) {
     .search {
       flex-basis: 14em;

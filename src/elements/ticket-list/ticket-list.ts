@@ -46,10 +46,17 @@ export class PorticoTicketList extends PorticoElement {
   declare queryChanged?: (query: TicketListQuery) => void;
 
   #list = new TicketListController(this, () => this.session);
+  #backFrom?: string;
 
   /** Asks again; the rows stay until the answer is there. */
   reload(): void {
     this.#list.reload();
+  }
+
+  /** Asks again, with the focus on a ticket's row; where that is not shown, on the heading. */
+  comeBack(ticketId = ''): void {
+    this.#backFrom = ticketId;
+    this.reload();
   }
 
   protected override willUpdate(changed: PropertyValues): void {
@@ -64,6 +71,18 @@ export class PorticoTicketList extends PorticoElement {
         ...this.query,
       });
     }
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    super.updated(changed);
+    const id = this.#backFrom;
+    if (id === undefined) return;
+    const pending = this.#list.page.state === 'pending';
+    const row = this.renderRoot.querySelector<HTMLElement>(`[href$="/${CSS.escape(id)}"]`);
+    if (!row && pending) this.focus();
+    // The answer may have put the ticket into another row; by then the person may be somewhere else.
+    else if (pending || this.matches(':focus-within')) row?.focus({ preventScroll: !pending });
+    if (!row || !pending) this.#backFrom = undefined;
   }
 
   protected override view(): unknown {
@@ -173,17 +192,23 @@ export class PorticoTicketList extends PorticoElement {
         </tr>
       </thead>
       <tbody role="rowgroup">
-        ${(items ?? Array<undefined>(6).fill(undefined)).map(
-          (ticket) =>
-            html`<tr role="row" part="row">
-              ${shown.map(
-                (name) =>
-                  html`<td role="cell" class=${name}>
-                    ${ticket ? this.#cell(name, ticket) : html`<span class="bone"></span>`}
-                  </td>`,
-              )}
-            </tr>`,
-        )}
+        ${
+          // The bones are rows of their own: those of the answer take their place, and nothing moves.
+          items?.map(
+            (ticket) =>
+              html`<tr role="row" part="row">
+                ${shown.map((name) => html`<td role="cell" class=${name}>${this.#cell(name, ticket)}</td>`)}
+              </tr>`,
+          ) ??
+          Array<undefined>(6)
+            .fill(undefined)
+            .map(
+              () =>
+                html`<tr role="row" part="row">
+                  ${shown.map((name) => html`<td role="cell" class=${name}><span class="bone"></span></td>`)}
+                </tr>`,
+            )
+        }
       </tbody>
     </table>`;
   }

@@ -17,7 +17,7 @@ export const ticketStyles = css`
   }
   dl {
     display: grid;
-    grid-template-columns: repeat(auto-fill, minmax(9em, 1fr));
+    grid-template-columns: repeat(auto-fill, minmax(7.5em, 1fr));
     gap: 0.75em 1.25em;
     padding-block: 0.9em;
     border-block: 1px solid var(--_line);
@@ -65,6 +65,14 @@ export const ticketStyles = css`
   }
   .body {
     overflow-x: auto;
+  }
+  section {
+    /* The element keeps the place itself: rows are bound anew. */
+    overflow-anchor: none;
+  }
+  h3 .bone {
+    block-size: 1.25em;
+    inline-size: 60%;
   }
   .body > :first-child {
     margin-block-start: 0;

@@ -62,6 +62,7 @@ export class PorticoTicket extends PorticoElement {
   #contentFailure?: SpokenFailure;
   #sent?: Message;
   #failedFile?: string;
+  #fetching?: string;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -123,13 +124,13 @@ export class PorticoTicket extends PorticoElement {
           : html`${known ? this.#head(known) : nothing} ${error ? this.failed(error, retry) : nothing}
             ${
               known && messages.value && this.#content
-                ? html`<section aria-label=${t.conversation}>
+                ? html`<section tabindex="-1" aria-label=${t.conversation}>
                       ${
                         messages.value.earlierCursor
                           ? html`<button
                               type="button"
                               aria-disabled=${earlier.state === 'pending'}
-                              @click=${() => this.#ticket.loadEarlier()}
+                              @click=${this.#earlier}
                             >
                               ${earlier.state === 'pending' ? t.loading : t.showEarlier}
                             </button>`
@@ -143,7 +144,7 @@ export class PorticoTicket extends PorticoElement {
                     ${this.#composer(known)}`
                 : error
                   ? nothing
-                  : this.skeleton()
+                  : html`${known ? nothing : html`<h3><span class="bone"></span></h3>`} ${this.skeleton()}`
             }`
       }`;
   }
@@ -218,6 +219,7 @@ export class PorticoTicket extends PorticoElement {
                   type="button"
                   class="saved"
                   aria-label=${t.download(file.name)}
+                  aria-disabled=${this.#fetching === file.id}
                   @click=${() => this.#download(file)}
                 >
                   ${icon(save)}<bdi>${file.name}</bdi></button
@@ -290,6 +292,17 @@ export class PorticoTicket extends PorticoElement {
     else if (!this.#reply.text.trim()) this.#area?.focus();
   };
 
+  /** Puts earlier messages above what is being read, which stays where it is. */
+  #earlier = async (): Promise<void> => {
+    const section = this.renderRoot.querySelector('section')!;
+    const { offsetHeight } = section;
+    await this.#ticket.loadEarlier();
+    await this.updateComplete;
+    scrollBy({ top: section.offsetHeight - offsetHeight, behavior: 'instant' });
+    // The button is gone with the first message.
+    if (!this.#ticket.messages.value?.earlierCursor) section.focus({ preventScroll: true });
+  };
+
   #body(message: Message): Body {
     let body = this.#bodies.get(message.id);
     if (!body) this.#bodies.set(message.id, (body = this.#render(message, false)));
@@ -317,6 +330,9 @@ export class PorticoTicket extends PorticoElement {
   }
 
   async #download({ id, name }: Attachment): Promise<void> {
+    if (this.#fetching === id) return;
+    this.#fetching = id;
+    this.requestUpdate();
     try {
       const link = document.createElement('a');
       link.href = URL.createObjectURL(await this.session!.client.getAttachment(id));
@@ -327,6 +343,7 @@ export class PorticoTicket extends PorticoElement {
     } catch {
       this.#failedFile = id;
     }
+    this.#fetching = undefined;
     this.requestUpdate();
   }
 }
