@@ -15,7 +15,9 @@ export class TicketListController extends SessionController {
   readonly #more = this.loads<true>();
   #query: TicketListQuery = { scope: 'mine', q: '', sort: '-last-activity' };
   #timer?: ReturnType<typeof setTimeout>;
-  #limit = 0;
+  #limit?: number;
+  /** Whether there is more than the first page. */
+  #grown = false;
 
   /** What is asked for. Change it by `setQuery`. */
   get query(): TicketListQuery {
@@ -55,6 +57,7 @@ export class TicketListController extends SessionController {
       signal.throwIfAborted();
       // A ticket that moved in the meantime may come again.
       const known = new Set(value.items.map((ticket) => ticket.id));
+      this.#grown = true;
       this.#page.set({ ...next, items: [...value.items, ...next.items.filter((ticket) => !known.has(ticket.id))] });
       return true;
     });
@@ -62,7 +65,7 @@ export class TicketListController extends SessionController {
 
   /** Asks again, for as many as are shown. */
   reload(): void {
-    this.#limit = Math.min(100, this.page.value?.items.length ?? 0);
+    this.#limit = this.#grown ? Math.min(100, this.page.value!.items.length) : undefined;
     this.refresh();
   }
 
@@ -77,8 +80,9 @@ export class TicketListController extends SessionController {
   protected override load(): void {
     this.#quiet();
     this.#more.set();
-    const limit = this.#limit > 25 ? this.#limit : undefined;
-    this.#limit = 0;
+    const limit = this.#limit;
+    this.#limit = undefined;
+    this.#grown = !!limit;
     void this.#page.start((signal) => this.client!.listTickets({ ...this.#query, limit }, signal));
   }
 

@@ -33,6 +33,23 @@ describe('TicketListController', () => {
     expect(subjects(list)[0]).to.contain('Slot B');
   });
 
+  it('forgets one portal at another, where the same id is somebody else', async () => {
+    const here = mockPortal();
+    const there = mockPortal();
+    const other = await signedIn(there);
+    let session = await signedIn(here);
+    expect(other.person!.id).to.equal(session.person!.id);
+    const host = new TestHost();
+    const list = new TicketListController(host, () => session);
+    host.connect();
+    await until(() => list.page.state === 'ready');
+    session = other;
+    host.update();
+    expect(list.page.value).to.be.undefined;
+    await until(() => list.page.state === 'ready');
+    expect(there.requests('listTickets')).to.have.length(1);
+  });
+
   it('does not ask twice because the settings came or it rendered', async () => {
     const portal = mockPortal();
     const { host } = await ready(portal);

@@ -81,8 +81,46 @@ describe('<portico-portal>', () => {
     expect(reader.all('row')).to.have.length(0);
     history.back();
     await reader.find('row');
-    await until(() => focused()?.textContent === 'Tickets');
+    await until(() => focused()?.textContent === subject);
     expect(reader.all('article')).to.have.length(0);
+  });
+
+  it('comes back to where the list was left: as long, as far down, at the same ticket', async () => {
+    const { portal, reader } = await show();
+    const page = (await reader.find('row')) && reader.all('row').length;
+    await reader.click('button', 'Show more tickets');
+    await until(() => reader.all('row').length > page);
+    const shown = reader.all('row').length;
+    const link = reader
+      .all('link')
+      .filter((each) => each.matches('.link'))
+      .at(-2)!;
+    const subject = link.textContent;
+    link.scrollIntoView({ block: 'center' });
+    const before = scrollY;
+    expect(before).to.be.greaterThan(0);
+    link.click();
+    await reader.find('article');
+    const asked = portal.requests('listTickets').length;
+    await reader.click('link', 'All tickets');
+    await until(() => portal.requests('listTickets').length > asked);
+    await until(() => reader.all('table').every((table) => table.ariaBusy === 'false'));
+    expect(reader.all('row')).to.have.length(shown);
+    expect(focused()?.textContent).to.equal(subject);
+    expect(scrollY).to.equal(before);
+  });
+
+  it('speaks the page’s variant of a language in every part', async () => {
+    document.documentElement.lang = 'en-GB';
+    try {
+      const { element, portal } = await show();
+      const date = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short' });
+      const inner = () => element.shadowRoot!.querySelector('portico-ticket-list')?.shadowRoot!.querySelector('time');
+      await until(() => inner());
+      expect(inner()!.title).to.equal(date.format(new Date(portal.tickets[0]!.createdAt)));
+    } finally {
+      document.documentElement.lang = 'en';
+    }
   });
 
   it('shows the place that the address names', async () => {
@@ -156,6 +194,8 @@ describe('<portico-portal>', () => {
     await reader.fill('What happens?', 'It turns by itself.');
     await reader.click('button', 'Send');
     await reader.find('link', 'Go to the ticket');
+    await reader.click('link', 'New ticket');
+    expect((await reader.find<HTMLInputElement>('field', 'Subject')).value).to.equal('');
     await reader.click('link', 'Tickets');
     await until(() => reader.all('row')[0]?.textContent?.includes('Knob is loose'));
   });

@@ -73,7 +73,7 @@ describe('<portico-ticket-list>', () => {
     expect(reader.all('status')[0]!.textContent).to.match(/\d+ tickets? shown/);
     // Found in the subject, it is marked there and not said twice.
     const { subject } = portal.tickets[0]!;
-    expect(reader.all('row')[0]!.textContent!.split(subject)).to.have.length(2);
+    expect(reader.all('row')[0]!.textContent.split(subject)).to.have.length(2);
   });
 
   it('waits for the typing to pause', async () => {

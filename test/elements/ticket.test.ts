@@ -92,9 +92,16 @@ describe('<portico-ticket>', () => {
     const { reader } = await show('long');
     await reader.find('article');
     const before = reader.all('article').length;
-    await reader.click('button', 'Show earlier messages');
+    const height = (): number => Math.round(reader.all('article').at(-1)!.getBoundingClientRect().top);
+    const button = await reader.find('button', 'Show earlier messages');
+    button.focus();
+    const there = height();
+    button.click();
     await until(() => reader.all('article').length === 2 * before);
+    // What was read stays where it was, and so does the focus, although the button is gone.
+    await until(() => height() === there);
     expect(reader.all('button', 'Show earlier messages')).to.have.length(0);
+    await until(() => focused()?.ariaLabel === 'Conversation');
   });
 
   it('sends a reply, says so and shows it in place', async () => {
