@@ -78,7 +78,9 @@ describe('the sanitiser of the bundle', () => {
     assert.deepEqual(left, []);
     assert.deepEqual(ran, []);
     // Chromium tells of handlers and styles while they are parsed into the inert document the sanitiser reads; it tells of no other kind.
-    const told = visitor.complaints.policy.filter((text) => !/^(script-src-attr|style-src-(attr|elem)) inline/.test(text));
+    const told = visitor.complaints.policy.filter(
+      (text) => !/^(script-src-attr|style-src-(attr|elem)) inline/.test(text),
+    );
     assert.deepEqual(told, []);
     assert.ok(xssVectors.length > 100);
   });
