@@ -203,6 +203,11 @@ export const shared = css`
     grid-template-columns: minmax(0, 1fr);
     gap: var(--_space);
   }
+  .view > .stack[aria-busy] {
+    /* What follows in the page does not come and go while this is on its way. */
+    min-block-size: 100vh;
+    align-content: start;
+  }
   .push {
     margin-inline-start: auto;
   }

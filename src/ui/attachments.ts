@@ -7,11 +7,6 @@ import { problemText } from '../i18n/problems.js';
 import { again, clip, cross, file, icon } from './icon.js';
 
 export const attachmentStyles = css`
-  .stack[aria-busy] {
-    /* What follows in the page does not come and go while this is on its way. */
-    min-block-size: 80vh;
-    align-content: start;
-  }
   .files {
     display: grid;
     flex: 1 0 100%;
@@ -28,6 +23,7 @@ export const attachmentStyles = css`
   .files li {
     position: relative;
     padding-inline: 0.75em 0.25em;
+    padding-block: 0.3em;
     min-block-size: 2.75em;
     border: 1px solid var(--_line);
     border-radius: var(--_radius);

@@ -41,6 +41,7 @@ export const portalStyles = css`
   @container (min-width: 28em) {
     h2 {
       flex: none;
+      min-inline-size: 0;
       max-inline-size: 100%;
     }
     .who {

@@ -144,7 +144,10 @@ export class PorticoTicket extends PorticoElement {
                     ${this.#composer(known)}`
                 : error
                   ? nothing
-                  : html`${known ? nothing : html`<h3><span class="bone"></span></h3>`} ${this.skeleton()}`
+                  : known
+                    ? this.skeleton()
+                    : html`<h3><span class="bone"></span></h3>
+                        ${this.skeleton()}`
             }`
       }`;
   }
