@@ -18,7 +18,9 @@ function role({ name, facadeModuleId, moduleIds }) {
   const has = (part) => moduleIds.some((id) => local(id).startsWith(part));
   const facade = facadeModuleId ? local(facadeModuleId) : '';
   const locale = /^src\/i18n\/(?:locales\/)?([a-z]{2}(?:-[A-Za-z]+)?)\.ts$/.exec(facade);
+  const account = /^src\/i18n\/account\/([a-z]{2}(?:-[A-Za-z]+)?)\.ts$/.exec(facade);
   if (name === 'core') return 'core';
+  if (account) return `locale-account-${account[1]}`;
   if (locale) return `locale-${locale[1]}`;
   if (has('node_modules/dompurify/')) return 'dompurify';
   if (has('node_modules/tus-js-client/')) return 'uploads';

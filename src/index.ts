@@ -1,3 +1,4 @@
+export { PorticoAccount } from './elements/account/account.js';
 export { PorticoLogin } from './elements/login/login.js';
 export { PorticoPortal, type Part } from './elements/portal/portal.js';
 export type { Route } from './elements/portal/route.js';
@@ -11,5 +12,6 @@ export { PorticoSignInEvent } from './events/sign-in.js';
 export { PorticoSignOutEvent } from './events/sign-out.js';
 export { PorticoTicketCreatedEvent } from './events/ticket-created.js';
 export { PorticoTicketOpenEvent } from './events/ticket-open.js';
+export type { SessionEnd } from './session/clock.js';
 export { Session, sessionFor, type SessionState } from './session/session.js';
 export { sessionContext } from './session/context.js';

@@ -18,4 +18,9 @@ export interface SignedIn extends Requester {
   readonly organization: string | null;
   /** When the session ends for want of use or for good, whichever is first. */
   readonly expiresAt: Date;
+  /** When the session ends for good. */
+  readonly endsAt: Date;
+  /** What time it was when the session was looked at. */
+  readonly seenAt: Date;
+  readonly hasPassword: boolean;
 }

@@ -10,11 +10,13 @@ import {
   rememberProof,
   touchSession,
 } from '../stores/sessions.ts';
+import { type Device, deviceOf } from './devices.ts';
 import { challenge, invalid, sha256, verifyProof, type Proof } from './proofs.ts';
 import type { SignedIn } from './requester.ts';
 
-// A session's last use is written down this often at most: reading a page is not ten writes.
-const TOUCH_SECONDS = 30;
+// A session's last use is written down this often at most: reading a page is not ten writes. The contract says so, because
+// the browser counts down to the end.
+const TOUCH_SECONDS = 5;
 
 /** Methods that change nothing; their proofs may be seen twice. */
 const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS'];
@@ -40,6 +42,7 @@ export async function startSession(
   contactId: string,
   keyThumbprint: string,
   now: Date,
+  { browser, system }: Device = deviceOf(),
 ) {
   const token = randomBytes(32).toString('base64url');
   await insertSession(accounts.db, {
@@ -51,6 +54,8 @@ export async function startSession(
     created_at: now,
     last_used_at: now,
     ends_at: new Date(now.getTime() + portal.absolute_seconds * 1000),
+    browser,
+    system,
   });
   const person = await findPerson(accounts, portal, token, now);
   if (!person) throw new Problem('internal');
@@ -104,6 +109,9 @@ async function findPerson({ db, demo }: Accounts, portal: Row<'portals'>, token:
     email: row.email,
     organization: row.organization,
     expiresAt: new Date(Math.min(idleEnd, row.ends_at.getTime())),
+    endsAt: row.ends_at,
+    seenAt: now,
+    hasPassword: row.has_password,
   };
   return { signedIn, keyThumbprint: row.key_thumbprint, isDue };
 }

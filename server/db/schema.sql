@@ -190,6 +190,8 @@ create table sessions (
   created_at timestamp with time zone default now() not null,
   last_used_at timestamp with time zone default now() not null,
   ends_at timestamp with time zone not null,
+  browser text,
+  system text,
   constraint sessions_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES contacts(id) ON DELETE CASCADE,
   constraint sessions_portal_id_fkey FOREIGN KEY (portal_id) REFERENCES portals(id) ON DELETE CASCADE,
   constraint sessions_pkey PRIMARY KEY (id),

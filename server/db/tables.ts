@@ -207,6 +207,8 @@ export interface Sessions {
   created_at: Now;
   last_used_at: Now;
   ends_at: Date;
+  browser: string | null;
+  system: string | null;
 }
 
 export interface UsedProofs {

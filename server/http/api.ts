@@ -87,6 +87,7 @@ export async function bindApi(api: FastifyInstance, options: AppOptions, contrac
       now: clock(),
       apiUrl: `${publicOrigin(request, publicUrl)}/${portal.slug}/api/v1`,
       remoteAddress: request.ip,
+      userAgent: request.headers['user-agent'],
     };
   };
 

@@ -1,4 +1,5 @@
 import type { CreateSessionData, CreateSessionResponses } from '../../src/api/schema.ts';
+import { deviceOf } from '../accounts/devices.ts';
 import { normalizeEmail } from '../accounts/email.ts';
 import { passwordMatches } from '../accounts/passwords.ts';
 import { invalid } from '../accounts/proofs.ts';
@@ -12,7 +13,7 @@ import type { PublicOperation } from './operation.ts';
 
 /** Signs in with e-mail and password: the same answer, and the same work, for an account that is not there. */
 export const createSession: PublicOperation<CreateSessionData, CreateSessionResponses> = async (call) => {
-  const { input, ports, portal, now, keyThumbprint, remoteAddress } = call;
+  const { input, ports, portal, now, keyThumbprint, remoteAddress, userAgent } = call;
   if (keyThumbprint === null) throw invalid('no DPoP header');
   const email = normalizeEmail(input.body.email);
   const attempt = { portalId: portal.id, email, remoteAddress };
@@ -23,6 +24,6 @@ export const createSession: PublicOperation<CreateSessionData, CreateSessionResp
   if (!contact || !matches) throw new Problem('credentials-wrong');
   await attemptSucceeded(ports.db, attempt);
 
-  const { token, person } = await startSession(ports, portal, contact.id, keyThumbprint, now);
+  const { token, person } = await startSession(ports, portal, contact.id, keyThumbprint, now, deviceOf(userAgent));
   return { status: 201, body: { token, session: presentSession(person, portal, scopesOf(person)) } };
 };

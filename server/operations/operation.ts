@@ -49,6 +49,8 @@ export interface PublicCall<Data extends OperationData> {
   readonly apiUrl: string;
   /** Where the request comes from; only ever for counting tries. */
   readonly remoteAddress: string;
+  /** What the browser calls itself. */
+  readonly userAgent: string | undefined;
   /** RFC 7638 thumbprint of the key that signed the request's proof, where there is one. */
   readonly keyThumbprint: string | null;
 }

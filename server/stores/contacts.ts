@@ -1,3 +1,4 @@
+import type { Requester } from '../accounts/requester.ts';
 import type { Database } from '../db/database.ts';
 
 /** The contact who signs in with an e-mail address (normalised). Demo contacts are there for a demo server only. */
@@ -10,3 +11,27 @@ export async function findContactByEmail(db: Database, portalId: string, email: 
     .select(['id', 'password_hash'])
     .executeTakeFirst();
 }
+
+/** Changes a person's own name. */
+export async function updateName(requester: Requester, db: Database, name: string): Promise<void> {
+  await ownRow(requester, db).set({ name }).execute();
+}
+
+/** The hash of a person's own password; null where there is none. */
+export async function findPasswordHash(requester: Requester, db: Database): Promise<string | null> {
+  const row = await db
+    .selectFrom('contacts')
+    .where('id', '=', requester.contactId)
+    .where('portal_id', '=', requester.portalId)
+    .select('password_hash')
+    .executeTakeFirst();
+  return row?.password_hash ?? null;
+}
+
+/** Changes a person's own password. */
+export async function updatePassword(requester: Requester, db: Database, hash: string): Promise<void> {
+  await ownRow(requester, db).set({ password_hash: hash }).execute();
+}
+
+const ownRow = (requester: Requester, db: Database) =>
+  db.updateTable('contacts').where('id', '=', requester.contactId).where('portal_id', '=', requester.portalId);

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { Requester, SignedIn } from '../accounts/requester.ts';
 import type { Database } from '../db/database.ts';
 import type { NewRow } from '../db/tables.ts';
 
@@ -32,6 +33,7 @@ export async function findSessionByToken(
       'contacts.name',
       'contacts.email',
       'companies.name as organization',
+      sql<boolean>`contacts.password_hash is not null`.as('has_password'),
     ])
     .executeTakeFirst();
 }
@@ -49,6 +51,56 @@ export async function touchSession(db: Database, sessionId: string, now: Date): 
 /** Ends a session. */
 export async function deleteSessionRow(db: Database, sessionId: string): Promise<void> {
   await db.deleteFrom('sessions').where('id', '=', sessionId).execute();
+}
+
+/** The most sessions of a person that are shown. */
+const SHOWN_SESSIONS = 100;
+
+// Those that have not ended; what has is deleted later.
+const openSessions = (requester: Requester, db: Database, now: Date) =>
+  db
+    .selectFrom('sessions')
+    .innerJoin('portals', 'portals.id', 'sessions.portal_id')
+    .where('sessions.contact_id', '=', requester.contactId)
+    .where('sessions.portal_id', '=', requester.portalId)
+    .where('sessions.ends_at', '>', now)
+    .where(sql<boolean>`sessions.last_used_at + portals.idle_seconds * interval '1 second' > ${now}`);
+
+/** A person's sessions that have not ended: the one that asks, then the last used first. */
+export async function listOpenSessions(requester: SignedIn, db: Database, now: Date) {
+  return openSessions(requester, db, now)
+    .select([
+      'sessions.id',
+      'sessions.browser',
+      'sessions.system',
+      'sessions.created_at',
+      'sessions.last_used_at',
+      sql<boolean>`sessions.id = ${requester.sessionId}`.as('is_current'),
+    ])
+    .orderBy('is_current', 'desc')
+    .orderBy('sessions.last_used_at', 'desc')
+    .orderBy('sessions.id')
+    .limit(SHOWN_SESSIONS)
+    .execute();
+}
+
+/** Ends one of a person's sessions; false when there is none of that id. */
+export async function deleteOwnSession(requester: Requester, db: Database, id: string, now: Date): Promise<boolean> {
+  const { numDeletedRows } = await db
+    .deleteFrom('sessions')
+    .where('id', 'in', openSessions(requester, db, now).where('sessions.id', '=', id).select('sessions.id'))
+    .executeTakeFirst();
+  return numDeletedRows === 1n;
+}
+
+/** Ends all of a person's sessions but one. */
+export async function deleteOtherSessions(requester: Requester, db: Database, keptId: string): Promise<void> {
+  await db
+    .deleteFrom('sessions')
+    .where('contact_id', '=', requester.contactId)
+    .where('portal_id', '=', requester.portalId)
+    .where('id', '!=', keptId)
+    .execute();
 }
 
 /** Remembers a proof; false when it was seen before. */

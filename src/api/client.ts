@@ -9,9 +9,13 @@ import type {
   MessagePage,
   NewMessage,
   NewTicket,
+  PasswordChange,
+  Person,
+  PersonChanges,
   Portal,
   Session,
   SessionGrant,
+  SessionList,
   Ticket,
   TicketPage,
 } from './schema.js';
@@ -32,6 +36,8 @@ export interface PortalClientOptions {
   authorize: () => Grant | undefined;
   /** Called when the portal no longer takes a grant. */
   onRefused?: (grant: Grant) => void;
+  /** Called when the portal has answered a grant's request, with the moment it was sent. */
+  onAnswered?: (grant: Grant, sentAt: number) => void;
 }
 
 /** The parameters of listTickets. */
@@ -86,6 +92,31 @@ export class PortalClient {
   /** Signs out. */
   deleteSession(signal?: AbortSignal): Promise<void> {
     return this.#call('DELETE', '/session', { signal });
+  }
+
+  /** Where this person is signed in. */
+  listSessions(signal?: AbortSignal): Promise<SessionList> {
+    return this.#call('GET', '/sessions', { signal });
+  }
+
+  /** Signs out one device. */
+  endSession(sessionId: string, signal?: AbortSignal): Promise<void> {
+    return this.#call('DELETE', '/sessions/' + path(sessionId), { signal });
+  }
+
+  /** Signs out everywhere else. */
+  endOtherSessions(signal?: AbortSignal): Promise<void> {
+    return this.#call('DELETE', '/sessions', { signal });
+  }
+
+  /** Changes one's own name. */
+  updatePerson(body: PersonChanges, signal?: AbortSignal): Promise<Person> {
+    return this.#call('PATCH', '/person', { body, signal });
+  }
+
+  /** Changes one's own password; every other session ends. */
+  changePassword(body: PasswordChange, signal?: AbortSignal): Promise<void> {
+    return this.#call('PATCH', '/person/password', { body, signal });
   }
 
   /** A page of the tickets this person may see. */
@@ -152,6 +183,11 @@ export class PortalClient {
     return false;
   }
 
+  /** Says that the portal has answered, for requests that do not go through this class. */
+  answered(sentAt: number, grant: Grant | null | undefined = this.#options.authorize()): void {
+    if (grant) this.#options.onAnswered?.(grant, sentAt);
+  }
+
   async #call<T>(method: string, operation: string, call: Call<T>, again = false): Promise<T> {
     const { query, body, key, proof, signal, read } = call;
     const url = this.base + operation;
@@ -164,6 +200,7 @@ export class PortalClient {
     const timeout = new AbortController();
     const timer = setTimeout(() => timeout.abort(), timeLimit);
     let problem: PortalProblem;
+    const sentAt = Date.now();
     try {
       const response = await (this.#options.fetch ?? fetch)(parameters.size ? `${url}?${parameters}` : url, {
         method,
@@ -183,6 +220,7 @@ export class PortalClient {
         signal: signal ? AbortSignal.any([signal, timeout.signal]) : timeout.signal,
       });
       if (response.ok) {
+        this.answered(sentAt, grant);
         if (read) {
           // A large file may take its time once it has begun to come.
           clearTimeout(timer);

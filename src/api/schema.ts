@@ -105,11 +105,73 @@ export type Session = {
      * What listTickets may be asked for.
      */
     scopes: Array<'mine' | 'organization'>;
+    /**
+     * When the session ends unless it is used before, or for good.
+     */
     expiresAt: Time;
     /**
-     * How long the session lasts without a request.
+     * When the session ends for good, however much it is used.
+     */
+    endsAt: Time;
+    /**
+     * What time it is at the server, for a browser whose clock is off.
+     */
+    serverTime: Time;
+    /**
+     * How long the session lasts without a request. A use is noted every five seconds at most, so it may end that much earlier.
      */
     idleSeconds: number;
+    /**
+     * Whether the person has a password here that could be changed.
+     */
+    hasPassword: boolean;
+};
+
+/**
+ * A session that has not ended, as its owner sees it.
+ */
+export type OpenSession = {
+    id: Id;
+    device: Device;
+    createdAt: Time;
+    lastUsedAt: Time;
+    /**
+     * Whether it is the one that asks.
+     */
+    isCurrent: boolean;
+};
+
+/**
+ * What a session was opened with, by the names people know; null where it could not be told.
+ */
+export type Device = {
+    /**
+     * Firefox, Safari, Chrome and so on.
+     */
+    browser: string | null;
+    /**
+     * Windows, macOS, iPhone and so on.
+     */
+    system: string | null;
+};
+
+export type SessionList = {
+    items: Array<OpenSession>;
+};
+
+export type PersonChanges = {
+    /**
+     * Control characters are left out and spaces put together.
+     */
+    name: string;
+};
+
+export type PasswordChange = {
+    currentPassword: string;
+    /**
+     * Ten characters or more (`too-short`), and none of those that everybody tries first (`too-common`).
+     */
+    newPassword: string;
 };
 
 export type Person = {
@@ -356,12 +418,14 @@ export type ProblemCode = 'invalid-request' | 'credentials-wrong' | 'session-req
 /**
  * - `required`: nothing there, or nothing but white space.
  * - `too-long`, `too-many`: over `limit`.
+ * - `too-short`: under `limit`.
+ * - `too-common`: a password that everybody tries first.
  * - `invalid`: not of the expected form.
  * - `unknown-value`: not one of the choices, or nothing known by that name.
  * - `not-ready`: an upload that is not complete.
  *
  */
-export type FieldErrorCode = 'required' | 'too-long' | 'too-many' | 'invalid' | 'unknown-value' | 'not-ready';
+export type FieldErrorCode = 'required' | 'too-long' | 'too-short' | 'too-many' | 'too-common' | 'invalid' | 'unknown-value' | 'not-ready';
 
 /**
  * RFC 9457. A reader must be ready for a `code` it does not know.
@@ -403,7 +467,7 @@ export type FieldError = {
     pointer: string;
     code: FieldErrorCode | string;
     /**
-     * With `too-long` and `too-many`.
+     * With `too-long`, `too-short` and `too-many`.
      */
     limit?: number;
 };
@@ -550,6 +614,153 @@ export type CreateSessionResponses = {
 };
 
 export type CreateSessionResponse = CreateSessionResponses[keyof CreateSessionResponses];
+
+export type EndOtherSessionsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/sessions';
+};
+
+export type EndOtherSessionsErrors = {
+    /**
+     * It was not done; `code` says why.
+     */
+    '4XX': Problem;
+    /**
+     * It was not done; `code` says why.
+     */
+    '5XX': Problem;
+};
+
+export type EndOtherSessionsError = EndOtherSessionsErrors[keyof EndOtherSessionsErrors];
+
+export type EndOtherSessionsResponses = {
+    /**
+     * The session that asked is the only one left.
+     */
+    204: void;
+};
+
+export type EndOtherSessionsResponse = EndOtherSessionsResponses[keyof EndOtherSessionsResponses];
+
+export type ListSessionsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/sessions';
+};
+
+export type ListSessionsErrors = {
+    /**
+     * It was not done; `code` says why.
+     */
+    '4XX': Problem;
+    /**
+     * It was not done; `code` says why.
+     */
+    '5XX': Problem;
+};
+
+export type ListSessionsError = ListSessionsErrors[keyof ListSessionsErrors];
+
+export type ListSessionsResponses = {
+    /**
+     * The sessions that have not ended.
+     */
+    200: SessionList;
+};
+
+export type ListSessionsResponse = ListSessionsResponses[keyof ListSessionsResponses];
+
+export type EndSessionData = {
+    body?: never;
+    path: {
+        sessionId: Id;
+    };
+    query?: never;
+    url: '/sessions/{sessionId}';
+};
+
+export type EndSessionErrors = {
+    /**
+     * It was not done; `code` says why.
+     */
+    '4XX': Problem;
+    /**
+     * It was not done; `code` says why.
+     */
+    '5XX': Problem;
+};
+
+export type EndSessionError = EndSessionErrors[keyof EndSessionErrors];
+
+export type EndSessionResponses = {
+    /**
+     * Its token is worth nothing from now on.
+     */
+    204: void;
+};
+
+export type EndSessionResponse = EndSessionResponses[keyof EndSessionResponses];
+
+export type UpdatePersonData = {
+    body: PersonChanges;
+    path?: never;
+    query?: never;
+    url: '/person';
+};
+
+export type UpdatePersonErrors = {
+    /**
+     * It was not done; `code` says why.
+     */
+    '4XX': Problem;
+    /**
+     * It was not done; `code` says why.
+     */
+    '5XX': Problem;
+};
+
+export type UpdatePersonError = UpdatePersonErrors[keyof UpdatePersonErrors];
+
+export type UpdatePersonResponses = {
+    /**
+     * The person as everybody sees them from now on. What they wrote before keeps the former name.
+     */
+    200: Person;
+};
+
+export type UpdatePersonResponse = UpdatePersonResponses[keyof UpdatePersonResponses];
+
+export type ChangePasswordData = {
+    body: PasswordChange;
+    path?: never;
+    query?: never;
+    url: '/person/password';
+};
+
+export type ChangePasswordErrors = {
+    /**
+     * It was not done; `code` says why.
+     */
+    '4XX': Problem;
+    /**
+     * It was not done; `code` says why.
+     */
+    '5XX': Problem;
+};
+
+export type ChangePasswordError = ChangePasswordErrors[keyof ChangePasswordErrors];
+
+export type ChangePasswordResponses = {
+    /**
+     * From now on the new one is asked for.
+     */
+    204: void;
+};
+
+export type ChangePasswordResponse = ChangePasswordResponses[keyof ChangePasswordResponses];
 
 export type ListTicketsData = {
     body?: never;

@@ -53,6 +53,7 @@ export function sendFile(client: PortalClient, file: Blob, options: SendFileOpti
       fail(signal!.reason as Error);
     };
     let corrected = false;
+    let sentAt = 0;
     const upload = new Upload(file, {
       endpoint: client.base + '/uploads',
       uploadUrl: url ?? null,
@@ -63,10 +64,14 @@ export function sendFile(client: PortalClient, file: Blob, options: SendFileOpti
       storeFingerprintForResuming: false,
       onBeforeRequest: async (request) => {
         watch();
+        sentAt = Date.now();
         const method = request.getMethod();
         const headers = await client.headers(method, request.getURL());
         if (method === 'POST') headers['Idempotency-Key'] = key;
         for (const name in headers) request.setHeader(name, headers[name]!);
+      },
+      onAfterResponse: (_request, response) => {
+        if (response.getStatus() < 300) client.answered(sentAt);
       },
       onShouldRetry: (error) => {
         const problem = problemOf(error);

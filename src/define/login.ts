@@ -1,4 +1,7 @@
 import { PorticoLogin } from '../elements/login/login.js';
+import { PorticoElement } from '../elements/portico-element.js';
 import { define } from './define.js';
+
+PorticoElement.warn = async (host, session) => (await import('./session-end.js')).warn(host, session);
 
 define('portico-login', PorticoLogin);

@@ -6,6 +6,7 @@ import './ticket-list.js';
 PorticoPortal.parts = {
   ticket: () => import('./ticket.js'),
   'support-form': () => import('./support-form.js'),
+  account: () => import('./account.js'),
 };
 
 define('portico-portal', PorticoPortal);

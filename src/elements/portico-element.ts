@@ -27,6 +27,9 @@ export abstract class PorticoElement extends LitElement {
     session: { attribute: false, noAccessor: true },
   };
 
+  /** Warns of the end of a session, which is near; the define files fill it. */
+  static warn?: (host: PorticoElement, session: Session) => Promise<void>;
+
   /** The portal's address, `https://host/<slug>`. */
   declare src?: string;
   /** Keeps several identities apart on one page: elements of one profile share a session. */
@@ -181,6 +184,9 @@ export abstract class PorticoElement extends LitElement {
 
   #changed = (): void => {
     this.requestUpdate();
+    const { session } = this;
+    // Without that part of the library the session ends unannounced.
+    if (session?.ending && this.alone) PorticoElement.warn?.(this, session).catch(() => {});
   };
 
   /** Asks the portal around for its session, by the protocol of @lit/context. */
@@ -205,6 +211,7 @@ export abstract class PorticoElement extends LitElement {
     this.#heard = session;
     session?.addEventListener('change', this.#changed);
     session?.start();
+    if (session?.ending) this.#changed();
   }
 
   #moveFocus(): void {

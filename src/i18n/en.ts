@@ -1,7 +1,8 @@
 import type { Channel, FieldErrorCode, ProblemCode } from '../api/schema.js';
 import { plurals } from './plural.js';
 
-const plural = plurals('en');
+/** Also for the words that are loaded later. */
+export const plural = plurals('en');
 
 /** Why a file was refused before it was sent. */
 export type RefusalCode = 'file-too-large' | 'file-empty' | 'too-many' | 'file-type-refused';
@@ -41,7 +42,9 @@ const problems: Record<FailureCode, string> = {
 const fieldErrors: Record<FieldErrorCode, (limit: number) => string> = {
   required: () => 'This is needed.',
   'too-long': (limit) => plural(limit, { one: 'At most # character.', other: 'At most # characters.' }),
+  'too-short': (limit) => plural(limit, { one: 'At least # character.', other: 'At least # characters.' }),
   'too-many': (limit) => plural(limit, { one: 'At most # file.', other: 'At most # files.' }),
+  'too-common': () => 'Too many people use this. Choose another.',
   invalid: () => 'This does not look right.',
   'unknown-value': () => 'Choose one of the answers offered.',
   'not-ready': () => 'A file has not arrived completely. Try it again.',
@@ -80,6 +83,7 @@ export const en = {
   newTicket: 'New ticket',
   signedInAs: (name: string) => `Signed in as ${name}`,
   signOut: 'Sign out',
+  account: 'Your account',
   missingSource: 'This element does not know its portal: give it a src attribute.',
 
   // Sign-in

@@ -3,6 +3,7 @@ import { type Failure, PortalProblem, toFailure } from '../api/problem.js';
 import { ProofKey } from '../api/proof.js';
 import type { Person, Portal, Session as SessionInfo } from '../api/schema.js';
 import { type Async, Run } from './async.js';
+import type { SessionClock, SessionEnd } from './clock.js';
 import { forget, read, write } from './store.js';
 
 /**
@@ -14,6 +15,9 @@ import { forget, read, write } from './store.js';
  * - `expired`: `person` was, until the server said no. What was typed is kept for when the same person is back.
  */
 export type SessionState = 'loading' | 'anonymous' | 'signing-in' | 'signed-in' | 'expired';
+
+/** What tabs tell each other: somebody signed in or out, until when a use of the session holds, that it is over, or `?`. */
+type Told = '' | '?' | 'over' | number;
 
 /** A portal as one person uses it on one page: who is signed in, and the client that asks in that name. */
 export class Session extends EventTarget {
@@ -29,11 +33,16 @@ export class Session extends EventTarget {
   person?: Person;
   /** What listTickets may be asked for. */
   scopes: SessionInfo['scopes'] = [];
+  /** Whether the person has a password here that could be changed. */
+  hasPassword = false;
 
   #state: SessionState = 'loading';
   #grant?: Grant;
   #problem?: Failure;
   #channel?: BroadcastChannel;
+  #clock?: SessionClock;
+  /** What the portal said of the session when somebody was signed in, and when that was. */
+  #entered?: [info: SessionInfo, heardAt: number];
   // Only the latest check or sign-in may say how things stand.
   #turn = 0;
   readonly #portal = new Run<Portal>(() => this.#changed());
@@ -51,12 +60,20 @@ export class Session extends EventTarget {
       onRefused: (grant) => {
         if (grant === this.#grant && this.#state === 'signed-in') this.#to('expired');
       },
+      onAnswered: (grant, sentAt) => {
+        if (grant === this.#grant) this.#clock?.answered(sentAt);
+      },
     });
   }
 
   /** Where the session stands; `change` is fired when it moves. */
   get state(): SessionState {
     return this.#state;
+  }
+
+  /** The end, when it is less than a minute away; `change` is fired when it comes near and when it moves away. */
+  get ending(): SessionEnd | undefined {
+    return this.#clock?.ending;
   }
 
   /** The portal's settings and limits. */
@@ -74,7 +91,14 @@ export class Session extends EventTarget {
     if (this.#channel) return;
     this.#channel = new BroadcastChannel('portico ' + this.storageKey);
     // Whoever is signing in here has the last word.
-    this.#channel.onmessage = () => this.#state === 'signing-in' || void this.#restore();
+    this.#channel.onmessage = ({ data }: MessageEvent<Told>) => {
+      const isIn = this.#state === 'signed-in';
+      if (typeof data === 'number') this.#clock?.used(data);
+      else if (!data) {
+        if (this.#state !== 'signing-in') void this.#restore();
+      } else if (isIn && data === 'over') this.#to('expired');
+      else if (isIn) this.#clock?.report();
+    };
     // A page that comes back from history may show what another person must not see.
     addEventListener('pageshow', (event) => event.persisted && void this.#restore());
     addEventListener('online', () => this.failure && this.retry());
@@ -99,7 +123,7 @@ export class Session extends EventTarget {
       await write('sessions', this.storageKey, { key: key.pair, token });
       if (turn !== this.#turn) return;
       this.#enter(session);
-      this.#channel?.postMessage('');
+      this.#tell('');
     } catch (error) {
       if (turn === this.#turn) this.#to(this.person ? 'expired' : 'anonymous');
       throw error;
@@ -111,10 +135,31 @@ export class Session extends EventTarget {
     const told = this.client.deleteSession();
     this.#leave();
     await Promise.all([
-      forget('sessions', this.storageKey).then(() => this.#channel?.postMessage('')),
+      forget('sessions', this.storageKey).then(() => this.#tell('')),
       forget('drafts', this.storageKey),
       told.catch(() => {}),
     ]);
+  }
+
+  /** Stays signed in, in every tab. Throws a Failure. */
+  async stay(): Promise<void> {
+    const turn = this.#turn;
+    const info = await this.client.getSession();
+    if (turn === this.#turn) this.#clock?.learn(info, Date.now());
+  }
+
+  /** Ends the session in every tab of this browser and asks for the sign-in; what was typed stays. */
+  expire(): void {
+    if (this.#state !== 'signed-in') return;
+    this.#to('expired');
+    this.#tell('over');
+  }
+
+  /** Takes over what the portal now says of the person. */
+  update(person: Person): void {
+    if (this.person?.id !== person.id) return;
+    this.person = person;
+    this.#changed();
   }
 
   async #restore() {
@@ -140,10 +185,13 @@ export class Session extends EventTarget {
     }
   }
 
-  #enter({ person, scopes }: SessionInfo) {
+  #enter(info: SessionInfo) {
+    const { person, scopes, hasPassword } = info;
     if (this.person && this.person.id !== person.id) void forget('drafts', this.storageKey);
     this.person = person;
     this.scopes = scopes;
+    this.hasPassword = hasPassword;
+    this.#entered = [info, Date.now()];
     this.#to('signed-in');
   }
 
@@ -156,7 +204,24 @@ export class Session extends EventTarget {
 
   #to(state: SessionState) {
     this.#state = state;
+    this.#clock?.stop();
     this.#changed();
+    if (state === 'signed-in') this.#count().catch(() => {});
+  }
+
+  /** Counts down to the end. Without that part of the library the server alone ends the session. */
+  async #count() {
+    const { SessionClock } = await import('./clock.js');
+    this.#clock ??= new SessionClock({
+      changed: () => this.#changed(),
+      over: () => this.#to('expired'),
+      tell: (what) => this.#tell(what),
+    });
+    if (this.#state === 'signed-in') this.#clock.start(...this.#entered!);
+  }
+
+  #tell(what: Told) {
+    this.#channel?.postMessage(what);
   }
 
   #changed() {

@@ -103,6 +103,34 @@ describe('the client against the server', () => {
     assert.deepEqual((await client.getSession()).scopes, ['mine', 'organization']);
   });
 
+  it('listSessions, endSession and endOtherSessions', async () => {
+    const { items } = await client.listSessions();
+    assert.deepEqual(
+      items.map(({ isCurrent }) => isCurrent),
+      [true],
+    );
+    await assert.rejects(client.endSession('nobodys'), { code: 'not-found', status: 404 });
+    await client.endOtherSessions();
+    assert.equal((await client.listSessions()).items.length, 1);
+  });
+
+  it('updatePerson', async () => {
+    assert.equal((await client.updatePerson({ name: ' Mika  Aalto-Berg ' })).name, 'Mika Aalto-Berg');
+    await assert.rejects(client.updatePerson({ name: ' ' }), { errors: [{ pointer: '/name', code: 'required' }] });
+  });
+
+  it('changePassword', async () => {
+    const change = { currentPassword: PASSWORD, newPassword: 'seven slow herons by the weir' };
+    await assert.rejects(client.changePassword({ ...change, newPassword: 'short' }), {
+      errors: [{ pointer: '/newPassword', code: 'too-short', limit: 10 }],
+    });
+    await assert.rejects(client.changePassword({ ...change, currentPassword: 'wrong' }), {
+      errors: [{ pointer: '/currentPassword', code: 'invalid' }],
+    });
+    await client.changePassword(change);
+    assert.equal((await client.getSession()).hasPassword, true);
+  });
+
   it('refuses the token with another key', async () => {
     const other = new api.PortalClient({
       src,

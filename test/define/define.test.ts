@@ -2,7 +2,9 @@ import { expect } from '@open-wc/testing';
 import * as library from '../../src/index.js';
 import { until } from '../support/portal.js';
 
-const tags = ['portal', 'login', 'ticket-list', 'ticket', 'support-form'].map((name) => `portico-${name}`);
+const tags = ['portal', 'login', 'ticket-list', 'ticket', 'support-form', 'account', 'session-end'].map(
+  (name) => `portico-${name}`,
+);
 const defined = (): string[] => tags.filter((tag) => customElements.get(tag));
 
 describe('registration', () => {

@@ -28,6 +28,7 @@ const roles: Record<string, string> = {
   alert: '[role=alert]',
   status: '[role=status]',
   group: 'details',
+  dialog: 'dialog',
 };
 
 /** The name that a screen reader says, as far as our elements give names. */

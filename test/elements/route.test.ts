@@ -7,6 +7,7 @@ describe('the portal’s places', () => {
     ['#/tickets?scope=organization&q=a%26b+c', { view: 'tickets', query: { scope: 'organization', q: 'a&b c' } }],
     ['#/tickets/tk_1', { view: 'ticket', ticketId: 'tk_1' }],
     ['#/new', { view: 'new' }],
+    ['#/account', { view: 'account' }],
   ];
   for (const [hash, route] of places)
     it(`are read and written: ${hash}`, () => {

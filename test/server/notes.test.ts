@@ -50,6 +50,11 @@ const CALLS: Record<
   getPortal: () => ['GET', '/portal'],
   createSession: () => ['POST', '/session', { body: { email: 'nobody@lumen.example', password: 'x' } }],
   getSession: () => ['GET', '/session'],
+  listSessions: () => ['GET', '/sessions'],
+  endSession: () => ['DELETE', '/sessions/unknown'],
+  endOtherSessions: () => ['DELETE', '/sessions'],
+  updatePerson: () => ['PATCH', '/person', { body: { name: 'Mika Aalto' } }],
+  changePassword: () => ['PATCH', '/person/password', { body: { currentPassword: 'x', newPassword: 'y' } }],
   listTickets: () => ['GET', `/tickets?q=${CANARY}`],
   getTicket: () => ['GET', `/tickets/${ticket.id}`],
   createTicket: () => [

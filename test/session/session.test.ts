@@ -1,9 +1,10 @@
 import { expect } from '@open-wc/testing';
 import { ConnectionProblem, PortalProblem } from '../../src/api/problem.js';
-import { sessionFor } from '../../src/session/session.js';
+import { type Session, sessionFor } from '../../src/session/session.js';
+import sessionExample from '../../openapi/examples/session.json' with { type: 'json' };
 import { read } from '../../src/session/store.js';
 import { http, HttpResponse } from 'msw';
-import { problem } from '../support/mock-portal.js';
+import { type MockPortal, problem } from '../support/mock-portal.js';
 import { answer, emails, failure, mockPortal, openSession, password, signedIn, until } from '../support/portal.js';
 
 describe('Session', () => {
@@ -190,5 +191,165 @@ describe('sessionFor', () => {
     expect(sessionFor('http://portal.test/same/?x#y')).to.equal(session);
     expect(sessionFor('http://portal.test/same', 'other')).not.to.equal(session);
     expect(sessionFor('/help').src).to.equal(`${location.origin}/help`);
+  });
+});
+
+describe('the end of a session', () => {
+  const { now } = Date;
+  let ahead = 0;
+
+  // What is loaded already is there as soon as somebody is signed in.
+  before(() => import('../../src/session/clock.js'));
+
+  const later = (seconds: number) => {
+    ahead += seconds * 1000;
+    Date.now = () => now() + ahead;
+    // Somebody is back at the page.
+    dispatchEvent(new Event('focus'));
+  };
+
+  beforeEach(() => {
+    ahead = 0;
+  });
+
+  afterEach(() => {
+    Date.now = now;
+  });
+
+  /** A session somebody is signed in to, whose clock runs: it has told the other tabs of its end. */
+  const counting = async (portal: MockPortal): Promise<Session> => {
+    const session = await openSession(portal);
+    const peer = new BroadcastChannel('portico ' + session.storageKey);
+    const told = new Promise<void>((resolve) => {
+      peer.onmessage = ({ data }) => typeof data === 'number' && resolve();
+    });
+    await session.signIn(emails.mika, password);
+    await told;
+    peer.close();
+    return session;
+  };
+
+  const left = (session: Session) => Math.round((session.ending!.at - Date.now()) / 1000);
+
+  it('comes near in its last minute', async () => {
+    const session = await counting(mockPortal());
+    expect(session.ending).to.equal(undefined);
+    later(3600 - 61);
+    expect(session.ending).to.equal(undefined);
+    later(21);
+    await until(() => session.ending);
+    expect(left(session)).to.be.within(38, 40);
+    expect(session.ending!.final).to.equal(false);
+    expect(session.state).to.equal('signed-in');
+  });
+
+  it('expires when it is reached, and keeps the person', async () => {
+    const session = await counting(mockPortal());
+    later(3601);
+    await until(() => session.state === 'expired');
+    expect(session.ending).to.equal(undefined);
+    expect(session.person?.name).to.equal('Mika Aalto');
+    await session.signIn(emails.mika, password);
+    expect(session.ending).to.equal(undefined);
+  });
+
+  it('moves away in every tab when somebody stays in one', async () => {
+    const portal = mockPortal();
+    const one = await counting(portal);
+    const other = await openSession(portal);
+    later(3570);
+    await until(() => one.ending && other.ending);
+    await one.stay();
+    expect(one.ending).to.equal(undefined);
+    await until(() => !other.ending);
+    later(3500);
+    expect([one.state, other.state]).to.deep.equal(['signed-in', 'signed-in']);
+  });
+
+  it('does not come near in a tab while another one is used', async () => {
+    const portal = mockPortal();
+    const one = await counting(portal);
+    const other = await openSession(portal);
+    later(3000);
+    await one.client.listTickets({});
+    // What the tab told is heard once a later message has come the same way.
+    const heard = new Promise((resolve) => other.addEventListener('change', resolve, { once: true }));
+    new BroadcastChannel('portico ' + one.storageKey).postMessage('');
+    await heard;
+    await until(() => other.state === 'signed-in');
+    const seen: unknown[] = [];
+    other.addEventListener('change', () => seen.push(other.ending));
+    later(580);
+    expect([one.ending, other.ending, seen.length]).to.deep.equal([undefined, undefined, 0]);
+  });
+
+  it('asks the other tabs first when this one was asleep', async () => {
+    const session = await counting(mockPortal());
+    const peer = new BroadcastChannel('portico ' + session.storageKey);
+    const answered = new Promise<void>((resolve) => {
+      peer.onmessage = ({ data }) => {
+        if (data !== '?') return resolve();
+        peer.postMessage(Date.now() + 1_800_000);
+        // What it answers to this shows that it has heard that.
+        peer.postMessage('?');
+      };
+    });
+    later(3700);
+    // Coming back to a page is more than one event.
+    later(0);
+    expect(session.state).to.equal('signed-in');
+    await answered;
+    later(60);
+    peer.close();
+    expect([session.state, session.ending]).to.deep.equal(['signed-in', undefined]);
+    later(1790);
+    await until(() => session.state === 'expired');
+  });
+
+  it('is final where staying does not help', async () => {
+    const portal = mockPortal();
+    portal.lasts.absolute = 45;
+    const session = await counting(portal);
+    await until(() => session.ending);
+    expect(session.ending?.final).to.equal(true);
+    expect(left(session)).to.be.within(43, 45);
+    portal.lasts.absolute = 44;
+    await session.stay();
+    expect(session.ending?.final).to.equal(true);
+  });
+
+  it('is counted by the server’s clock', async () => {
+    const portal = mockPortal();
+    const session = await counting(portal);
+    const at = (seconds: number) => new Date(Date.now() + seconds * 1000).toISOString();
+    answer(
+      http.get(`${portal.src}/api/v1/session`, () =>
+        HttpResponse.json({ ...sessionExample, serverTime: at(900), expiresAt: at(930), endsAt: at(930) }),
+      ),
+    );
+    await session.stay();
+    expect(session.ending?.final).to.equal(true);
+    expect(left(session)).to.be.within(28, 31);
+  });
+
+  it('can be brought about, in every tab', async () => {
+    const portal = mockPortal();
+    const one = await counting(portal);
+    const other = await openSession(portal);
+    one.expire();
+    expect(one.state).to.equal('expired');
+    await until(() => other.state === 'expired');
+    await one.signIn(emails.mika, password);
+    await until(() => other.state === 'signed-in');
+  });
+
+  it('says why staying failed', async () => {
+    const portal = mockPortal();
+    portal.lasts.idle = 50;
+    const session = await counting(portal);
+    answer(http.get(`${portal.src}/api/v1/session`, () => HttpResponse.error()));
+    await until(() => session.ending);
+    expect(await failure(session.stay())).to.be.instanceOf(ConnectionProblem);
+    expect(session.ending?.final).to.equal(false);
   });
 });

@@ -7,12 +7,16 @@ import type {
   MessagePage,
   NewMessage,
   NewTicket,
+  OpenSession,
+  PasswordChange,
   Person,
+  PersonChanges,
   Portal,
   Problem,
   ProblemCode,
   Session,
   SessionGrant,
+  SessionList,
   Ticket,
   TicketPage,
   TicketSummary,
@@ -21,6 +25,7 @@ import formExample from '../../openapi/examples/form.json' with { type: 'json' }
 import messagesExample from '../../openapi/examples/messages.json' with { type: 'json' };
 import portalExample from '../../openapi/examples/portal.json' with { type: 'json' };
 import sessionExample from '../../openapi/examples/session.json' with { type: 'json' };
+import sessionsExample from '../../openapi/examples/sessions.json' with { type: 'json' };
 import ticketExample from '../../openapi/examples/ticket.json' with { type: 'json' };
 import ticketsExample from '../../openapi/examples/tickets.json' with { type: 'json' };
 
@@ -147,6 +152,12 @@ export class MockPortal {
   readonly portal: Portal = clone(portalExample as Portal);
   /** The tickets of the signed-in person and her organisation, the newest first. */
   tickets: TicketSummary[];
+  /** Where the person is signed in. */
+  sessions: OpenSession[] = (clone(sessionsExample) as SessionList).items;
+  /** Whether people have a password here. */
+  hasPassword = true;
+  /** Seconds a session lasts without a request, and in all. */
+  lasts = { idle: 3600, absolute: 86_400 };
   /** What was said, by ticket; a ticket that is not named has the example's conversation. */
   readonly conversations = new Map<string, Message[]>();
   /** What answers. */
@@ -158,6 +169,7 @@ export class MockPortal {
   readonly #attempts = new Map<string, number>();
   readonly #tokens = new Set<string>();
   readonly #expired = new Set<string>();
+  readonly #names = new Map<string, string>();
   #count = 0;
 
   constructor(src = 'http://portal.test/help', scene: Scene = 'normal') {
@@ -196,7 +208,17 @@ export class MockPortal {
   }
 
   #session(person: Person): Session {
-    return { ...(clone(sessionExample) as Session), person, expiresAt: new Date(Date.now() + 3_600_000).toISOString() };
+    const at = (seconds: number) => new Date(Date.now() + seconds * 1000).toISOString();
+    const { idle, absolute } = this.lasts;
+    return {
+      ...(clone(sessionExample) as Session),
+      person: { ...person, name: this.#names.get(person.id) ?? person.name },
+      expiresAt: at(Math.min(idle, absolute)),
+      endsAt: at(absolute),
+      serverTime: at(0),
+      idleSeconds: idle,
+      hasPassword: this.hasPassword,
+    };
   }
 
   #ticketOf(summary: TicketSummary): Ticket {
@@ -342,6 +364,31 @@ export class MockPortal {
       }),
       on('get', '/session', 'getSession', ({ person }) => json<Session>(this.#session(person))),
       on('delete', '/session', 'deleteSession', () => new HttpResponse(null, { status: 204 })),
+      on('get', '/sessions', 'listSessions', () => json<SessionList>({ items: this.sessions })),
+      on('delete', '/sessions', 'endOtherSessions', () => {
+        this.sessions = this.sessions.filter(({ isCurrent }) => isCurrent);
+        return new HttpResponse(null, { status: 204 });
+      }),
+      on('delete', '/sessions/:sessionId', 'endSession', ({ params }) => {
+        const known = this.sessions.some(({ id }) => id === params.sessionId);
+        this.sessions = this.sessions.filter(({ id }) => id !== params.sessionId);
+        return known ? new HttpResponse(null, { status: 204 }) : problem('not-found');
+      }),
+      on('patch', '/person', 'updatePerson', ({ person, body }) => {
+        const { name } = body as PersonChanges;
+        if (!name.trim()) return problem('validation-failed', { errors: [{ pointer: '/name', code: 'required' }] });
+        this.#names.set(person.id, name.trim());
+        return json<Person>({ ...person, name: name.trim() });
+      }),
+      on('patch', '/person/password', 'changePassword', ({ body }) => {
+        const { currentPassword, newPassword } = body as PasswordChange;
+        const wrong = (pointer: string, code: 'invalid' | 'too-common') =>
+          problem('validation-failed', { errors: [{ pointer, code }] });
+        if (newPassword === 'passwordpassword') return wrong('/newPassword', 'too-common');
+        if (currentPassword !== password) return wrong('/currentPassword', 'invalid');
+        this.sessions = this.sessions.filter(({ isCurrent }) => isCurrent);
+        return new HttpResponse(null, { status: 204 });
+      }),
       on('get', '/tickets', 'listTickets', ({ url }) => json<TicketPage>(this.#list(url))),
       on('post', '/tickets', 'createTicket', ({ request, person, body }) => {
         const { subject, text, uploadIds } = body as NewTicket;

@@ -1,5 +1,6 @@
 /** What the public types promise. See README.md beside this file. */
 import type {
+  PorticoAccount,
   PorticoErrorEvent,
   PorticoLogin,
   PorticoMessageSentEvent,
@@ -25,6 +26,7 @@ function same<A, B>(_answer: Same<A, B>): void {}
 // Tags, as `document.createElement` and `querySelector` know them.
 same<HTMLElementTagNameMap['portico-portal'], PorticoPortal>(true);
 same<HTMLElementTagNameMap['portico-login'], PorticoLogin>(true);
+same<HTMLElementTagNameMap['portico-account'], PorticoAccount>(true);
 same<HTMLElementTagNameMap['portico-ticket-list'], PorticoTicketList>(true);
 same<HTMLElementTagNameMap['portico-ticket'], PorticoTicket>(true);
 same<HTMLElementTagNameMap['portico-support-form'], PorticoSupportForm>(true);

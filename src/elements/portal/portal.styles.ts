@@ -48,7 +48,8 @@ export const portalStyles = css`
       position: static;
       clip-path: none;
     }
-    .leave .icon {
+    .leave .icon,
+    .me .icon {
       display: none;
     }
   }

@@ -7,17 +7,17 @@ import type { SpokenFailure } from '../../i18n/problems.js';
 import { sessionContext } from '../../session/context.js';
 import type { Session } from '../../session/session.js';
 import { shared } from '../../styles/shared.js';
-import { icon, leave, plus } from '../../ui/icon.js';
+import { icon, leave, person, plus } from '../../ui/icon.js';
 import { innerParts, PorticoElement } from '../portico-element.js';
 import { portalStyles } from './portal.styles.js';
 import { formatRoute, parseRoute, type Route } from './route.js';
 
 /** The elements a portal loads when they are first needed. */
-export type Part = 'ticket' | 'support-form';
+export type Part = 'ticket' | 'support-form' | 'account';
 
 /** The element, by its tag without the prefix, that shows a view. */
 const partOf = (view: Route['view']): Part =>
-  ({ tickets: 'ticket-list', ticket: 'ticket', new: 'support-form' })[view] as Part;
+  ({ tickets: 'ticket-list', ticket: 'ticket', new: 'support-form', account: 'account' })[view] as Part;
 
 type Listener = (session: Session | undefined, unsubscribe: () => void) => void;
 
@@ -178,7 +178,14 @@ export class PorticoPortal extends PorticoElement {
                       }
                     </nav>
                     <span class="row push"
-                      ><span class="who muted small"><span class="hide">${t.signedInAs('')}</span>${signedIn.name}</span
+                      ><a
+                        class="button plain me small"
+                        href=${this.#href({ view: 'account' })}
+                        title=${t.account}
+                        aria-current=${view === 'account' ? 'page' : nothing}
+                        >${icon(person)}<span class="who"
+                          ><span class="hide">${t.signedInAs('')}</span>${signedIn.name}</span
+                        ></a
                       ><button type="button" class="leave small" @click=${this.#signOut}>
                         ${icon(leave)}<span class="who">${t.signOut}</span>
                       </button></span
@@ -213,16 +220,18 @@ export class PorticoPortal extends PorticoElement {
           ? this.failed(this.#partFailure, () => this.#load(view))
           : !customElements.get('portico-' + partOf(view))
             ? this.skeleton()
-            : view === 'new'
-              ? html`<portico-support-form
-                  exportparts=${innerParts}
-                  .ticketHref=${this.#ticketHref}
-                ></portico-support-form>`
-              : html`<portico-ticket
-                  exportparts=${innerParts}
-                  .ticket=${ticketId}
-                  .backHref=${this.#href({ view: 'tickets', query: this.#query })}
-                ></portico-ticket>`
+            : view === 'account'
+              ? html`<portico-account exportparts=${innerParts}></portico-account>`
+              : view === 'new'
+                ? html`<portico-support-form
+                    exportparts=${innerParts}
+                    .ticketHref=${this.#ticketHref}
+                  ></portico-support-form>`
+                : html`<portico-ticket
+                    exportparts=${innerParts}
+                    .ticket=${ticketId}
+                    .backHref=${this.#href({ view: 'tickets', query: this.#query })}
+                  ></portico-ticket>`
     }`;
   }
 

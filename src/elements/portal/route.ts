@@ -2,7 +2,7 @@ import type { TicketListQuery } from '../../controllers/ticket-list.js';
 
 /** A place in the portal. */
 export interface Route {
-  readonly view: 'tickets' | 'ticket' | 'new';
+  readonly view: 'tickets' | 'ticket' | 'new' | 'account';
   /** The ticket, in the view of one. */
   readonly ticketId?: string;
   /** What the list is narrowed to. */
@@ -16,7 +16,7 @@ export function parseRoute(hash: string): Route | undefined {
   const [, path, search] = /^#\/([^?]*)\??(.*)/.exec(hash) ?? [];
   if (path === undefined) return;
   const [view, ticketId] = path.split('/');
-  if (view === 'new') return { view };
+  if (view === 'new' || view === 'account') return { view };
   if (view === 'tickets' && ticketId) return { view: 'ticket', ticketId };
   return {
     view: 'tickets',
@@ -30,5 +30,5 @@ export function formatRoute({ view, ticketId, query }: Route): string {
   const search = new URLSearchParams(
     names.flatMap((name) => (query?.[name] && query[name] !== defaults[name] ? [[name, query[name]]] : [])),
   );
-  return `#/${view === 'new' ? view : 'tickets'}${ticketId ? `/${ticketId}` : ''}${search.size ? `?${search}` : ''}`;
+  return `#/${view === 'ticket' ? 'tickets' : view}${ticketId ? `/${ticketId}` : ''}${search.size ? `?${search}` : ''}`;
 }

@@ -1,0 +1,103 @@
+import { PortalProblem, unauthorized } from '../api/problem.js';
+import type { OpenSession, Person } from '../api/schema.js';
+import { type Async, Run } from './async.js';
+import { SessionController } from './session-controller.js';
+
+/** A person's own account: name, password, and where the person is signed in. */
+export class AccountController extends SessionController {
+  readonly #sessions = this.loads<OpenSession[]>();
+  readonly #renaming = new Run<Person>(this.changed);
+  readonly #changing = new Run<true>(this.changed);
+  readonly #ending = new Run<true>(this.changed);
+
+  /** Where the person is signed in. */
+  get sessions(): Async<OpenSession[]> {
+    return this.#sessions.now;
+  }
+
+  /** How the change of the name stands. */
+  get renaming(): Async<Person> {
+    return this.#renaming.now;
+  }
+
+  /** How the change of the password stands. */
+  get changing(): Async<true> {
+    return this.#changing.now;
+  }
+
+  /** How the end of other sessions stands. */
+  get ending(): Async<true> {
+    return this.#ending.now;
+  }
+
+  /** Loads the sessions again. */
+  reload(): void {
+    this.refresh();
+  }
+
+  /** Changes the name; true when it is done. */
+  async rename(name: string): Promise<boolean> {
+    const { session } = this;
+    const person = await this.#renaming.start((signal) => session!.client.updatePerson({ name }, signal));
+    if (person) session!.update(person);
+    return !!person;
+  }
+
+  /** Changes the password; true when it is done. */
+  async changePassword(currentPassword: string, newPassword: string): Promise<boolean> {
+    const { client } = this.session!;
+    const done = await this.#changing.start(async (signal) => {
+      await client.changePassword({ currentPassword, newPassword }, signal);
+      return true;
+    });
+    if (done) this.#keepCurrent();
+    return !!done;
+  }
+
+  /** Signs out one device; true when it is done. */
+  async endSession(id: string): Promise<boolean> {
+    const { client } = this.session!;
+    const done = await this.#ending.start(async (signal) => {
+      await client.endSession(id, signal).catch((error: unknown) => {
+        // It has ended meanwhile, which is what was wished.
+        if (!(error instanceof PortalProblem && error.code === 'not-found')) throw error;
+      });
+      return true;
+    });
+    if (done) this.#sessions.set(this.sessions.value?.filter((session) => session.id !== id));
+    return !!done;
+  }
+
+  /** Signs out everywhere else; true when it is done. */
+  async endOtherSessions(): Promise<boolean> {
+    const { client } = this.session!;
+    const done = await this.#ending.start(async (signal) => {
+      await client.endOtherSessions(signal);
+      return true;
+    });
+    if (done) this.#keepCurrent();
+    return !!done;
+  }
+
+  protected override signedIn(): void {
+    for (const run of this.#actions) if (unauthorized(run.now.error)) run.set();
+    super.signedIn();
+  }
+
+  protected override load(): void {
+    const { client } = this;
+    void this.#sessions.start(async (signal) => (await client!.listSessions(signal)).items);
+  }
+
+  protected override drop(): void {
+    for (const run of [this.#sessions, ...this.#actions]) run.set();
+  }
+
+  get #actions() {
+    return [this.#renaming, this.#changing, this.#ending];
+  }
+
+  #keepCurrent() {
+    this.#sessions.set(this.sessions.value?.filter(({ isCurrent }) => isCurrent));
+  }
+}

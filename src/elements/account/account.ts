@@ -1,0 +1,313 @@
+import { html, nothing, type PropertyValues } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
+import type { Failure } from '../../api/problem.js';
+import type { OpenSession } from '../../api/schema.js';
+import { AccountController } from '../../controllers/account.js';
+import { PorticoSignOutEvent } from '../../events/sign-out.js';
+import type { AccountWords } from '../../i18n/account/en.js';
+import { loadAccountWords } from '../../i18n/account/words.js';
+import { languageOf, loadLocale } from '../../i18n/locale.js';
+import { fieldErrorText } from '../../i18n/problems.js';
+import { shared } from '../../styles/shared.js';
+import { describedBy, field } from '../../ui/field.js';
+import { PorticoElement } from '../portico-element.js';
+import { accountStyles } from './account.styles.js';
+
+type Name = 'name' | 'currentPassword' | 'newPassword';
+
+/** The characters a new password has at least; the server has the last word. */
+const passwordLength = 10;
+
+/**
+ * @summary A person's own account: name, password, and where the person is signed in.
+ * @tag portico-account
+ *
+ * @attr {string} src - The portal's address, `https://host/<slug>`. Inside a portal it is known already.
+ * @attr {string} profile - Keeps several identities apart on one page.
+ *
+ * @fires {PorticoSignOutEvent} portico-sign-out - When the person signed out of this device.
+ * @fires {PorticoErrorEvent} portico-error - When something failed and the person was told.
+ *
+ * @csspart heading - The heading.
+ * @csspart form - The forms for the name and for the password.
+ * @csspart field - A label with its control, help and error.
+ * @csspart button - The buttons that save.
+ * @csspart details - E-mail and organisation.
+ * @csspart row - One device.
+ * @csspart notice - What went wrong.
+ */
+export class PorticoAccount extends PorticoElement {
+  static override styles = [shared, accountStyles];
+
+  #account = new AccountController(this, () => this.session);
+  #words!: AccountWords;
+  /** What is wrong with what was typed, before the server is asked. */
+  #errors: Partial<Record<Name, string>> = {};
+  #shown = false;
+  #said: Partial<Record<'name' | 'password' | 'sessions', string>> = {};
+  #person?: string;
+
+  protected override async scheduleUpdate(): Promise<void> {
+    this.locale ??= await loadLocale(languageOf(this));
+    this.#words ??= await loadAccountWords(this.locale.code);
+    await super.scheduleUpdate();
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
+    const person = this.session?.person?.id;
+    if (person === this.#person) return;
+    this.#person = person;
+    this.#errors = {};
+    this.#said = {};
+    this.#shown = false;
+  }
+
+  protected override view(): unknown {
+    const { session } = this;
+    return html`<h3 part="heading" tabindex="-1">${this.#words.heading}</h3>
+      ${
+        // What one person typed is not kept for the next.
+        keyed(
+          session!.person!.id,
+          html`${this.#profile()} ${session!.hasPassword ? this.#password() : nothing} ${this.#sessions()}`,
+        )
+      }`;
+  }
+
+  #profile(): unknown {
+    const { t } = this;
+    const words = this.#words;
+    const { name, email, organization } = this.session!.person!;
+    const { renaming } = this.#account;
+    return html`<section aria-labelledby="profile">
+      <h4 id="profile">${words.profile}</h4>
+      <dl part="details">
+        <dt class="muted">${t.email}</dt>
+        <dd><bdi>${email}</bdi></dd>
+        ${
+          organization
+            ? html`<dt class="muted">${t.company}</dt>
+                <dd><bdi>${organization}</bdi></dd>`
+            : nothing
+        }
+      </dl>
+      <form class="stack" part="form" novalidate @submit=${this.#rename}>
+        ${this.#failure(renaming.error, ['name'])} ${this.#field('name', words.name, 'name', renaming.error, name)}
+        ${this.#submit(words.saveName, renaming.state === 'pending')}
+      </form>
+      <p class="said muted" role="status">${this.#said.name}</p>
+    </section>`;
+  }
+
+  #password(): unknown {
+    const words = this.#words;
+    const { changing } = this.#account;
+    return html`<section aria-labelledby="password">
+      <h4 id="password">${words.changePassword}</h4>
+      <form class="stack" part="form" novalidate @submit=${this.#change}>
+        ${this.#failure(changing.error, ['currentPassword', 'newPassword'])}
+        <input
+          class="hide"
+          name="username"
+          autocomplete="username"
+          .value=${this.session!.person!.email}
+          aria-hidden="true"
+          tabindex="-1"
+          readonly
+        />
+        ${this.#field('currentPassword', words.currentPassword, 'current-password', changing.error)}
+        ${this.#field('newPassword', words.newPassword, 'new-password', changing.error)}
+        ${this.#submit(words.changePassword, changing.state === 'pending')}
+      </form>
+      <p class="said muted" role="status">${this.#said.password}</p>
+    </section>`;
+  }
+
+  #sessions(): unknown {
+    const words = this.#words;
+    const { sessions, ending } = this.#account;
+    const busy = ending.state === 'pending';
+    return html`<section aria-labelledby="sessions">
+      <h4 id="sessions" tabindex="-1">${words.sessions}</h4>
+      ${ending.error ? this.failed(ending.error) : nothing}
+      ${
+        sessions.value
+          ? html`<ul>
+                ${sessions.value.map((session) => this.#row(session, busy))}
+              </ul>
+              ${
+                sessions.value.length > 1
+                  ? html`<button type="button" class="all" aria-disabled=${busy} @click=${this.#endOthers}>
+                      ${words.signOutOthers}
+                    </button>`
+                  : nothing
+              }`
+          : sessions.error
+            ? this.failed(sessions.error, () => this.#account.reload())
+            : this.skeleton()
+      }
+      <p class="said muted" role="status">${this.#said.sessions}</p>
+    </section>`;
+  }
+
+  #row(session: OpenSession, busy: boolean): unknown {
+    const words = this.#words;
+    const { device, createdAt, lastUsedAt, isCurrent } = session;
+    const name = words.device(device.browser, device.system);
+    return html`<li part="row">
+      <p>
+        ${name} ${isCurrent ? html`<span class="badge small">${words.thisDevice}</span>` : nothing}
+        <small class="muted small"
+          >${words.signedIn} ${this.time(createdAt)} · ${words.lastUsed} ${this.time(lastUsedAt)}</small
+        >
+      </p>
+      <button
+        type="button"
+        class="small"
+        aria-disabled=${busy}
+        aria-label=${isCurrent ? words.signOutThis : words.signOutDevice(name)}
+        @click=${() => this.#end(session, name)}
+      >
+        ${this.t.signOut}
+      </button>
+    </li>`;
+  }
+
+  #field(name: Name, label: string, autocomplete: string, failure?: Failure, value = ''): unknown {
+    const { t } = this;
+    const error = this.#errors[name] ?? this.#told(name, failure);
+    const secret = name !== 'name';
+    const help = name === 'newPassword' ? this.#words.newHelp(passwordLength) : undefined;
+    const control = html`<input
+      id=${name}
+      name=${name}
+      type=${secret && !this.#shown ? 'password' : 'text'}
+      autocomplete=${autocomplete}
+      autocapitalize=${secret ? 'none' : 'words'}
+      spellcheck="false"
+      maxlength=${secret ? nothing : 100}
+      .value=${value}
+      required
+      aria-invalid=${error ? 'true' : 'false'}
+      aria-describedby=${describedBy(name, error, help)}
+    />`;
+    const show = html`<button
+      type="button"
+      class="plain small"
+      aria-label=${this.#shown ? t.hidePassword : t.showPassword}
+      @click=${this.#show}
+    >
+      ${this.#shown ? t.hide : t.show}
+    </button>`;
+    return field(name, label, secret ? html`<div class="secret">${control}${show}</div>` : control, error, help);
+  }
+
+  #submit(label: string, busy: boolean): unknown {
+    return html`<button class="primary" part="button" aria-disabled=${busy}>
+      <span>${busy ? this.#words.saving : label}</span>
+    </button>`;
+  }
+
+  /** What the server says of a field. */
+  #told(name: Name, failure?: Failure): string | undefined {
+    const found = failure && 'errors' in failure && failure.errors.find(({ pointer }) => pointer === '/' + name);
+    if (!found) return;
+    if (name === 'currentPassword' && found.code === 'invalid') return this.#words.currentWrong;
+    return fieldErrorText(this.t, found);
+  }
+
+  /** A failure that no field tells. */
+  #failure(failure: Failure | undefined, names: Name[]): unknown {
+    return failure && !names.some((name) => this.#told(name, failure)) ? this.failed(failure) : nothing;
+  }
+
+  #input(name: Name): HTMLInputElement {
+    return this.renderRoot.querySelector<HTMLInputElement>('#' + name)!;
+  }
+
+  #show(): void {
+    this.#shown = !this.#shown;
+    this.requestUpdate();
+  }
+
+  async #rename(event: SubmitEvent): Promise<void> {
+    event.preventDefault();
+    if (this.#account.renaming.state === 'pending') return;
+    const name = this.#input('name').value.trim();
+    this.#said = {};
+    this.#errors = { name: name ? undefined : this.#words.nameNeeded };
+    this.requestUpdate();
+    if (!name) return this.#point(['name']);
+    if (!(await this.#account.rename(name))) return this.#point(['name'], this.#account.renaming.error);
+    // As the portal wrote it.
+    this.#input('name').value = this.session!.person!.name;
+    this.#say('name', this.#words.nameSaved);
+  }
+
+  async #change(event: SubmitEvent): Promise<void> {
+    event.preventDefault();
+    if (this.#account.changing.state === 'pending') return;
+    const { t } = this;
+    const words = this.#words;
+    const [before, after] = [this.#input('currentPassword').value, this.#input('newPassword').value];
+    this.#said = {};
+    this.#errors = {
+      currentPassword: before ? undefined : words.currentNeeded,
+      newPassword:
+        [...after].length < passwordLength
+          ? fieldErrorText(t, { code: 'too-short', limit: passwordLength })
+          : after.length > 1024
+            ? fieldErrorText(t, { code: 'too-long', limit: 1024 })
+            : undefined,
+    };
+    this.requestUpdate();
+    const names: Name[] = ['currentPassword', 'newPassword'];
+    if (names.some((name) => this.#errors[name])) return this.#point(names);
+    if (!(await this.#account.changePassword(before, after))) return this.#point(names, this.#account.changing.error);
+    for (const name of names) this.#input(name).value = '';
+    this.#shown = false;
+    this.#say('password', words.passwordChanged);
+  }
+
+  async #end({ id, isCurrent }: OpenSession, name: string): Promise<void> {
+    if (this.#account.ending.state === 'pending') return;
+    if (isCurrent) {
+      void this.session!.signOut();
+      this.dispatchEvent(new PorticoSignOutEvent());
+      return;
+    }
+    this.#say('sessions', '');
+    if (await this.#account.endSession(id)) this.#ended(this.#words.signedOut(name));
+  }
+
+  async #endOthers(): Promise<void> {
+    if (this.#account.ending.state === 'pending') return;
+    this.#say('sessions', '');
+    if (await this.#account.endOtherSessions()) this.#ended(this.#words.othersSignedOut);
+  }
+
+  /** The button that had the focus is gone with its row. */
+  #ended(words: string): void {
+    this.#say('sessions', words);
+    this.renderRoot.querySelector<HTMLElement>('#sessions')?.focus();
+  }
+
+  #say(where: 'name' | 'password' | 'sessions', words: string): void {
+    this.#said = { [where]: words };
+    this.requestUpdate();
+  }
+
+  /** Moves the focus to the first field that something is wrong with. */
+  async #point(names: Name[], failure?: Failure): Promise<void> {
+    await this.updateComplete;
+    const wrong = names.find((name) => this.#errors[name] ?? this.#told(name, failure));
+    if (wrong) this.#input(wrong).focus();
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'portico-account': PorticoAccount;
+  }
+}
