@@ -3,6 +3,7 @@ import type { ProofKey } from './proof.js';
 import type {
   Credentials,
   Form,
+  HostToken,
   ListMessagesData,
   ListTicketsData,
   Message,
@@ -30,8 +31,8 @@ export interface PortalClientOptions {
   fetch?: typeof fetch;
   /** The grant to ask with; none before signing in. */
   authorize: () => Grant | undefined;
-  /** Called when the portal no longer takes a grant. */
-  onRefused?: (grant: Grant) => void;
+  /** Called when the portal no longer takes a grant; true when there is a new one, and the request may be sent again with it. */
+  onRefused?: (grant: Grant, again: boolean) => boolean | Promise<boolean>;
 }
 
 /** The parameters of listTickets. */
@@ -74,7 +75,7 @@ export class PortalClient {
   }
 
   /** Signs in; the session will belong to the key. */
-  createSession(body: Credentials, proof: ProofKey, signal?: AbortSignal): Promise<SessionGrant> {
+  createSession(body: Credentials | HostToken, proof: ProofKey, signal?: AbortSignal): Promise<SessionGrant> {
     return this.#call('POST', '/session', { body, proof, signal });
   }
 
@@ -143,13 +144,17 @@ export class PortalClient {
   }
 
   /** Learns from a refusal; true when the same request, proven anew, may well be taken. */
-  learn({ code, serverTime }: PortalProblem, grant: Grant | null | undefined = this.#options.authorize()): boolean {
+  learn(
+    { code, serverTime }: PortalProblem,
+    grant: Grant | null | undefined = this.#options.authorize(),
+    again = false,
+  ): boolean | Promise<boolean> {
     if (code === 'proof-expired' && serverTime) {
       this.#offset = Date.parse(serverTime) - Date.now();
       return true;
     }
-    if (grant && (code === 'session-expired' || code === 'session-required')) this.#options.onRefused?.(grant);
-    return false;
+    const refused = grant && (code === 'session-expired' || code === 'session-required');
+    return (refused && this.#options.onRefused?.(grant, again)) || false;
   }
 
   async #call<T>(method: string, operation: string, call: Call<T>, again = false): Promise<T> {
@@ -200,7 +205,7 @@ export class PortalClient {
     } finally {
       clearTimeout(timer);
     }
-    if (this.learn(problem, grant) && !again) return this.#call(method, operation, call, true);
+    if ((await this.learn(problem, grant, again)) && !again) return this.#call(method, operation, call, true);
     throw problem;
   }
 }

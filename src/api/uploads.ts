@@ -53,6 +53,7 @@ export function sendFile(client: PortalClient, file: Blob, options: SendFileOpti
       fail(signal!.reason as Error);
     };
     let corrected = false;
+    let learned: boolean | Promise<boolean> = true;
     const upload = new Upload(file, {
       endpoint: client.base + '/uploads',
       uploadUrl: url ?? null,
@@ -63,6 +64,7 @@ export function sendFile(client: PortalClient, file: Blob, options: SendFileOpti
       storeFingerprintForResuming: false,
       onBeforeRequest: async (request) => {
         watch();
+        if (!(await learned)) throw new ConnectionProblem('unreachable');
         const method = request.getMethod();
         const headers = await client.headers(method, request.getURL());
         if (method === 'POST') headers['Idempotency-Key'] = key;
@@ -71,7 +73,11 @@ export function sendFile(client: PortalClient, file: Blob, options: SendFileOpti
       onShouldRetry: (error) => {
         const problem = problemOf(error);
         if (!problem) return navigator.onLine;
-        if (client.learn(problem)) return !corrected && (corrected = true);
+        const known = client.learn(problem, undefined, corrected);
+        if (known) {
+          learned = known;
+          return !corrected && (corrected = true);
+        }
         return problem.status > 499 || problem.code === 'upload-conflict' || problem.status === 423;
       },
       onUploadUrlAvailable: () => onUrl?.(upload.url!),
@@ -82,7 +88,7 @@ export function sendFile(client: PortalClient, file: Blob, options: SendFileOpti
       onSuccess: () => settle(() => resolve(uploadIdOf(upload.url!))),
       onError: (error) => {
         const problem = problemOf(error);
-        if (problem) client.learn(problem);
+        if (problem) void client.learn(problem, undefined, true);
         fail(problem ?? toFailure(error));
       },
     });
