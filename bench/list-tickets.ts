@@ -10,6 +10,7 @@ import { parseArgs } from 'node:util';
 import { sql } from 'kysely';
 import { pino } from 'pino';
 import { withPostgres } from '../scripts/ensure-postgres.ts';
+import { HostKeys } from '../server/accounts/host-keys.ts';
 import { buildApp } from '../server/app.ts';
 import { hashPassword } from '../server/accounts/passwords.ts';
 import { migrate } from '../server/db/migrate.ts';
@@ -45,6 +46,7 @@ async function measure(database: OpenDatabase, count: number): Promise<void> {
     const ports = {
       db: database.db,
       demo: false,
+      hostKeys: new HostKeys(null),
       desk: new BuiltinDesk(database.db),
       files: new DiskStorage('/nonexistent'),
       staging: new DiskStaging('/nonexistent'),

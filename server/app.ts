@@ -25,6 +25,8 @@ export interface AppOptions {
   readonly assetsFolder: string;
   /** The folder of the demo's pages; null outside a demo. */
   readonly demoFolder: string | null;
+  /** Signs in the demo's people as a host page's own login would; null outside a demo. */
+  readonly signForDemo?: ((person: string) => Promise<string | null>) | null;
   readonly metricsToken: string | null;
   /** Whether the metrics tell of the process too: for one app of a process. */
   readonly processMetrics: boolean;

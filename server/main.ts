@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
+import { HostKeys } from './accounts/host-keys.ts';
 import { buildApp } from './app.ts';
 import type { Config } from './config/config.ts';
 import { migrate } from './db/migrate.ts';
@@ -45,6 +46,7 @@ export function makePorts(config: Config, database: OpenDatabase): Ports {
   return {
     db: database.db,
     demo: config.demo,
+    hostKeys: new HostKeys(config.secret),
     desk: new BuiltinDesk(database.db),
     files: new DiskStorage(join(config.dataFolder, 'files')),
     staging: new DiskStaging(join(config.dataFolder, 'uploads')),
@@ -56,9 +58,12 @@ export async function start(config: Config): Promise<RunningServer> {
   const database = await openStore(config);
   try {
     const ports = makePorts(config, database);
+    let signForDemo = null;
     if (config.demo) {
       const { seedDemo } = await import('./demo/seed.ts');
       await seedDemo(ports.db, ports.files, new Date());
+      const { openDemoLogin } = await import('./demo/host-login.ts');
+      signForDemo = await openDemoLogin(ports.db);
     }
     const logger = pino({ level: config.logLevel });
     const app = await buildApp({
@@ -70,6 +75,7 @@ export async function start(config: Config): Promise<RunningServer> {
       trustProxy: config.trustProxy,
       assetsFolder: join(ROOT, 'dist'),
       demoFolder: config.demo ? join(ROOT, 'demo') : null,
+      signForDemo,
       metricsToken: config.metricsToken,
       processMetrics: true,
       requestsPerMinute: REQUESTS_PER_MINUTE,

@@ -30,6 +30,17 @@ export async function attemptSucceeded(db: Database, attempt: Attempt): Promise<
   await refundUse(db, address);
 }
 
+/** Counts a try to come in with a token of a host; it is taken back by `hostTokenSucceeded`. */
+export async function allowHostToken(db: Database, attempt: Omit<Attempt, 'email'>, now: Date): Promise<void> {
+  const retryAfter = await countUse(db, keysOf({ ...attempt, email: '' }).address, PER_ADDRESS, now);
+  if (retryAfter !== null) throw new Problem('too-many-attempts', { retryAfter });
+}
+
+/** The token was good: it does not count. */
+export async function hostTokenSucceeded(db: Database, attempt: Omit<Attempt, 'email'>): Promise<void> {
+  await refundUse(db, keysOf({ ...attempt, email: '' }).address);
+}
+
 // Hashed: the table of counts is no list of people. An account that is not there is counted like one that is.
 function keysOf({ portalId, email, remoteAddress }: Attempt) {
   const key = (kind: string, value: string) =>

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
 import { createContact, createPortal } from '../accounts/set-up.ts';
+import { distrustHost, trustHost, type HostKeySource } from '../accounts/trust.ts';
 import { ENVIRONMENT, readConfig } from '../config/config.ts';
 import { openStore, start, stopOnSignals } from '../main.ts';
 import { StartError } from '../start-error.ts';
@@ -14,6 +15,10 @@ const HELP = `portico-server: a customer portal that lives inside any web site
   portico-server create-portal       make a portal: --slug help --name "Help" [--language en] [--origin https://docs.example.com ...]
   portico-server create-contact      make a person who can sign in: --portal help --email mika@example.com --name "Mika" [--company "Name"]
                                      the password is the first line of standard input
+  portico-server trust-host          take the tokens of a page that has its own login: --portal help --issuer https://example.com --audience portico
+                                     with --jwks-url https://example.com/jwks.json, or --jwks-file keys.json (RS256, ES256, EdDSA),
+                                     or --secret (HS256): the secret is the first line of standard input, and PORTICO_SECRET has to be set
+  portico-server distrust-host       take them no more: --portal help --issuer https://example.com
   portico-server --help | --version
 
 Stop the server before a command when it uses the embedded database.
@@ -57,8 +62,21 @@ async function run(given: string[]): Promise<void> {
         name: needed(values.name, '--name'),
         company: values.company ?? null,
       };
-      const password = (await text(process.stdin)).split(/\r?\n/, 1)[0] ?? '';
+      const password = await firstLine();
       return withDatabase((db) => createContact(db, { ...contact, password }));
+    }
+    case 'trust-host': {
+      const host = {
+        portal: needed(values.portal, '--portal'),
+        issuer: needed(values.issuer, '--issuer'),
+        audience: needed(values.audience, '--audience'),
+        keys: await keysOf(values),
+      };
+      return withDatabase((db) => trustHost(db, host));
+    }
+    case 'distrust-host': {
+      const [portal, issuer] = [needed(values.portal, '--portal'), needed(values.issuer, '--issuer')];
+      return withDatabase((db) => distrustHost(db, portal, issuer));
     }
     default:
       throw new StartError(`Unknown command ${command}. See --help.`);
@@ -104,11 +122,38 @@ function parse(args: string[]) {
         portal: { type: 'string' },
         email: { type: 'string' },
         company: { type: 'string' },
+        issuer: { type: 'string' },
+        audience: { type: 'string' },
+        'jwks-url': { type: 'string' },
+        'jwks-file': { type: 'string' },
+        secret: { type: 'boolean', default: false },
       },
     });
   } catch (error) {
     throw new StartError(`${(error as Error).message.split('.', 1)[0]}. See --help.`);
   }
+}
+
+async function keysOf(given: {
+  'jwks-url'?: string | undefined;
+  'jwks-file'?: string | undefined;
+  secret: boolean;
+}): Promise<HostKeySource> {
+  const { 'jwks-url': url, 'jwks-file': file, secret } = given;
+  if ([url !== undefined, file !== undefined, secret].filter(Boolean).length !== 1)
+    throw new StartError('One of --jwks-url, --jwks-file and --secret is needed. See --help.');
+  if (url !== undefined) return { kind: 'jwks-url', url };
+  if (file === undefined)
+    return { kind: 'secret', secret: await firstLine(), serverSecret: readConfig(process.env).secret };
+  try {
+    return { kind: 'jwks', text: readFileSync(file, 'utf8') };
+  } catch {
+    throw new StartError(`--jwks-file ${file} cannot be read.`);
+  }
+}
+
+async function firstLine(): Promise<string> {
+  return (await text(process.stdin)).split(/\r?\n/, 1)[0] ?? '';
 }
 
 function needed(value: string | undefined, name: string): string {

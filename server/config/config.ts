@@ -51,6 +51,7 @@ const VARIABLES = {
   PORTICO_LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'], 'must be debug, info, warn, error or silent')
     .optional(),
+  PORTICO_SECRET: z.string().min(32, 'must have 32 characters or more').optional(),
   PORTICO_METRICS_TOKEN: z.string().min(16, 'must have 16 characters or more').optional(),
 };
 
@@ -63,6 +64,7 @@ export const ENVIRONMENT: Record<keyof typeof VARIABLES, string> = {
   PORTICO_PUBLIC_URL: 'what customers reach this server by, https://support.example.com; needed behind most proxies',
   PORTICO_TRUST_PROXY: 'number or addresses of the proxies in front whose X-Forwarded-* headers hold (none)',
   PORTICO_LOG_LEVEL: 'debug, info, warn, error or silent (info; warn in a demo)',
+  PORTICO_SECRET: '32 characters or more that nobody knows; secrets in the database are encrypted with it',
   PORTICO_METRICS_TOKEN: 'bearer token that /metrics asks for (none: anybody may read it)',
 };
 
@@ -77,6 +79,8 @@ export interface Config {
   readonly trustProxy: boolean | number | string[];
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
   readonly metricsToken: string | null;
+  /** What secrets in the database are encrypted with; none are kept without it. */
+  readonly secret: string | null;
   readonly demo: boolean;
 }
 
@@ -111,6 +115,7 @@ export function readConfig(environment: NodeJS.ProcessEnv, { demo = false } = {}
     trustProxy: values.PORTICO_TRUST_PROXY,
     logLevel: values.PORTICO_LOG_LEVEL ?? (demo ? 'warn' : 'info'),
     metricsToken: values.PORTICO_METRICS_TOKEN ?? null,
+    secret: values.PORTICO_SECRET ?? null,
     demo,
   };
 }

@@ -32,6 +32,17 @@ create table companies (
   constraint companies_pkey PRIMARY KEY (id)
 );
 
+create table contact_identities (
+  portal_id text not null,
+  issuer text not null,
+  subject text not null,
+  contact_id text not null,
+  created_at timestamp with time zone default now() not null,
+  constraint contact_identities_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES contacts(id) ON DELETE CASCADE,
+  constraint contact_identities_portal_id_fkey FOREIGN KEY (portal_id) REFERENCES portals(id) ON DELETE CASCADE,
+  constraint contact_identities_pkey PRIMARY KEY (portal_id, issuer, subject)
+);
+
 create table contacts (
   id text not null,
   portal_id text not null,
@@ -246,6 +257,24 @@ create table tickets (
   constraint tickets_portal_id_number_key UNIQUE (portal_id, number)
 );
 
+create table token_issuers (
+  id text not null,
+  portal_id text not null,
+  issuer text not null,
+  audience text not null,
+  algorithms text[] not null,
+  jwks_url text,
+  jwks jsonb,
+  sealed_secret bytea,
+  created_at timestamp with time zone default now() not null,
+  constraint token_issuers_algorithms_check CHECK ((cardinality(algorithms) > 0)),
+  constraint token_issuers_check CHECK ((num_nonnulls(jwks_url, jwks, sealed_secret) = 1)),
+  constraint token_issuers_check1 CHECK ((((algorithms = '{HS256}'::text[]) AND (sealed_secret IS NOT NULL)) OR ((algorithms <@ '{RS256,ES256,EdDSA}'::text[]) AND (sealed_secret IS NULL)))),
+  constraint token_issuers_portal_id_fkey FOREIGN KEY (portal_id) REFERENCES portals(id) ON DELETE CASCADE,
+  constraint token_issuers_pkey PRIMARY KEY (id),
+  constraint token_issuers_portal_id_issuer_key UNIQUE (portal_id, issuer)
+);
+
 create table uploads (
   id text not null,
   portal_id text not null,
@@ -264,6 +293,14 @@ create table uploads (
   constraint uploads_storage_key_key UNIQUE (storage_key)
 );
 
+create table used_host_tokens (
+  issuer_id text not null,
+  jti_hash bytea not null,
+  expires_at timestamp with time zone not null,
+  constraint used_host_tokens_issuer_id_fkey FOREIGN KEY (issuer_id) REFERENCES token_issuers(id) ON DELETE CASCADE,
+  constraint used_host_tokens_pkey PRIMARY KEY (issuer_id, jti_hash)
+);
+
 create table used_proofs (
   key_thumbprint text not null,
   jti_hash bytea not null,
@@ -273,6 +310,7 @@ create table used_proofs (
 
 CREATE INDEX attachments_message ON public.attachments USING btree (message_id, "position");
 CREATE INDEX companies_portal ON public.companies USING btree (portal_id);
+CREATE INDEX contact_identities_contact ON public.contact_identities USING btree (contact_id);
 CREATE INDEX contacts_company ON public.contacts USING btree (company_id);
 CREATE INDEX forms_portal ON public.forms USING btree (portal_id, "position");
 CREATE INDEX idempotency_keys_created ON public.idempotency_keys USING btree (created_at);
@@ -293,6 +331,7 @@ CREATE INDEX tickets_own_open ON public.tickets USING btree (portal_id, contact_
 CREATE INDEX tickets_search ON public.tickets USING gin (search);
 CREATE INDEX tickets_stage ON public.tickets USING btree (stage_id);
 CREATE INDEX uploads_created ON public.uploads USING btree (created_at);
+CREATE INDEX used_host_tokens_expiry ON public.used_host_tokens USING btree (expires_at);
 CREATE INDEX used_proofs_expiry ON public.used_proofs USING btree (expires_at);
 
 CREATE OR REPLACE FUNCTION public.portico_add_words(existing tsvector, content text)

@@ -232,6 +232,33 @@ export interface RateLimits {
   resets_at: Date;
 }
 
+export interface TokenIssuers {
+  id: string;
+  portal_id: string;
+  issuer: string;
+  audience: string;
+  algorithms: string[];
+  jwks_url: string | null;
+  jwks: JsonOrNull<{ keys: Record<string, unknown>[] }>;
+  /** AES-256-GCM under a key made of PORTICO_SECRET. */
+  sealed_secret: Uint8Array | null;
+  created_at: Now;
+}
+
+export interface ContactIdentities {
+  portal_id: string;
+  issuer: string;
+  subject: string;
+  contact_id: string;
+  created_at: Now;
+}
+
+export interface UsedHostTokens {
+  issuer_id: string;
+  jti_hash: Uint8Array;
+  expires_at: Date;
+}
+
 /** The tables of `migrations/`, as Kysely sees them. */
 export interface Tables {
   portals: Portals;
@@ -253,6 +280,9 @@ export interface Tables {
   used_proofs: UsedProofs;
   idempotency_keys: IdempotencyKeys;
   rate_limits: RateLimits;
+  token_issuers: TokenIssuers;
+  contact_identities: ContactIdentities;
+  used_host_tokens: UsedHostTokens;
 }
 
 /** A row as it is read. */

@@ -11,7 +11,7 @@ const HOSTED_FILES = fileURLToPath(new URL('../hosted/assets/', import.meta.url)
 
 /** The bundle under `/assets/`, a page for each portal at `/<slug>`, and in a demo the demo's own pages. */
 export async function bindPages(app: FastifyInstance, options: AppOptions): Promise<void> {
-  const { ports, publicUrl, assetsFolder, demoFolder } = options;
+  const { ports, publicUrl, assetsFolder, demoFolder, signForDemo } = options;
   app.setNotFoundHandler({}, (_request, reply) => page(reply, 404, notFoundPage()));
   await serveAssets(app, assetsFolder);
 
@@ -30,6 +30,15 @@ export async function bindPages(app: FastifyInstance, options: AppOptions): Prom
   };
   app.get('/:slug', asPage, showPortal);
   app.get('/:slug/', asPage, showPortal);
+
+  if (signForDemo) {
+    // The demo's own login: whoever says to be one of its people is. A demo listens on this machine only.
+    app.get('/_demo/host-token', { config: { operation: 'demo' } }, async (request, reply) => {
+      const { person } = request.query as { person?: unknown };
+      const token = typeof person === 'string' ? await signForDemo(person) : null;
+      return reply.header('Cache-Control', 'no-store').send({ token });
+    });
+  }
 
   if (demoFolder !== null) {
     await app.register(fastifyStatic, {

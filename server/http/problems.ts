@@ -53,6 +53,7 @@ function isUnavailable(code: string): boolean {
 type SchemaError = NonNullable<FastifyError['validation']>[number];
 
 function fromValidation(errors: readonly SchemaError[], context: string): Problem {
+  errors = ofOneBranch(errors);
   const [first] = errors;
   if (context === 'body' && first && !(first.instancePath === '' && first.keyword === 'type')) {
     return validationFailed(errors.map(fieldError));
@@ -60,6 +61,14 @@ function fromValidation(errors: readonly SchemaError[], context: string): Proble
   return new Problem('invalid-request', {
     detail: first ? `${context}${first.instancePath} ${first.message ?? ''}` : context,
   });
+}
+
+/** Where a body may be one of several: what is wrong with the one whose fields it has, else with the first. */
+function ofOneBranch(errors: readonly SchemaError[]): readonly SchemaError[] {
+  if (!errors.some(({ keyword, instancePath }) => keyword === 'oneOf' && instancePath === '')) return errors;
+  const branches = errors.filter(({ schemaPath }) => /\/oneOf\/\d+\//.test(schemaPath));
+  const nearest = branches.find(({ instancePath }) => instancePath !== '') ?? branches[0];
+  return nearest ? [nearest] : errors;
 }
 
 const CODES: Record<string, FieldErrorCode> = {

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import type { HostKeys } from '../accounts/host-keys.ts';
 import type { SignedIn } from '../accounts/requester.ts';
 import type { Database } from '../db/database.ts';
 import type { Row } from '../db/tables.ts';
@@ -11,6 +12,8 @@ export interface Ports {
   readonly db: Database;
   /** Whether demo accounts may come in. */
   readonly demo: boolean;
+  /** What the tokens of host pages are checked with. */
+  readonly hostKeys: HostKeys;
   readonly desk: Desk;
   /** Files that messages hold. */
   readonly files: FileStorage;

@@ -9,11 +9,12 @@ export function presentPortal(
   stages: readonly Pick<Row<'stages'>, 'id' | 'customer_label' | 'status'>[],
   forms: readonly Pick<Row<'forms'>, 'id' | 'title'>[],
   languages: readonly string[],
+  trustsHost: boolean,
 ): Portal {
   return {
     name: portal.name,
     languages: portal.languages,
-    signIn: ['password'],
+    signIn: trustsHost ? ['password', 'host-token'] : ['password'],
     showStages: portal.show_stages,
     stages: portal.show_stages
       ? stages.map(({ id, customer_label, status }) => ({ id, label: inLanguage(customer_label, languages), status }))

@@ -3,6 +3,7 @@ import type { ProofKey } from './proof.js';
 import type {
   Credentials,
   Form,
+  HostToken,
   ListMessagesData,
   ListTicketsData,
   Message,
@@ -34,8 +35,8 @@ export interface PortalClientOptions {
   fetch?: typeof fetch;
   /** The grant to ask with; none before signing in. */
   authorize: () => Grant | undefined;
-  /** Called when the portal no longer takes a grant. */
-  onRefused?: (grant: Grant) => void;
+  /** Called when the portal no longer takes a grant; true when there is a new one, and the request may be sent again with it. */
+  onRefused?: (grant: Grant, again: boolean) => boolean | Promise<boolean>;
   /** Called when the portal has answered a grant's request, with the moment it was sent. */
   onAnswered?: (grant: Grant, sentAt: number) => void;
 }
@@ -80,7 +81,7 @@ export class PortalClient {
   }
 
   /** Signs in; the session will belong to the key. */
-  createSession(body: Credentials, proof: ProofKey, signal?: AbortSignal): Promise<SessionGrant> {
+  createSession(body: Credentials | HostToken, proof: ProofKey, signal?: AbortSignal): Promise<SessionGrant> {
     return this.#call('POST', '/session', { body, proof, signal });
   }
 
@@ -174,13 +175,17 @@ export class PortalClient {
   }
 
   /** Learns from a refusal; true when the same request, proven anew, may well be taken. */
-  learn({ code, serverTime }: PortalProblem, grant: Grant | null | undefined = this.#options.authorize()): boolean {
+  learn(
+    { code, serverTime }: PortalProblem,
+    grant: Grant | null | undefined = this.#options.authorize(),
+    again = false,
+  ): boolean | Promise<boolean> {
     if (code === 'proof-expired' && serverTime) {
       this.#offset = Date.parse(serverTime) - Date.now();
       return true;
     }
-    if (grant && (code === 'session-expired' || code === 'session-required')) this.#options.onRefused?.(grant);
-    return false;
+    const refused = grant && (code === 'session-expired' || code === 'session-required');
+    return (refused && this.#options.onRefused?.(grant, again)) || false;
   }
 
   /** Says that the portal has answered, for requests that do not go through this class. */
@@ -238,7 +243,7 @@ export class PortalClient {
     } finally {
       clearTimeout(timer);
     }
-    if (this.learn(problem, grant) && !again) return this.#call(method, operation, call, true);
+    if ((await this.learn(problem, grant, again)) && !again) return this.#call(method, operation, call, true);
     throw problem;
   }
 }

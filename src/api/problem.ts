@@ -12,7 +12,7 @@ export class PortalProblem extends Error {
   readonly errors: FieldError[];
   /** Seconds to wait before another try. */
   readonly retryAfter?: number;
-  /** The server's time, with `proof-expired`. */
+  /** The server's time, with `proof-expired` and `host-token-expired`. */
   readonly serverTime?: string;
 
   constructor(problem: Partial<Problem> & Pick<Problem, 'code' | 'status'>) {
@@ -26,8 +26,11 @@ export class PortalProblem extends Error {
   }
 }
 
-/** Why nothing came back: no network, no answer in time, no connection (or CORS), or a page without WebCrypto. */
-export type ConnectionReason = 'offline' | 'timeout' | 'unreachable' | 'insecure';
+/**
+ * Why nothing came back: no network, no answer in time, no connection (or CORS), a page without WebCrypto, or one whose `getToken`
+ * gave no token.
+ */
+export type ConnectionReason = 'offline' | 'timeout' | 'unreachable' | 'insecure' | 'host-failed';
 
 /** The portal could not be asked, or its answer never came. Whether it acted is not known. */
 export class ConnectionProblem extends Error {

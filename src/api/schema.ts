@@ -27,9 +27,9 @@ export type Portal = {
      */
     languages: Array<string>;
     /**
-     * The ways in.
+     * The ways in. `host-token` where the portal trusts the login of a host page.
      */
-    signIn: Array<'password'>;
+    signIn: Array<'password' | 'host-token'>;
     /**
      * Whether a ticket's stage is shown in place of open or closed.
      */
@@ -89,6 +89,19 @@ export type Limits = {
 export type Credentials = {
     email: string;
     password: string;
+};
+
+export type HostToken = {
+    /**
+     * A JWT signed by a host that the portal trusts: RS256, ES256 or EdDSA with a key of the host's JWKS, or HS256 with the
+     * secret both share. It is good once, and for ten minutes at most.
+     *
+     * Claims: `iss`, `aud` (the audience agreed on, and no other), `sub` (who it is at the host, never given to anybody else),
+     * `email`, `iat`, `exp`, `jti`; where they are known `name` and `company`. `email_verified`, if there, has to be true.
+     * The person is known again by `iss` and `sub`, the first time by `email`.
+     *
+     */
+    hostToken: string;
 };
 
 export type SessionGrant = {
@@ -395,6 +408,9 @@ export type FormField = {
  * - `session-expired` 401: the token is not, or no longer, good.
  * - `proof-invalid` 401: the proof of possession is missing, wrong, or used before.
  * - `proof-expired` 401: the proof's time is off; `serverTime` says by how much.
+ * - `host-token-invalid` 401: the host's token is not signed by a host the portal trusts, lacks something, or was used before.
+ * - `host-token-expired` 401: the host's token is too old or from the future; `serverTime` says by how much.
+ * - `access-denied` 403: it is known who this is, and that person may not come in.
  * - `origin-refused` 403: this portal may not be used from that web site.
  * - `not-found` 404: it does not exist, or is not this person's.
  * - `action-refused` 409: the ticket does not allow that now.
@@ -413,7 +429,7 @@ export type FormField = {
  * - `portal-off` 503: the portal is switched off.
  *
  */
-export type ProblemCode = 'invalid-request' | 'credentials-wrong' | 'session-required' | 'session-expired' | 'proof-invalid' | 'proof-expired' | 'origin-refused' | 'not-found' | 'action-refused' | 'upload-conflict' | 'too-large' | 'file-too-large' | 'file-empty' | 'file-type-refused' | 'file-type-mismatch' | 'validation-failed' | 'idempotency-key-reused' | 'too-many-attempts' | 'rate-limited' | 'internal' | 'unavailable' | 'portal-off';
+export type ProblemCode = 'invalid-request' | 'credentials-wrong' | 'session-required' | 'session-expired' | 'proof-invalid' | 'proof-expired' | 'host-token-invalid' | 'host-token-expired' | 'access-denied' | 'origin-refused' | 'not-found' | 'action-refused' | 'upload-conflict' | 'too-large' | 'file-too-large' | 'file-empty' | 'file-type-refused' | 'file-type-mismatch' | 'validation-failed' | 'idempotency-key-reused' | 'too-many-attempts' | 'rate-limited' | 'internal' | 'unavailable' | 'portal-off';
 
 /**
  * - `required`: nothing there, or nothing but white space.
@@ -454,7 +470,7 @@ export type Problem = {
      */
     retryAfter?: number;
     /**
-     * With `proof-expired`.
+     * With `proof-expired` and `host-token-expired`.
      */
     serverTime?: Time;
     errors?: Array<FieldError>;
@@ -581,7 +597,7 @@ export type GetSessionResponses = {
 export type GetSessionResponse = GetSessionResponses[keyof GetSessionResponses];
 
 export type CreateSessionData = {
-    body: Credentials;
+    body: Credentials | HostToken;
     headers: {
         /**
          * A proof of possession of the key the session will belong to (RFC 9449).

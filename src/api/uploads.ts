@@ -54,6 +54,7 @@ export function sendFile(client: PortalClient, file: Blob, options: SendFileOpti
     };
     let corrected = false;
     let sentAt = 0;
+    let learned: boolean | Promise<boolean> = true;
     const upload = new Upload(file, {
       endpoint: client.base + '/uploads',
       uploadUrl: url ?? null,
@@ -65,6 +66,7 @@ export function sendFile(client: PortalClient, file: Blob, options: SendFileOpti
       onBeforeRequest: async (request) => {
         watch();
         sentAt = Date.now();
+        if (!(await learned)) throw new ConnectionProblem('unreachable');
         const method = request.getMethod();
         const headers = await client.headers(method, request.getURL());
         if (method === 'POST') headers['Idempotency-Key'] = key;
@@ -76,7 +78,11 @@ export function sendFile(client: PortalClient, file: Blob, options: SendFileOpti
       onShouldRetry: (error) => {
         const problem = problemOf(error);
         if (!problem) return navigator.onLine;
-        if (client.learn(problem)) return !corrected && (corrected = true);
+        const known = client.learn(problem, undefined, corrected);
+        if (known) {
+          learned = known;
+          return !corrected && (corrected = true);
+        }
         return problem.status > 499 || problem.code === 'upload-conflict' || problem.status === 423;
       },
       onUploadUrlAvailable: () => onUrl?.(upload.url!),
@@ -87,7 +93,7 @@ export function sendFile(client: PortalClient, file: Blob, options: SendFileOpti
       onSuccess: () => settle(() => resolve(uploadIdOf(upload.url!))),
       onError: (error) => {
         const problem = problemOf(error);
-        if (problem) client.learn(problem);
+        if (problem) void client.learn(problem, undefined, true);
         fail(problem ?? toFailure(error));
       },
     });

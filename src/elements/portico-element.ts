@@ -5,6 +5,7 @@ import { languageOf, loadLocale, type Locale } from '../i18n/locale.js';
 import type { Messages } from '../i18n/en.js';
 import { problemText, type SpokenFailure } from '../i18n/problems.js';
 import { sessionContext } from '../session/context.js';
+import type { GetToken } from '../session/host.js';
 import { type Session, sessionFor, type SessionState } from '../session/session.js';
 import { shared } from '../styles/shared.js';
 import { timeTag } from '../ui/time.js';
@@ -25,6 +26,7 @@ export abstract class PorticoElement extends LitElement {
     src: {},
     profile: {},
     session: { attribute: false, noAccessor: true },
+    getToken: { attribute: false },
   };
 
   /** Warns of the end of a session, which is near; the define files fill it. */
@@ -34,6 +36,9 @@ export abstract class PorticoElement extends LitElement {
   declare src?: string;
   /** Keeps several identities apart on one page: elements of one profile share a session. */
   declare profile?: string;
+
+  /** The page's own login: answers a token it signed for whoever is signed in there, or null. With it nobody is asked for a password. */
+  declare getToken?: GetToken;
 
   /** The words and formats; there before the first render. */
   protected locale!: Locale;
@@ -100,13 +105,15 @@ export abstract class PorticoElement extends LitElement {
     await super.scheduleUpdate();
   }
 
-  protected override willUpdate(_changed: PropertyValues): void {
+  protected override willUpdate(changed: PropertyValues): void {
     this.#found =
       this.src === undefined
         ? this.#outer
         : URL.canParse(this.src, document.baseURI)
           ? sessionFor(this.src, this.profile)
           : undefined;
+    if (this.session && this.getToken && (changed.has('getToken') || this.session !== this.#heard))
+      this.session.getToken = this.getToken;
     if (this.isConnected) this.#listen(this.session);
     const { state } = this.session ?? {};
     if (state === this.#state || state === 'loading' || state === 'signing-in') return;
@@ -143,7 +150,7 @@ export abstract class PorticoElement extends LitElement {
   protected gate(): unknown {
     const { session } = this;
     const open = session?.portal.value && session.state === 'signed-in';
-    return html`${open ? nothing : (this.obstacle() ?? html`<portico-login exportparts=${innerParts} .session=${session}></portico-login>`)}
+    return html`${open ? nothing : (this.obstacle() ?? html`<portico-login exportparts=${innerParts} .session=${session}><slot name="sign-in" slot="sign-in"></slot></portico-login>`)}
     ${session?.person ? html`<div class="view" ?hidden=${!open}>${this.view()}</div>` : nothing}`;
   }
 

@@ -1,7 +1,7 @@
-/** The person signed out. */
+/** The person wants to sign out. Cancel it to keep them signed in. */
 export class PorticoSignOutEvent extends Event {
   constructor() {
-    super('portico-sign-out', { bubbles: true, composed: true });
+    super('portico-sign-out', { bubbles: true, composed: true, cancelable: true });
   }
 }
 

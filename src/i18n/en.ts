@@ -8,7 +8,7 @@ export const plural = plurals('en');
 export type RefusalCode = 'file-too-large' | 'file-empty' | 'too-many' | 'file-type-refused';
 
 /** What a person reads for each failure that is no answer from the portal, beside the portal's own codes. */
-export type FailureCode = ProblemCode | 'offline' | 'timeout' | 'unreachable' | 'insecure';
+export type FailureCode = ProblemCode | 'offline' | 'timeout' | 'unreachable' | 'insecure' | 'host-failed';
 
 const problems: Record<FailureCode, string> = {
   'invalid-request': 'Something in this request was not understood. Reload the page and try again.',
@@ -17,6 +17,9 @@ const problems: Record<FailureCode, string> = {
   'session-expired': 'You were signed out because nothing happened for a while. Sign in again to go on.',
   'proof-invalid': 'Your browser could not prove that this session is yours. Sign in again.',
   'proof-expired': 'Your device’s clock seems to be wrong. Set it to the right time and try again.',
+  'host-token-invalid': 'This site could not sign you in. Try again in a moment.',
+  'host-token-expired': 'This site could not sign you in, because its clock seems to be wrong.',
+  'access-denied': 'Your account may not use this portal.',
   'origin-refused': 'This portal may not be used from this web site.',
   'not-found': 'This does not exist, or it is not yours to see.',
   'action-refused': 'This ticket does not allow that any more.',
@@ -37,6 +40,7 @@ const problems: Record<FailureCode, string> = {
   timeout: 'The portal did not answer in time. Try again.',
   unreachable: 'The portal cannot be reached. Check your connection and try again.',
   insecure: 'The portal works on secure pages (https) only.',
+  'host-failed': 'This site could not sign you in. Try again in a moment.',
 };
 
 const fieldErrors: Record<FieldErrorCode, (limit: number) => string> = {
@@ -89,6 +93,7 @@ export const en = {
   // Sign-in
   signIn: 'Sign in',
   signInAgain: 'Sign in again',
+  signInAtSite: 'Sign in to this site to see your tickets.',
   signInTo: (portal: string) => `to ${portal}`,
   signInReason: 'You were signed out to keep your tickets private. What you wrote is still here.',
   email: 'E-mail',

@@ -1,7 +1,8 @@
 import { PortalClient, type Grant } from '../api/client.js';
-import { type Failure, PortalProblem, toFailure } from '../api/problem.js';
+import { type Failure, toFailure, unauthorized } from '../api/problem.js';
 import { ProofKey } from '../api/proof.js';
 import type { Person, Portal, Session as SessionInfo } from '../api/schema.js';
+import type { GetToken } from './host.js';
 import { type Async, Run } from './async.js';
 import type { SessionClock, SessionEnd } from './clock.js';
 import { forget, read, write } from './store.js';
@@ -18,6 +19,14 @@ export type SessionState = 'loading' | 'anonymous' | 'signing-in' | 'signed-in' 
 
 /** What tabs tell each other: somebody signed in or out, until when a use of the session holds, that it is over, or `?`. */
 type Told = '' | '?' | 'over' | number;
+
+/** What is kept of a session in the browser. */
+interface Kept {
+  key: CryptoKeyPair;
+  token: string;
+  /** Who it is at the host, where the page's own login let them in. */
+  who?: string;
+}
 
 /** A portal as one person uses it on one page: who is signed in, and the client that asks in that name. */
 export class Session extends EventTarget {
@@ -38,6 +47,12 @@ export class Session extends EventTarget {
 
   #state: SessionState = 'loading';
   #grant?: Grant;
+  #getToken?: GetToken;
+  #who?: string;
+  /** The refused grant that a new one is being asked for, and whether requests may go on with that. */
+  #renewal?: { grant: Grant; done: Promise<boolean> };
+  /** The turn of the check that is on its way. */
+  #checking = 0;
   #problem?: Failure;
   #channel?: BroadcastChannel;
   #clock?: SessionClock;
@@ -57,13 +72,35 @@ export class Session extends EventTarget {
       src,
       fetch,
       authorize: () => this.#grant,
-      onRefused: (grant) => {
-        if (grant === this.#grant && this.#state === 'signed-in') this.#to('expired');
+      onRefused: (grant, again) => {
+        if (grant === this.#renewal?.grant) return !again && this.#renewal.done;
+        if (grant !== this.#grant || this.#state !== 'signed-in' || this.#checking === this.#turn) return false;
+        if (again || !this.#getToken) {
+          this.#to('expired');
+          return false;
+        }
+        const { id } = this.person!;
+        const done = this.#restore(grant).then(
+          () => this.#state === 'signed-in' && this.person!.id === id && this.#grant !== grant,
+        );
+        this.#renewal = { grant, done };
+        return done;
       },
       onAnswered: (grant, sentAt) => {
         if (grant === this.#grant) this.#clock?.answered(sentAt);
       },
     });
+  }
+
+  /** The page's own login. Set it, and nobody is asked for a password: who is signed in to the page is signed in here. */
+  get getToken(): GetToken | undefined {
+    return this.#getToken;
+  }
+
+  set getToken(getToken: GetToken | undefined) {
+    if (getToken === this.#getToken) return;
+    this.#getToken = getToken;
+    if (this.#channel) void this.#restore();
   }
 
   /** Where the session stands; `change` is fired when it moves. */
@@ -95,20 +132,23 @@ export class Session extends EventTarget {
       const isIn = this.#state === 'signed-in';
       if (typeof data === 'number') this.#clock?.used(data);
       else if (!data) {
-        if (this.#state !== 'signing-in') void this.#restore();
+        if (this.#state !== 'signing-in') void this.#restore(undefined, true);
       } else if (isIn && data === 'over') this.#to('expired');
       else if (isIn) this.#clock?.report();
     };
     // A page that comes back from history may show what another person must not see.
     addEventListener('pageshow', (event) => event.persisted && void this.#restore());
     addEventListener('online', () => this.failure && this.retry());
+    // Somebody else may have signed in to the page in another tab.
+    addEventListener('visibilitychange', () => document.hidden || void this.#recheck());
     this.retry();
   }
 
-  /** Asks again for what failed. */
+  /** Asks again for what failed; and, where the page has its own login, who is signed in there by now. */
   retry(): void {
     if (this.portal.state !== 'ready') void this.#portal.start((signal) => this.client.getPortal(signal));
-    if (this.#state === 'loading') void this.#restore();
+    if (this.#state === 'signed-in') void this.#recheck();
+    else if (this.#getToken || this.#state === 'loading') void this.#restore();
   }
 
   /** Signs in. Throws a Failure, or the signal's reason. */
@@ -162,32 +202,55 @@ export class Session extends EventTarget {
     this.#changed();
   }
 
-  async #restore() {
-    const turn = ++this.#turn;
+  /** Finds out who is signed in: in place of a grant that was `refused` unseen, and when another tab `told` that nobody is, unasked. */
+  async #restore(refused?: Grant, told?: boolean) {
+    const turn = (this.#checking = ++this.#turn);
+    const getToken = this.#getToken;
     this.#problem = undefined;
-    this.#to('loading');
-    const kept = await read<{ key: CryptoKeyPair; token: string }>('sessions', this.storageKey);
+    if (!refused) this.#to('loading');
+    const kept = await read<Kept>('sessions', this.storageKey);
     if (turn !== this.#turn) return;
-    if (!kept) return this.#leave();
-    this.#grant = { key: new ProofKey(kept.key), token: kept.token };
+    if (kept?.token !== this.#grant?.token) this.#grant = kept && { key: new ProofKey(kept.key), token: kept.token };
+    const grant = this.#grant;
     try {
-      const info = await this.client.getSession();
-      if (turn === this.#turn) this.#enter(info);
+      const entry =
+        getToken && (kept || !told)
+          ? await (
+              await import('./host.js')
+            ).admit(this.client, getToken, grant === refused ? undefined : grant, kept?.who)
+          : kept && { grant, session: await this.client.getSession(), who: kept.who };
+      if (turn !== this.#turn) return;
+      if (entry && entry.grant !== grant) {
+        const { key, token } = (this.#grant = entry.grant!);
+        if (kept && kept.who !== entry.who) await forget('drafts', this.storageKey);
+        await write('sessions', this.storageKey, { key: key.pair, token, who: entry.who });
+        if (turn !== this.#turn) return;
+      }
+      this.#who = entry?.who;
+      if (entry) return this.#enter(entry.session);
     } catch (error) {
       if (turn !== this.#turn) return;
-      if (error instanceof PortalProblem && error.status === 401) {
-        this.#leave();
-        await forget('sessions', this.storageKey);
-      } else {
-        this.#problem = toFailure(error);
-        this.#changed();
-      }
+      this.#checking = 0;
+      this.#problem = toFailure(error);
+      if (getToken || !unauthorized(this.#problem)) return this.#to('loading');
     }
+    this.#leave();
+    if (!kept) return;
+    await forget('sessions', this.storageKey);
+    if (getToken) this.#tell('');
+  }
+
+  async #recheck() {
+    const getToken = this.#getToken;
+    if (!getToken || this.#state !== 'signed-in') return;
+    const { hasChanged } = await import('./host.js');
+    if ((await hasChanged(getToken, this.#who)) && this.#state === 'signed-in') void this.#restore();
   }
 
   #enter(info: SessionInfo) {
     const { person, scopes, hasPassword } = info;
     if (this.person && this.person.id !== person.id) void forget('drafts', this.storageKey);
+    this.#checking = 0;
     this.person = person;
     this.scopes = scopes;
     this.hasPassword = hasPassword;

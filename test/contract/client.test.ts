@@ -72,7 +72,7 @@ describe('the client against the server', () => {
     ticketId = (await makeTicket(portal, contact, { subject: 'The lamp flickers', text: 'It flickers at full power.' }))
       .id;
     src = `${url}/${portal.slug}`;
-    client = new api.PortalClient({ src, authorize: () => grant, onRefused: () => refused++ });
+    client = new api.PortalClient({ src, authorize: () => grant, onRefused: () => (refused++, false) });
   });
 
   after(() => {

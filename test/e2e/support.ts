@@ -296,7 +296,8 @@ export class Person {
         if (!(node instanceof Element || node instanceof DocumentFragment)) return '';
         if (node instanceof Element) {
           if (['STYLE', 'SCRIPT', 'TEMPLATE'].includes(node.tagName)) return '';
-          if (!node.checkVisibility()) return '';
+          // A slot has no box of its own.
+          if (!(node instanceof HTMLSlotElement) && !node.checkVisibility()) return '';
         }
         const inside = node instanceof Element && node.shadowRoot ? node.shadowRoot : node;
         const children =

@@ -3,7 +3,7 @@ import { sendKeys } from '@web/test-runner-commands';
 import { http, HttpResponse } from 'msw';
 import '../../src/define/login.js';
 import type { PorticoLogin } from '../../src/index.js';
-import { problem } from '../support/mock-portal.js';
+import { hostToken, problem } from '../support/mock-portal.js';
 import { answer, emails, mockPortal, password, signedIn, until } from '../support/portal.js';
 import { focused, heard, narrow, overflows, Reader } from './reader.js';
 
@@ -144,6 +144,43 @@ describe('<portico-login>', () => {
     element.src = 'http://';
     await element.updateComplete;
     await new Reader(element.shadowRoot!).reads('src attribute');
+  });
+
+  it('leaves the sign-in to a page that has its own, and says so', async () => {
+    const element = document.createElement('portico-login');
+    element.src = mockPortal().src;
+    let who: 'mika' | null = null;
+    element.getToken = () => Promise.resolve(who && hostToken(who));
+    element.innerHTML = '<a slot="sign-in" href="/login">To the login</a>';
+    const needed = heard(element, 'portico-sign-in-needed');
+    document.body.append(element);
+    await needed;
+    const reader = new Reader(element.shadowRoot!);
+    await reader.reads('Sign in to this site');
+    expect(reader.all('field')).to.have.length(0);
+    expect(element.querySelector('a')!.checkVisibility()).to.be.true;
+    await expect(element).to.be.accessible();
+    element.focus();
+    await until(() => focused()?.localName === 'h3');
+    who = 'mika';
+    await reader.click('button', 'Try again');
+    await until(() => element.session!.state === 'signed-in');
+    element.remove();
+  });
+
+  it('says that the page could not tell who it is, and tries again', async () => {
+    const element = document.createElement('portico-login');
+    element.src = mockPortal().src;
+    let broken = true;
+    element.getToken = () => (broken ? Promise.reject(new Error('no')) : Promise.resolve(hostToken('mika')));
+    document.body.append(element);
+    const reader = new Reader(element.shadowRoot!);
+    await reader.reads('This site could not sign you in.');
+    await expect(element).to.be.accessible();
+    broken = false;
+    await reader.click('button', 'Try again');
+    await until(() => element.session!.state === 'signed-in');
+    element.remove();
   });
 
   it('fits into a narrow place', async () => {

@@ -3,7 +3,7 @@ import { sendKeys } from '@web/test-runner-commands';
 import { http } from 'msw';
 import '../../src/define/portal.js';
 import type { PorticoPortal } from '../../src/index.js';
-import { problem, type MockPortal, type Scene } from '../support/mock-portal.js';
+import { hostToken, problem, type MockPortal, type Scene } from '../support/mock-portal.js';
 import { answer, emails, keepSignedIn, mockPortal, password, until } from '../support/portal.js';
 import { focused, heard, narrow, overflows, Reader } from './reader.js';
 
@@ -55,6 +55,47 @@ describe('<portico-portal>', () => {
       await new Promise((resolve) => setTimeout(resolve, 5));
     }
     expect(asked).to.be.false;
+  });
+
+  it('shows the tickets of whoever is signed in to the page, without a form in between', async () => {
+    const portal = mockPortal();
+    const element = document.createElement('portico-portal');
+    element.src = portal.src;
+    element.getToken = () => Promise.resolve(hostToken('mika'));
+    let asked = false;
+    document.body.append(element);
+    await element.updateComplete;
+    const reader = new Reader(element.shadowRoot!);
+    for (let look = 0; look < 40 && !reader.all('row').length; look++) {
+      asked ||= reader.all('field', 'Password').length > 0;
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    await reader.find('link', portal.tickets[0]!.subject);
+    expect(asked).to.be.false;
+    element.remove();
+  });
+
+  it('hands the page’s way to sign in through, while nobody is signed in there', async () => {
+    const element = document.createElement('portico-portal');
+    element.src = mockPortal().src;
+    element.getToken = () => Promise.resolve(null);
+    element.innerHTML = '<a slot="sign-in" href="/login">To the login</a>';
+    const needed = heard(element, 'portico-sign-in-needed');
+    document.body.append(element);
+    await needed;
+    await until(() => element.querySelector('a')!.checkVisibility());
+    await expect(element).to.be.accessible();
+    element.remove();
+  });
+
+  it('keeps the person signed in when the page cancels the sign-out', async () => {
+    const { element, reader } = await show();
+    await reader.find('row');
+    element.addEventListener('portico-sign-out', (event) => event.preventDefault(), { once: true });
+    await reader.click('button', 'Sign out');
+    expect(element.session!.state).to.equal('signed-in');
+    await reader.click('button', 'Sign out');
+    await until(() => element.session!.state === 'anonymous');
   });
 
   it('signs in, and the focus goes to what is there then', async () => {

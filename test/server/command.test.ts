@@ -74,6 +74,8 @@ describe('portico-server', () => {
     for (const name of [
       'create-portal',
       'create-contact',
+      'trust-host',
+      'PORTICO_SECRET',
       '--demo',
       'DATABASE_URL',
       'PORTICO_DATA',
@@ -127,11 +129,27 @@ describe('portico-server', () => {
     ];
     assert.deepEqual(await run(person, { PORTICO_DATA }, 'a good password\n'), { out: '', error: '', code: 0 });
 
+    const trust = ['trust-host', '--portal', 'help', '--issuer', 'https://docs.example.com', '--audience', 'portico'];
+    isOneLine(await run(trust, { PORTICO_DATA }), /One of --jwks-url, --jwks-file and --secret is needed/);
+    isOneLine(await run([...trust, '--jwks-file', '/nowhere'], { PORTICO_DATA }), /cannot be read/);
+    const secret = 'a secret of thirty-two bytes or more\n';
+    isOneLine(await run([...trust, '--secret'], { PORTICO_DATA }, secret), /set PORTICO_SECRET/);
+    const environment = { PORTICO_DATA, PORTICO_SECRET: 'this too has more than 32 characters' };
+    assert.deepEqual(await run([...trust, '--secret'], environment, secret), { out: '', error: '', code: 0 });
+    isOneLine(
+      await run(['distrust-host', '--portal', 'help', '--issuer', 'https://other.example'], { PORTICO_DATA }),
+      /help does not trust https:\/\/other\.example/,
+    );
+
     const server = await serve({ PORTICO_DATA });
     const page = await fetch(`${server.address}/help`);
     assert.match(await page.text(), /<title>Help &amp; more<\/title>/);
-    const settings = (await (await fetch(`${server.address}/help/api/v1/portal`)).json()) as { forms: unknown[] };
+    const settings = (await (await fetch(`${server.address}/help/api/v1/portal`)).json()) as {
+      forms: unknown[];
+      signIn: string[];
+    };
     assert.equal(settings.forms.length, 1);
+    assert.deepEqual(settings.signIn, ['password', 'host-token']);
 
     // A second start on the same folder, and on the same port.
     isOneLine(
@@ -188,6 +206,7 @@ describe('the environment', () => {
     ['PORTICO_TRUST_PROXY', '10.0.0.1.5', /^PORTICO_TRUST_PROXY must be/],
     ['PORTICO_TRUST_PROXY', '10.0.0.0/33, ::1', /^PORTICO_TRUST_PROXY must be/],
     ['PORTICO_TRUST_PROXY', '99999999999999999999', /^PORTICO_TRUST_PROXY must be/],
+    ['PORTICO_SECRET', 'short', /^PORTICO_SECRET must have 32/],
     ['PORTICO_METRICS_TOKEN', 'short', /^PORTICO_METRICS_TOKEN must have 16/],
     ['PORTICO_DATE', 'x', /^Unknown environment variable PORTICO_DATE\. Did you mean PORTICO_DATA\?$/],
     ['PORTICO_FLUX_CAPACITOR', 'x', /^Unknown environment variable PORTICO_FLUX_CAPACITOR\.$/],

@@ -12,6 +12,7 @@ import { seedDemo } from '../../server/demo/seed.ts';
 import { STORIES } from '../../server/demo/stories/index.ts';
 import { milliseconds } from '../../server/demo/story.ts';
 import { DEMO_PASSWORD, PIPELINES } from '../../server/demo/world.ts';
+import { HostKeys } from '../../server/accounts/host-keys.ts';
 import { BuiltinDesk } from '../../server/desks/builtin/builtin-desk.ts';
 import { examine } from '../../server/files/examine.ts';
 import { DiskStaging, DiskStorage } from '../../server/files/index.ts';
@@ -137,7 +138,14 @@ describe('the demo’s portal', () => {
     const { user, system } = process.threadCpuUsage(start);
     spent = (user + system) / 1000;
     const staging = new DiskStaging(join(folder, 'uploads'));
-    const ports = { db: database.db, demo: true, desk: new BuiltinDesk(database.db), files, staging };
+    const ports = {
+      db: database.db,
+      demo: true,
+      hostKeys: new HostKeys(null),
+      desk: new BuiltinDesk(database.db),
+      files,
+      staging,
+    };
     test = await testApp({ database, ports });
   });
 

@@ -3,6 +3,7 @@ import type {
   Attachment,
   Credentials,
   Form,
+  HostToken,
   Message,
   MessagePage,
   NewMessage,
@@ -68,6 +69,14 @@ const people: Person[] = [
 /** How people sign in to the mocked portal. */
 export const emails = { mika: people[0]!.email, lena: people[1]!.email, rosa: people[2]!.email };
 
+/** A token as a host page's own login would sign it: another one each time. */
+export function hostToken(who: keyof typeof emails): string {
+  const part = (value: object) =>
+    btoa(JSON.stringify(value)).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+  const claims = { iss: 'https://host.test', sub: who, email: emails[who], jti: crypto.randomUUID() };
+  return `${part({ alg: 'ES256' })}.${part(claims)}.c2lnbmF0dXJl`;
+}
+
 const statuses: Partial<Record<ProblemCode, number>> = {
   'invalid-request': 400,
   'credentials-wrong': 401,
@@ -75,6 +84,9 @@ const statuses: Partial<Record<ProblemCode, number>> = {
   'session-expired': 401,
   'proof-invalid': 401,
   'proof-expired': 401,
+  'host-token-invalid': 401,
+  'host-token-expired': 401,
+  'access-denied': 403,
   'origin-refused': 403,
   'not-found': 404,
   'action-refused': 409,
@@ -221,6 +233,12 @@ export class MockPortal {
     };
   }
 
+  #grant(person: Person) {
+    const token = `${person.email}.${crypto.randomUUID()}`;
+    this.#tokens.add(token);
+    return json<SessionGrant>({ token: `mock.${token}`, session: this.#session(person) }, 201);
+  }
+
   #ticketOf(summary: TicketSummary): Ticket {
     const { snippet: _, ...rest } = summary;
     return { ...(clone(ticketExample) as Ticket), ...rest };
@@ -350,6 +368,16 @@ export class MockPortal {
     return [
       on('get', '/portal', 'getPortal', () => json<Portal>(this.portal)),
       on('post', '/session', 'createSession', ({ body }) => {
+        if ('hostToken' in (body as object)) {
+          const { hostToken } = body as HostToken;
+          const claims = JSON.parse(atob(hostToken.split('.')[1]!.replaceAll('-', '+').replaceAll('_', '/'))) as {
+            email: string;
+          };
+          const person = people.find((known) => known.email === claims.email);
+          if (!person || this.#attempts.has(hostToken)) return problem('host-token-invalid');
+          this.#attempts.set(hostToken, 1);
+          return this.#grant(person);
+        }
         const { email, password: given } = body as Credentials;
         const tries = this.#attempts.get(email) ?? 0;
         if (tries >= 5) return problem('too-many-attempts', { retryAfter: 42 });
@@ -358,9 +386,7 @@ export class MockPortal {
           this.#attempts.set(email, tries + 1);
           return problem('credentials-wrong');
         }
-        const token = `${person.email}.${crypto.randomUUID()}`;
-        this.#tokens.add(token);
-        return json<SessionGrant>({ token: `mock.${token}`, session: this.#session(person) }, 201);
+        return this.#grant(person);
       }),
       on('get', '/session', 'getSession', ({ person }) => json<Session>(this.#session(person))),
       on('delete', '/session', 'deleteSession', () => new HttpResponse(null, { status: 204 })),

@@ -7,6 +7,7 @@ import type {
   PorticoNavigateEvent,
   PorticoPortal,
   PorticoSignInEvent,
+  PorticoSignInNeededEvent,
   PorticoSignOutEvent,
   PorticoSupportForm,
   PorticoTicket,
@@ -33,6 +34,7 @@ same<HTMLElementTagNameMap['portico-support-form'], PorticoSupportForm>(true);
 
 // Events, as `addEventListener` knows them.
 same<HTMLElementEventMap['portico-sign-in'], PorticoSignInEvent>(true);
+same<HTMLElementEventMap['portico-sign-in-needed'], PorticoSignInNeededEvent>(true);
 same<HTMLElementEventMap['portico-sign-out'], PorticoSignOutEvent>(true);
 same<HTMLElementEventMap['portico-ticket-open'], PorticoTicketOpenEvent>(true);
 same<HTMLElementEventMap['portico-ticket-created'], PorticoTicketCreatedEvent>(true);
@@ -50,6 +52,7 @@ const portal = document.createElement('portico-portal');
 same<typeof portal.src, string | undefined>(true);
 same<typeof portal.profile, string | undefined>(true);
 same<typeof portal.session, Session | undefined>(true);
+same<typeof portal.getToken, (() => Promise<string | null>) | undefined>(true);
 same<typeof portal.address, 'hash' | 'memory' | undefined>(true);
 same<PorticoTicket['ticket'], string | undefined>(true);
 same<PorticoSupportForm['form'], string | undefined>(true);

@@ -1,6 +1,7 @@
-import { html, nothing } from 'lit';
+import { html, nothing, type PropertyValues } from 'lit';
 import { LoginController } from '../../controllers/login.js';
 import { PorticoSignInEvent } from '../../events/sign-in.js';
+import { PorticoSignInNeededEvent } from '../../events/sign-in-needed.js';
 import { shared } from '../../styles/shared.js';
 import { describedBy, field } from '../../ui/field.js';
 import { PorticoElement } from '../portico-element.js';
@@ -16,7 +17,10 @@ type Name = 'email' | 'password';
  * @attr {string} profile - Keeps several identities apart on one page.
  *
  * @fires {PorticoSignInEvent} portico-sign-in - When a person signed in.
+ * @fires {PorticoSignInNeededEvent} portico-sign-in-needed - When nobody is signed in to the page that `getToken` asks.
  * @fires {PorticoErrorEvent} portico-error - When the portal could not be used.
+ *
+ * @slot sign-in - With `getToken`: how to sign in to the page, shown while nobody is.
  *
  * @csspart heading - The heading.
  * @csspart field - A label with its control and its error.
@@ -30,6 +34,7 @@ export class PorticoLogin extends PorticoElement {
   #errors: Partial<Record<Name, string>> = {};
   #shown = false;
   #waitUntil = 0;
+  #needed = false;
   #timer?: ReturnType<typeof setInterval>;
 
   override disconnectedCallback(): void {
@@ -39,7 +44,9 @@ export class PorticoLogin extends PorticoElement {
 
   /** Moves the focus to the first thing to fill in. */
   override focus(options?: FocusOptions): void {
-    void this.updateComplete.then(() => this.#input('email')?.focus(options));
+    void this.updateComplete.then(() =>
+      (this.#input('email') ?? this.renderRoot.querySelector<HTMLElement>('h3'))?.focus(options),
+    );
   }
 
   protected override get alone(): boolean {
@@ -50,8 +57,23 @@ export class PorticoLogin extends PorticoElement {
     return this.obstacle() ?? (this.session!.state === 'signed-in' ? nothing : this.view());
   }
 
+  protected override updated(changed: PropertyValues): void {
+    super.updated(changed);
+    const { session } = this;
+    const needed = !!session?.getToken && (session.state === 'anonymous' || session.state === 'expired');
+    if (needed && !this.#needed) this.dispatchEvent(new PorticoSignInNeededEvent());
+    this.#needed = needed;
+  }
+
   protected override view(): unknown {
     const { t } = this;
+    if (this.session!.getToken)
+      return html`<div class="empty">
+        <h3 part="heading" tabindex="-1">${t.signIn}</h3>
+        <p class="muted">${t.signInAtSite}</p>
+        <slot name="sign-in"></slot>
+        <button type="button" @click=${() => this.session!.retry()}>${t.retry}</button>
+      </div>`;
     const { signingIn } = this.#login;
     const { person, portal } = this.session!;
     // A portal says its name above.

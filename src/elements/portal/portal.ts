@@ -33,12 +33,15 @@ const start: Route = { view: 'tickets' };
  * @attr {string} heading - A heading in place of the portal's name; empty for none.
  *
  * @fires {PorticoSignInEvent} portico-sign-in - When a person signed in.
- * @fires {PorticoSignOutEvent} portico-sign-out - When the person signed out.
+ * @fires {PorticoSignOutEvent} portico-sign-out - When the person signs out; cancelable.
+ * @fires {PorticoSignInNeededEvent} portico-sign-in-needed - When nobody is signed in to the page that `getToken` asks.
  * @fires {PorticoNavigateEvent} portico-navigate - Before another view is shown; cancelable.
  * @fires {PorticoTicketOpenEvent} portico-ticket-open - When a ticket is chosen; cancelable.
  * @fires {PorticoTicketCreatedEvent} portico-ticket-created - When a new ticket was opened.
  * @fires {PorticoMessageSentEvent} portico-message-sent - When a reply was sent.
  * @fires {PorticoErrorEvent} portico-error - When something failed and the person was told.
+ *
+ * @slot sign-in - With `getToken`: how to sign in to the page, shown while nobody is.
  *
  * @csspart header - The portal's name, navigation and person.
  * @csspart heading - The portal's name.
@@ -344,9 +347,9 @@ export class PorticoPortal extends PorticoElement {
   }
 
   #signOut(): void {
+    if (!this.dispatchEvent(new PorticoSignOutEvent())) return;
     void this.session!.signOut();
     this.#begin();
-    this.dispatchEvent(new PorticoSignOutEvent());
   }
 }
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { after } from 'node:test';
 import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
+import { HostKeys } from '../../../server/accounts/host-keys.ts';
 import { buildApp, type AppOptions } from '../../../server/app.ts';
 import { BuiltinDesk } from '../../../server/desks/builtin/builtin-desk.ts';
 import { DiskStaging, DiskStorage } from '../../../server/files/index.ts';
@@ -11,6 +12,9 @@ import { testDatabase } from './database.ts';
 
 /** The address tests reach the app by. */
 export const ORIGIN = 'http://portico.test';
+
+/** What secrets are encrypted with in tests. */
+export const TEST_SECRET = 'a secret of the tests, long enough';
 
 /** A clock that stands still until a test moves it. */
 export class TestClock {
@@ -47,6 +51,7 @@ export async function testApp(changes: Partial<AppOptions> & { demo?: boolean } 
     ports: {
       db: database.db,
       demo,
+      hostKeys: new HostKeys(TEST_SECRET, { cooldownMs: 0 }),
       desk: new BuiltinDesk(database.db),
       files: new DiskStorage(join(data, 'files')),
       staging: new DiskStaging(join(data, 'uploads')),
