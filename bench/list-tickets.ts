@@ -48,6 +48,8 @@ async function measure(database: OpenDatabase, count: number): Promise<void> {
       desk: new BuiltinDesk(database.db),
       files: new DiskStorage('/nonexistent'),
       staging: new DiskStaging('/nonexistent'),
+      jobs: { enqueue: async () => {} },
+      sendsMail: false,
     };
     const app = await buildApp({
       database,
@@ -58,6 +60,7 @@ async function measure(database: OpenDatabase, count: number): Promise<void> {
       trustProxy: false,
       assetsFolder: '/nonexistent',
       demoFolder: null,
+      caughtMails: null,
       metricsToken: null,
       processMetrics: false,
       requestsPerMinute: 1e9,

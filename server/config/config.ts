@@ -23,6 +23,15 @@ const database = z
   .regex(/^postgres(ql)?:\/\//, 'must begin with postgres://')
   .refine((value) => URL.canParse(value), 'is not a URL');
 
+const smtp = z
+  .string()
+  .regex(/^smtps?:\/\/[^/]/, 'must be like smtp://user:password@mail.example.com:587')
+  .refine((value) => URL.canParse(value), 'is not a URL');
+
+const sender = z
+  .string()
+  .regex(/^[^\s@<>"]+@[^\s@<>"]+$/, 'must be an e-mail address, support@example.com; the name is the portal’s');
+
 /** How far to believe `X-Forwarded-*`: not at all, one or more proxies, or the proxies at these addresses. */
 const proxies = z
   .string()
@@ -51,6 +60,8 @@ const VARIABLES = {
   PORTICO_LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'], 'must be debug, info, warn, error or silent')
     .optional(),
+  SMTP_URL: smtp.optional(),
+  MAIL_FROM: sender.optional(),
   PORTICO_METRICS_TOKEN: z.string().min(16, 'must have 16 characters or more').optional(),
 };
 
@@ -63,6 +74,8 @@ export const ENVIRONMENT: Record<keyof typeof VARIABLES, string> = {
   PORTICO_PUBLIC_URL: 'what customers reach this server by, https://support.example.com; needed behind most proxies',
   PORTICO_TRUST_PROXY: 'number or addresses of the proxies in front whose X-Forwarded-* headers hold (none)',
   PORTICO_LOG_LEVEL: 'debug, info, warn, error or silent (info; warn in a demo)',
+  SMTP_URL: 'the server mails leave through, smtp://user:password@host:587 or smtps://…; without it none are sent',
+  MAIL_FROM: 'the address mails come from; needed with SMTP_URL, and so is PORTICO_PUBLIC_URL',
   PORTICO_METRICS_TOKEN: 'bearer token that /metrics asks for (none: anybody may read it)',
 };
 
@@ -77,6 +90,8 @@ export interface Config {
   readonly trustProxy: boolean | number | string[];
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
   readonly metricsToken: string | null;
+  /** Where mails leave; null: they do not. */
+  readonly mail: { readonly url: string; readonly from: string } | null;
   readonly demo: boolean;
 }
 
@@ -111,8 +126,21 @@ export function readConfig(environment: NodeJS.ProcessEnv, { demo = false } = {}
     trustProxy: values.PORTICO_TRUST_PROXY,
     logLevel: values.PORTICO_LOG_LEVEL ?? (demo ? 'warn' : 'info'),
     metricsToken: values.PORTICO_METRICS_TOKEN ?? null,
+    mail: demo ? null : mailOf(values),
     demo,
   };
+}
+
+function mailOf(values: { SMTP_URL?: string; MAIL_FROM?: string; PORTICO_PUBLIC_URL?: string }): Config['mail'] {
+  const { SMTP_URL: url, MAIL_FROM: from } = values;
+  if (url === undefined) return null;
+  if (from === undefined)
+    throw new StartError('MAIL_FROM is missing: SMTP_URL needs the address that mails come from.');
+  // Otherwise whoever sends a Host header would decide where the links in mails lead.
+  if (values.PORTICO_PUBLIC_URL === undefined) {
+    throw new StartError('PORTICO_PUBLIC_URL is missing: SMTP_URL needs the address that links in mails lead to.');
+  }
+  return { url, from };
 }
 
 function didYouMean(name: string): string {

@@ -1,5 +1,7 @@
 import { appendUpload } from '../operations/appendUpload.ts';
+import { completePasswordReset } from '../operations/completePasswordReset.ts';
 import { createMessage } from '../operations/createMessage.ts';
+import { createPasswordReset } from '../operations/createPasswordReset.ts';
 import { createSession } from '../operations/createSession.ts';
 import { createTicket } from '../operations/createTicket.ts';
 import { createUpload } from '../operations/createUpload.ts';
@@ -17,7 +19,9 @@ import { listTickets } from '../operations/listTickets.ts';
 /** Every operation of the contract by its operationId. */
 export const operations = {
   appendUpload,
+  completePasswordReset,
   createMessage,
+  createPasswordReset,
   createSession,
   createTicket,
   createUpload,

@@ -9,11 +9,13 @@ export function presentPortal(
   stages: readonly Pick<Row<'stages'>, 'id' | 'customer_label' | 'status'>[],
   forms: readonly Pick<Row<'forms'>, 'id' | 'title'>[],
   languages: readonly string[],
+  passwordReset: boolean,
 ): Portal {
   return {
     name: portal.name,
     languages: portal.languages,
     signIn: ['password'],
+    passwordReset,
     showStages: portal.show_stages,
     stages: portal.show_stages
       ? stages.map(({ id, customer_label, status }) => ({ id, label: inLanguage(customer_label, languages), status }))

@@ -11,6 +11,7 @@ export async function deleteExpiredRows(db: Database, now: Date): Promise<void> 
     .where((eb) => eb.or([eb('ends_at', '<', now), eb('last_used_at', '<', idle)]))
     .execute();
   await db.deleteFrom('used_proofs').where('expires_at', '<', now).execute();
+  await db.deleteFrom('password_resets').where('expires_at', '<', now).execute();
   await db.deleteFrom('rate_limits').where('resets_at', '<', now).execute();
   await db
     .deleteFrom('idempotency_keys')

@@ -51,6 +51,11 @@ export async function deleteSessionRow(db: Database, sessionId: string): Promise
   await db.deleteFrom('sessions').where('id', '=', sessionId).execute();
 }
 
+/** Ends every session of a contact. */
+export async function deleteSessionsOf(db: Database, contactId: string): Promise<void> {
+  await db.deleteFrom('sessions').where('contact_id', '=', contactId).execute();
+}
+
 /** Remembers a proof; false when it was seen before. */
 export async function rememberProof(
   db: Database,

@@ -7,6 +7,7 @@ import type {
   MessagePage,
   NewMessage,
   NewTicket,
+  PasswordReset,
   Person,
   Portal,
   Problem,
@@ -72,6 +73,7 @@ const statuses: Partial<Record<ProblemCode, number>> = {
   'proof-expired': 401,
   'origin-refused': 403,
   'not-found': 404,
+  'link-expired': 410,
   'action-refused': 409,
   'upload-conflict': 409,
   'too-large': 413,
@@ -149,6 +151,8 @@ export class MockPortal {
   tickets: TicketSummary[];
   /** What was said, by ticket; a ticket that is not named has the example's conversation. */
   readonly conversations = new Map<string, Message[]>();
+  /** Tokens of links that are good, once. */
+  readonly resetTokens = new Set(['mock-link']);
   /** What answers. */
   readonly handlers: HttpHandler[];
 
@@ -308,7 +312,7 @@ export class MockPortal {
         const { headers, url } = request;
         this.seen.push({ operation, method: request.method, url, headers, body });
         const asked = { request, url: new URL(url), params: params as Record<string, string>, body };
-        const open = operation === 'getPortal' || operation === 'createSession';
+        const open = ['getPortal', 'createSession', 'createPasswordReset', 'completePasswordReset'].includes(operation);
         const person = this.#person(headers);
         if (!open && !person) return problem(headers.has('Authorization') ? 'session-expired' : 'session-required');
         if (!open && operation !== 'getSession' && operation !== 'deleteSession') {
@@ -339,6 +343,17 @@ export class MockPortal {
         const token = `${person.email}.${crypto.randomUUID()}`;
         this.#tokens.add(token);
         return json<SessionGrant>({ token: `mock.${token}`, session: this.#session(person) }, 201);
+      }),
+      on('post', '/password-resets', 'createPasswordReset', () => new HttpResponse(null, { status: 202 })),
+      on('post', '/password-resets/complete', 'completePasswordReset', ({ body }) => {
+        const { token, password: chosen } = body as PasswordReset;
+        const fault = (code: string, limit?: number) =>
+          problem('validation-failed', { errors: [{ pointer: '/password', code, ...(limit && { limit }) }] });
+        if (chosen.length < 10) return fault('too-short', 10);
+        if (/^(password|qwerty|1234)/i.test(chosen)) return fault('too-common');
+        if (!this.resetTokens.delete(token)) return problem('link-expired');
+        this.expire();
+        return new HttpResponse(null, { status: 204 });
       }),
       on('get', '/session', 'getSession', ({ person }) => json<Session>(this.#session(person))),
       on('delete', '/session', 'deleteSession', () => new HttpResponse(null, { status: 204 })),

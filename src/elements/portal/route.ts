@@ -1,10 +1,13 @@
 import type { TicketListQuery } from '../../controllers/ticket-list.js';
+import { parseRecovery } from '../recovery.js';
 
 /** A place in the portal. */
 export interface Route {
-  readonly view: 'tickets' | 'ticket' | 'new';
+  readonly view: 'tickets' | 'ticket' | 'new' | 'forgotten' | 'reset';
   /** The ticket, in the view of one. */
   readonly ticketId?: string;
+  /** What the link in a mail carries, in the view `reset`; never written into an address. */
+  readonly token?: string;
   /** What the list is narrowed to. */
   readonly query?: Partial<TicketListQuery>;
 }
@@ -15,6 +18,8 @@ const names = ['scope', 'status', 'stage', 'q', 'sort'] as const;
 export function parseRoute(hash: string): Route | undefined {
   const [, path, search] = /^#\/([^?]*)\??(.*)/.exec(hash) ?? [];
   if (path === undefined) return;
+  const recovery = parseRecovery(hash);
+  if (recovery) return recovery;
   const [view, ticketId] = path.split('/');
   if (view === 'new') return { view };
   if (view === 'tickets' && ticketId) return { view: 'ticket', ticketId };
@@ -30,5 +35,5 @@ export function formatRoute({ view, ticketId, query }: Route): string {
   const search = new URLSearchParams(
     names.flatMap((name) => (query?.[name] && query[name] !== defaults[name] ? [[name, query[name]]] : [])),
   );
-  return `#/${view === 'new' ? view : 'tickets'}${ticketId ? `/${ticketId}` : ''}${search.size ? `?${search}` : ''}`;
+  return `#/${view === 'ticket' ? 'tickets' : view}${ticketId ? `/${ticketId}` : ''}${search.size ? `?${search}` : ''}`;
 }
