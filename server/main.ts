@@ -70,7 +70,6 @@ export async function start(config: Config): Promise<RunningServer> {
     const caughtMails = config.demo ? new CaughtMails() : null;
     const transport = caughtMails ?? (config.mail && new SmtpTransport(config.mail));
     if (transport) closing.push(() => transport.close());
-    else logger.warn('mails are not sent: SMTP_URL is not set');
     const jobs = await PgBossJobs.open(database, {
       onError: (error) => logger.error({ name: (error as Error).name }, 'jobs failed'),
     });
@@ -97,6 +96,7 @@ export async function start(config: Config): Promise<RunningServer> {
     closing.push(() => app.close());
     const url = await app.listen({ port: config.port, host: config.host }).catch(cannotListen(config));
     await jobs.start(handlers(ports, transport));
+    if (!transport) logger.warn('mails are not sent: SMTP_URL is not set');
     return { url, stop };
   } catch (error) {
     await stop();

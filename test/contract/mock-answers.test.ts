@@ -41,12 +41,6 @@ const announced = {
 const asks: Record<string, Ask> = {
   getPortal: { path: '/portal' },
   createSession: { method: 'POST', path: '/session', body: { email: emails.mika, password } },
-  createPasswordReset: { method: 'POST', path: '/password-resets', body: { email: emails.mika } },
-  completePasswordReset: {
-    method: 'POST',
-    path: '/password-resets/complete',
-    body: { token: 'mock-link', password: 'a pebble under the pier' },
-  },
   getSession: { path: '/session' },
   listTickets: { path: '/tickets?q=slot%20b&sort=subject&scope=organization' },
   createTicket: { method: 'POST', path: '/tickets', body: ticket },
@@ -60,6 +54,13 @@ const asks: Record<string, Ask> = {
   deleteUpload: { method: 'DELETE', path: '/uploads/up_1', headers: tus },
   getAttachment: { path: '/attachments/at_display' },
   deleteSession: { method: 'DELETE', path: '/session' },
+  // It ends every session.
+  createPasswordReset: { method: 'POST', path: '/password-resets', body: { email: emails.mika } },
+  completePasswordReset: {
+    method: 'POST',
+    path: '/password-resets/complete',
+    body: { token: 'mock-link', password: 'a pebble under the pier' },
+  },
 };
 
 describe('the mocked portal', () => {

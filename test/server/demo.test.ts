@@ -137,7 +137,9 @@ describe('the demo’s portal', () => {
     const { user, system } = process.threadCpuUsage(start);
     spent = (user + system) / 1000;
     const staging = new DiskStaging(join(folder, 'uploads'));
-    const ports = { db: database.db, demo: true, desk: new BuiltinDesk(database.db), files, staging };
+    const desk = new BuiltinDesk(database.db);
+    const jobs = { enqueue: async () => {} };
+    const ports = { db: database.db, demo: true, desk, files, staging, jobs, sendsMail: true };
     test = await testApp({ database, ports });
   });
 

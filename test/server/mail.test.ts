@@ -113,7 +113,11 @@ describe('mails through SMTP', () => {
   const to = (contact: MadeContact) => smtp.received.filter((mail) => mail.to.includes(contact.email));
   async function failedAt(contact: MadeContact): Promise<Date | null | undefined> {
     const { db } = await testDatabase();
-    const row = await db.selectFrom('contacts').where('id', '=', contact.id).select('mail_failed_at').executeTakeFirst();
+    const row = await db
+      .selectFrom('contacts')
+      .where('id', '=', contact.id)
+      .select('mail_failed_at')
+      .executeTakeFirst();
     return row?.mail_failed_at;
   }
   async function order(contact: MadeContact): Promise<void> {
@@ -188,7 +192,11 @@ describe('mails through SMTP', () => {
 });
 
 describe('the settings of mail', () => {
-  const settings = { SMTP_URL: 'smtp://127.0.0.1:25', MAIL_FROM: 'a@b.example', PORTICO_PUBLIC_URL: 'https://b.example' };
+  const settings = {
+    SMTP_URL: 'smtp://127.0.0.1:25',
+    MAIL_FROM: 'a@b.example',
+    PORTICO_PUBLIC_URL: 'https://b.example',
+  };
 
   it('need an address to come from and one to lead to', () => {
     assert.deepEqual(readConfig(settings).mail, { url: settings.SMTP_URL, from: 'a@b.example' });

@@ -152,7 +152,10 @@ describe('a forgotten password', () => {
 
   it('lets one of two win who use a link at the same moment', async () => {
     const token = await link();
-    const answers = await Promise.all([complete(token, 'the first of the two'), complete(token, 'the other of the two')]);
+    const answers = await Promise.all([
+      complete(token, 'the first of the two'),
+      complete(token, 'the other of the two'),
+    ]);
     assert.deepEqual(answers.map(({ statusCode }) => statusCode).sort(), [204, 410]);
     const winner = answers[0]?.statusCode === 204 ? 'the first of the two' : 'the other of the two';
     assert.equal((await caller.signIn(contact.email, winner)).statusCode, 201);
@@ -213,11 +216,7 @@ describe('a forgotten password', () => {
   });
 
   it('speaks the language the request likes best', async () => {
-    await caller.post(
-      '/password-resets',
-      { email: contact.email },
-      { headers: { 'Accept-Language': 'fi, en;q=0.5' } },
-    );
+    await caller.post('/password-resets', { email: contact.email }, { headers: { 'Accept-Language': 'fi, en;q=0.5' } });
     await work();
     assert.equal(sent[0]?.subject, 'Uusi salasana: Lumen Help');
   });

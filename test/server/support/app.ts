@@ -44,7 +44,9 @@ export interface TestApp {
 let folder: Promise<string> | undefined;
 
 /** Builds an app; `changes` replace parts of it. */
-export async function testApp(changes: Partial<AppOptions> & { demo?: boolean; jobs?: JobQueue; sendsMail?: boolean } = {}): Promise<TestApp> {
+export async function testApp(
+  changes: Partial<AppOptions> & { demo?: boolean; jobs?: JobQueue; sendsMail?: boolean } = {},
+): Promise<TestApp> {
   const database = await testDatabase();
   folder ??= mkdtemp(join(tmpdir(), 'portico-test-'));
   const data = await folder;
