@@ -22,6 +22,8 @@ function role({ name, facadeModuleId, moduleIds }) {
   if (name === 'core') return 'core';
   if (account) return `locale-account-${account[1]}`;
   if (locale) return `locale-${locale[1]}`;
+  const words = /^src\/i18n\/(recovery)\/([\w-]+)\.ts$/.exec(facade);
+  if (words) return `${words[1]}-${words[2]}`;
   if (has('node_modules/dompurify/')) return 'dompurify';
   if (has('node_modules/tus-js-client/')) return 'uploads';
   return facade ? name : 'shared';

@@ -50,6 +50,8 @@ async function measure(database: OpenDatabase, count: number): Promise<void> {
       desk: new BuiltinDesk(database.db),
       files: new DiskStorage('/nonexistent'),
       staging: new DiskStaging('/nonexistent'),
+      jobs: { enqueue: async () => {} },
+      sendsMail: false,
     };
     const app = await buildApp({
       database,
@@ -60,6 +62,7 @@ async function measure(database: OpenDatabase, count: number): Promise<void> {
       trustProxy: false,
       assetsFolder: '/nonexistent',
       demoFolder: null,
+      caughtMails: null,
       metricsToken: null,
       processMetrics: false,
       requestsPerMinute: 1e9,

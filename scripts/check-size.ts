@@ -20,6 +20,7 @@ const steps = [
   { name: 'sign-in and the list', roles: ['portico', 'locale-en'], limit: 20_000 },
   { name: 'opening a ticket', roles: ['ticket', 'dompurify'], limit: 15_000 },
   { name: 'the first attachment', roles: ['uploads'], limit: 17_000 },
+  { name: 'a forgotten password', roles: ['recovery', 'recovery-en'], limit: 4_000 },
   { name: 'the support form', roles: ['support-form'], limit: 5_000 },
 ];
 

@@ -2,6 +2,7 @@ import helmet from '@fastify/helmet';
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import type { OpenDatabase } from './db/database.ts';
 import { bindApi } from './http/api.ts';
+import { bindDemoMail } from './http/demo-mail.ts';
 import { readContract } from './http/contract.ts';
 import { PAGE_CSP } from './http/csp.ts';
 import { bindHealth } from './http/health.ts';
@@ -10,6 +11,7 @@ import { bindMetrics } from './http/metrics.ts';
 import { bindPages } from './http/pages.ts';
 import { answerProblem } from './http/problems.ts';
 import { newId } from './ids.ts';
+import type { CaughtMails } from './mail/caught-mails.ts';
 import type { Ports } from './operations/operation.ts';
 
 /** Everything an app is made of. */
@@ -27,6 +29,8 @@ export interface AppOptions {
   readonly demoFolder: string | null;
   /** Signs in the demo's people as a host page's own login would; null outside a demo. */
   readonly signForDemo?: ((person: string) => Promise<string | null>) | null;
+  /** The mails of a demo, to be read at `/_demo/mail`; null outside a demo. */
+  readonly caughtMails: CaughtMails | null;
   readonly metricsToken: string | null;
   /** Whether the metrics tell of the process too: for one app of a process. */
   readonly processMetrics: boolean;
@@ -61,6 +65,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   app.setErrorHandler(answerProblem);
   bindHealth(app, options.database.db);
   await app.register((api: FastifyInstance) => bindApi(api, options, contract), { prefix: '/:slug/api/v1' });
+  if (options.caughtMails) bindDemoMail(app, options.caughtMails);
   await bindPages(app, options);
   return app;
 }

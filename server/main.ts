@@ -9,12 +9,17 @@ import { openDatabase } from './db/open.ts';
 import type { OpenDatabase } from './db/database.ts';
 import { BuiltinDesk } from './desks/builtin/builtin-desk.ts';
 import { cleanExpiredUploads, DiskStaging, DiskStorage } from './files/index.ts';
+import type { JobHandlers } from './jobs/jobs.ts';
+import { PgBossJobs } from './jobs/pg-boss-jobs.ts';
+import { CaughtMails } from './mail/caught-mails.ts';
+import { sendMail } from './mail/send-mail.ts';
+import { SmtpTransport } from './mail/smtp-transport.ts';
+import type { MailTransport } from './mail/transport.ts';
 import type { Ports } from './operations/operation.ts';
 import { StartError } from './start-error.ts';
 import { deleteExpiredRows } from './stores/expired.ts';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
-const CLEANING_MS = 10 * 60 * 1000;
 const REQUESTS_PER_MINUTE = 1200;
 /** How long requests under way may take to end when the server is told to stop. */
 const STOP_MS = 10_000;
@@ -42,7 +47,7 @@ export async function openStore(config: Config): Promise<OpenDatabase> {
 }
 
 /** What operations reach the world through, for a configuration. */
-export function makePorts(config: Config, database: OpenDatabase): Ports {
+export function makePorts(config: Config, database: OpenDatabase, jobs: PgBossJobs, sendsMail: boolean): Ports {
   return {
     db: database.db,
     demo: config.demo,
@@ -50,14 +55,28 @@ export function makePorts(config: Config, database: OpenDatabase): Ports {
     desk: new BuiltinDesk(database.db),
     files: new DiskStorage(join(config.dataFolder, 'files')),
     staging: new DiskStaging(join(config.dataFolder, 'uploads')),
+    jobs,
+    sendsMail,
   };
 }
 
-/** Starts the server: configuration -> database -> app -> listen. */
+/** Starts the server: configuration -> database -> app -> listen -> jobs. */
 export async function start(config: Config): Promise<RunningServer> {
+  const logger = pino({ level: config.logLevel });
   const database = await openStore(config);
+  const closing = [() => database.close()];
+  const stop = async () => {
+    for (const close of closing.splice(0).reverse()) await close();
+  };
   try {
-    const ports = makePorts(config, database);
+    const caughtMails = config.demo ? new CaughtMails() : null;
+    const transport = caughtMails ?? (config.mail && new SmtpTransport(config.mail));
+    if (transport) closing.push(() => transport.close());
+    const jobs = await PgBossJobs.open(database, {
+      onError: (error) => logger.error({ name: (error as Error).name }, 'jobs failed'),
+    });
+    closing.push(() => jobs.stop());
+    const ports = makePorts(config, database, jobs, transport !== null);
     let signForDemo = null;
     if (config.demo) {
       const { seedDemo } = await import('./demo/seed.ts');
@@ -65,7 +84,6 @@ export async function start(config: Config): Promise<RunningServer> {
       const { openDemoLogin } = await import('./demo/host-login.ts');
       signForDemo = await openDemoLogin(ports.db);
     }
-    const logger = pino({ level: config.logLevel });
     const app = await buildApp({
       database,
       ports,
@@ -76,24 +94,18 @@ export async function start(config: Config): Promise<RunningServer> {
       assetsFolder: join(ROOT, 'dist'),
       demoFolder: config.demo ? join(ROOT, 'demo') : null,
       signForDemo,
+      caughtMails,
       metricsToken: config.metricsToken,
       processMetrics: true,
       requestsPerMinute: REQUESTS_PER_MINUTE,
     });
+    closing.push(() => app.close());
     const url = await app.listen({ port: config.port, host: config.host }).catch(cannotListen(config));
-    const stopCleaning = cleanEvery(CLEANING_MS, ports, (error) =>
-      logger.warn({ name: (error as Error).name }, 'cleaning failed'),
-    );
-    return {
-      url,
-      stop: async () => {
-        stopCleaning();
-        await app.close();
-        await database.close();
-      },
-    };
+    await jobs.start(handlers(ports, transport));
+    if (!transport) logger.warn('mails are not sent: SMTP_URL is not set');
+    return { url, stop };
   } catch (error) {
-    await database.close();
+    await stop();
     throw error;
   }
 }
@@ -126,13 +138,14 @@ function cannotListen({ host, port }: Config) {
   };
 }
 
-function cleanEvery(milliseconds: number, ports: Ports, onError: (error: unknown) => void): () => void {
-  const clean = async () => {
-    const now = new Date();
-    await deleteExpiredRows(ports.db, now);
-    await cleanExpiredUploads(ports, now);
+/** What does the jobs. */
+function handlers(ports: Ports, transport: MailTransport | null): JobHandlers {
+  return {
+    'send-mail': sendMail({ db: ports.db, demo: ports.demo, transport, clock: () => new Date() }),
+    'clean-up': async () => {
+      const now = new Date();
+      await deleteExpiredRows(ports.db, now);
+      await cleanExpiredUploads(ports, now);
+    },
   };
-  const timer = setInterval(() => void clean().catch(onError), milliseconds);
-  timer.unref();
-  return () => clearInterval(timer);
 }

@@ -13,6 +13,7 @@ export const PROBLEMS: Record<ProblemCode, { status: number; title: string }> = 
   'access-denied': { status: 403, title: 'This person may not come in' },
   'origin-refused': { status: 403, title: 'This portal may not be used from that web site' },
   'not-found': { status: 404, title: 'Not found' },
+  'link-expired': { status: 410, title: 'The link is not, or no longer, good' },
   'action-refused': { status: 409, title: 'The ticket does not allow that now' },
   'upload-conflict': { status: 409, title: 'The piece does not begin where the upload ends' },
   'too-large': { status: 413, title: 'The request is too long' },

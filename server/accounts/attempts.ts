@@ -41,9 +41,33 @@ export async function hostTokenSucceeded(db: Database, attempt: Omit<Attempt, 'e
   await refundUse(db, keysOf({ ...attempt, email: '' }).address);
 }
 
+/** Links to a new password in a quarter of an hour: for one account, and asked for from one address. */
+const RESETS_PER_ACCOUNT = { points: 3, seconds: 900 };
+const RESETS_PER_ADDRESS = { points: 20, seconds: 900 };
+/** Tokens tried from one address in a minute. Nobody guesses 32 random bytes; it keeps the noise down. */
+const TOKENS_PER_ADDRESS = { points: 20, seconds: 60 };
+
+/** Counts a wish for a link to a new password, for an account that is there or not. */
+export async function allowReset(db: Database, attempt: Attempt, now: Date): Promise<void> {
+  const { account, address } = keysOf(attempt, 'reset');
+  const waits = [
+    await countUse(db, address, RESETS_PER_ADDRESS, now),
+    await countUse(db, account, RESETS_PER_ACCOUNT, now),
+  ];
+  const retryAfter = Math.max(0, ...waits.map((wait) => wait ?? 0));
+  if (retryAfter > 0) throw new Problem('too-many-attempts', { retryAfter });
+}
+
+/** Counts a token that is tried. */
+export async function allowToken(db: Database, portalId: string, remoteAddress: string, now: Date): Promise<void> {
+  const { address } = keysOf({ portalId, email: '', remoteAddress }, 'token');
+  const retryAfter = await countUse(db, address, TOKENS_PER_ADDRESS, now);
+  if (retryAfter !== null) throw new Problem('too-many-attempts', { retryAfter });
+}
+
 // Hashed: the table of counts is no list of people. An account that is not there is counted like one that is.
-function keysOf({ portalId, email, remoteAddress }: Attempt) {
+function keysOf({ portalId, email, remoteAddress }: Attempt, purpose = 'sign-in') {
   const key = (kind: string, value: string) =>
-    `sign-in-${kind}:${sha256(`${portalId}\n${value}`).toString('base64url')}`;
+    `${purpose}-${kind}:${sha256(`${portalId}\n${value}`).toString('base64url')}`;
   return { account: key('account', email), address: key('address', remoteAddress) };
 }

@@ -3,7 +3,7 @@ import { newId } from '../ids.ts';
 import { LIMITS } from '../limits.ts';
 import { StartError } from '../start-error.ts';
 import { normalizeEmail } from './email.ts';
-import { hashPassword } from './passwords.ts';
+import { hashPassword, PASSWORD_CHARACTERS, passwordFault } from './passwords.ts';
 
 /** Addresses of the server itself, which no portal can have. */
 const RESERVED = ['api', 'articles', 'assets', 'elements', 'healthz', 'hosts', 'images', 'metrics', 'readyz'];
@@ -108,7 +108,10 @@ export interface NewContact {
 export async function createContact(db: Database, contact: NewContact): Promise<void> {
   const email = normalizeEmail(contact.email);
   if (!/^[^\s@]+@[^\s@]+$/.test(email)) throw new StartError(`--email ${contact.email} is not an e-mail address.`);
-  if (contact.password.length < 8) throw new StartError('The password must have 8 characters or more.');
+  const fault = passwordFault(contact.password);
+  if (fault?.code === 'too-short')
+    throw new StartError(`The password must have ${PASSWORD_CHARACTERS} characters or more.`);
+  if (fault) throw new StartError('That password is one that everybody tries first.');
   const hash = await hashPassword(contact.password);
   await db.transaction().execute(async (transaction) => {
     const portal = await transaction

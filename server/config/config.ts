@@ -23,6 +23,15 @@ const database = z
   .regex(/^postgres(ql)?:\/\//, 'must begin with postgres://')
   .refine((value) => URL.canParse(value), 'is not a URL');
 
+const smtp = z
+  .string()
+  .regex(/^smtps?:\/\/[^/]/, 'must be like smtp://user:password@mail.example.com:587')
+  .refine((value) => URL.canParse(value), 'is not a URL');
+
+const sender = z
+  .string()
+  .regex(/^[^\s@<>"]+@[^\s@<>"]+$/, 'must be an e-mail address, support@example.com; the name is the portal’s');
+
 /** How far to believe `X-Forwarded-*`: not at all, one or more proxies, or the proxies at these addresses. */
 const proxies = z
   .string()
@@ -52,6 +61,8 @@ const VARIABLES = {
     .enum(['debug', 'info', 'warn', 'error', 'silent'], 'must be debug, info, warn, error or silent')
     .optional(),
   PORTICO_SECRET: z.string().min(32, 'must have 32 characters or more').optional(),
+  SMTP_URL: smtp.optional(),
+  MAIL_FROM: sender.optional(),
   PORTICO_METRICS_TOKEN: z.string().min(16, 'must have 16 characters or more').optional(),
 };
 
@@ -65,6 +76,8 @@ export const ENVIRONMENT: Record<keyof typeof VARIABLES, string> = {
   PORTICO_TRUST_PROXY: 'number or addresses of the proxies in front whose X-Forwarded-* headers hold (none)',
   PORTICO_LOG_LEVEL: 'debug, info, warn, error or silent (info; warn in a demo)',
   PORTICO_SECRET: '32 characters or more that nobody knows; secrets in the database are encrypted with it',
+  SMTP_URL: 'the server mails leave through, smtp://user:password@host:587 or smtps://…; without it none are sent',
+  MAIL_FROM: 'the address mails come from; needed with SMTP_URL, and so is PORTICO_PUBLIC_URL',
   PORTICO_METRICS_TOKEN: 'bearer token that /metrics asks for (none: anybody may read it)',
 };
 
@@ -81,6 +94,8 @@ export interface Config {
   readonly metricsToken: string | null;
   /** What secrets in the database are encrypted with; none are kept without it. */
   readonly secret: string | null;
+  /** Where mails leave; null: they do not. */
+  readonly mail: { readonly url: string; readonly from: string } | null;
   readonly demo: boolean;
 }
 
@@ -116,8 +131,21 @@ export function readConfig(environment: NodeJS.ProcessEnv, { demo = false } = {}
     logLevel: values.PORTICO_LOG_LEVEL ?? (demo ? 'warn' : 'info'),
     metricsToken: values.PORTICO_METRICS_TOKEN ?? null,
     secret: values.PORTICO_SECRET ?? null,
+    mail: demo ? null : mailOf(values),
     demo,
   };
+}
+
+function mailOf(values: { SMTP_URL?: string; MAIL_FROM?: string; PORTICO_PUBLIC_URL?: string }): Config['mail'] {
+  const { SMTP_URL: url, MAIL_FROM: from } = values;
+  if (url === undefined) return null;
+  if (from === undefined)
+    throw new StartError('MAIL_FROM is missing: SMTP_URL needs the address that mails come from.');
+  // Otherwise whoever sends a Host header would decide where the links in mails lead.
+  if (values.PORTICO_PUBLIC_URL === undefined) {
+    throw new StartError('PORTICO_PUBLIC_URL is missing: SMTP_URL needs the address that links in mails lead to.');
+  }
+  return { url, from };
 }
 
 function didYouMean(name: string): string {

@@ -18,6 +18,8 @@ export interface OpenDatabase {
   readonly db: Database;
   /** Connections in use and in all, for the metrics. */
   readonly pool: () => { used: number; total: number; waiting: number };
+  /** Runs SQL of a library that brings its own: several statements at once where there are no values. */
+  readonly execute: (text: string, values?: unknown[]) => Promise<{ rows: unknown[] }>;
   /** Closes it after the queries under way. */
   readonly close: () => Promise<void>;
 }

@@ -29,6 +29,16 @@ async function openPglite(folder: string | null): Promise<OpenDatabase> {
       kind: 'pglite',
       db,
       pool: () => ({ used: 0, total: 1, waiting: 0 }),
+      execute: async (text, values) => {
+        if (values?.length) return client.query(text, values);
+        try {
+          return { rows: (await client.exec(text)).flatMap((result) => result.rows) };
+        } catch (error) {
+          // A script that failed half-way leaves its own transaction open on the only connection there is.
+          await client.query('rollback').catch(() => {});
+          throw error;
+        }
+      },
       close: async () => {
         await db.destroy();
         unlock();
@@ -62,6 +72,10 @@ async function openPostgres(url: string): Promise<OpenDatabase> {
   return {
     kind: 'postgres',
     db,
+    execute: async (text, values) => {
+      const results: unknown = await pool.query(text, values);
+      return { rows: [results].flat().flatMap((result) => (result as pg.QueryResult).rows as unknown[]) };
+    },
     pool: () => ({ used: pool.totalCount - pool.idleCount, total: pool.totalCount, waiting: pool.waitingCount }),
     close: () => db.destroy(),
   };

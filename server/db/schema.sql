@@ -52,6 +52,7 @@ create table contacts (
   password_hash text,
   is_demo boolean default false not null,
   created_at timestamp with time zone default now() not null,
+  mail_failed_at timestamp with time zone,
   constraint contacts_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE SET NULL,
   constraint contacts_portal_id_fkey FOREIGN KEY (portal_id) REFERENCES portals(id) ON DELETE CASCADE,
   constraint contacts_pkey PRIMARY KEY (id),
@@ -131,6 +132,17 @@ create table notes (
   constraint notes_agent_id_fkey FOREIGN KEY (agent_id) REFERENCES agents(id) ON DELETE SET NULL,
   constraint notes_ticket_id_fkey FOREIGN KEY (ticket_id) REFERENCES tickets(id) ON DELETE CASCADE,
   constraint notes_pkey PRIMARY KEY (id)
+);
+
+create table password_resets (
+  token_hash bytea not null,
+  portal_id text not null,
+  contact_id text not null,
+  created_at timestamp with time zone default now() not null,
+  expires_at timestamp with time zone not null,
+  constraint password_resets_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES contacts(id) ON DELETE CASCADE,
+  constraint password_resets_portal_id_fkey FOREIGN KEY (portal_id) REFERENCES portals(id) ON DELETE CASCADE,
+  constraint password_resets_pkey PRIMARY KEY (token_hash)
 );
 
 create table pipelines (
@@ -318,6 +330,8 @@ CREATE INDEX inboxes_portal ON public.inboxes USING btree (portal_id);
 CREATE INDEX messages_thread ON public.messages USING btree (thread_id, seq DESC);
 CREATE INDEX messages_ticket ON public.messages USING btree (ticket_id, seq DESC);
 CREATE INDEX notes_ticket ON public.notes USING btree (ticket_id, created_at);
+CREATE INDEX password_resets_contact ON public.password_resets USING btree (contact_id);
+CREATE INDEX password_resets_expiry ON public.password_resets USING btree (expires_at);
 CREATE INDEX pipelines_portal ON public.pipelines USING btree (portal_id);
 CREATE INDEX rate_limits_reset ON public.rate_limits USING btree (resets_at);
 CREATE INDEX sessions_contact ON public.sessions USING btree (contact_id);

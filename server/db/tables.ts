@@ -83,6 +83,15 @@ export interface Contacts {
   password_hash: string | null;
   is_demo: Generated<boolean>;
   created_at: Now;
+  mail_failed_at: Date | null;
+}
+
+export interface PasswordResets {
+  token_hash: Uint8Array;
+  portal_id: string;
+  contact_id: string;
+  created_at: Now;
+  expires_at: Date;
 }
 
 export interface Pipelines {
@@ -283,6 +292,7 @@ export interface Tables {
   token_issuers: TokenIssuers;
   contact_identities: ContactIdentities;
   used_host_tokens: UsedHostTokens;
+  password_resets: PasswordResets;
 }
 
 /** A row as it is read. */

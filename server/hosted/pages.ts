@@ -13,9 +13,9 @@ export function portalPage({ name, language, address }: PortalPage): string {
     `<script type="module" src="/assets/portico.js"></script>
 </head>
 <body>
-<header><h1>${escape(name)}</h1></header>
+<header><h1>${escapeText(name)}</h1></header>
 <main>
-<portico-portal src="${escape(address)}" heading=""></portico-portal>
+<portico-portal src="${escapeText(address)}" heading=""></portico-portal>
 <noscript><p>This page needs JavaScript.</p></noscript>
 </main>`,
   );
@@ -34,7 +34,7 @@ export function portalOffPage({ name, language }: Pick<PortalPage, 'name' | 'lan
   const text = OFF[language.split('-', 1)[0] ?? ''] ?? OFF['en'] ?? '';
   return layout(
     { title: name, language },
-    `</head>\n<body>\n<main class="notice"><h1>${escape(name)}</h1><p>${text}</p></main>`,
+    `</head>\n<body>\n<main class="notice"><h1>${escapeText(name)}</h1><p>${text}</p></main>`,
   );
 }
 
@@ -46,14 +46,15 @@ export function notFoundPage(): string {
   );
 }
 
-function layout({ title, language }: { title: string; language: string }, rest: string): string {
+/** A page of this server: its head, and then the rest. */
+export function layout({ title, language }: { title: string; language: string }, rest: string): string {
   return `<!doctype html>
-<html lang="${escape(language)}">
+<html lang="${escapeText(language)}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<title>${escape(title)}</title>
+<title>${escapeText(title)}</title>
 <link rel="icon" href="/assets/hosted/icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/assets/hosted/page.css">
 ${rest}
@@ -62,7 +63,8 @@ ${rest}
 `;
 }
 
-function escape(text: string): string {
+/** Text as HTML. */
+export function escapeText(text: string): string {
   return text
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

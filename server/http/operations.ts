@@ -1,6 +1,8 @@
 import { appendUpload } from '../operations/appendUpload.ts';
 import { changePassword } from '../operations/changePassword.ts';
+import { completePasswordReset } from '../operations/completePasswordReset.ts';
 import { createMessage } from '../operations/createMessage.ts';
+import { createPasswordReset } from '../operations/createPasswordReset.ts';
 import { createSession } from '../operations/createSession.ts';
 import { createTicket } from '../operations/createTicket.ts';
 import { createUpload } from '../operations/createUpload.ts';
@@ -23,7 +25,9 @@ import { updatePerson } from '../operations/updatePerson.ts';
 export const operations = {
   appendUpload,
   changePassword,
+  completePasswordReset,
   createMessage,
+  createPasswordReset,
   createSession,
   createTicket,
   createUpload,

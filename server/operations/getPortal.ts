@@ -8,6 +8,6 @@ import type { PublicOperation } from './operation.ts';
 export const getPortal: PublicOperation<GetPortalData, GetPortalResponses> = async ({ ports, portal, languages }) => {
   const stages = await listStages(ports.db, portal.id);
   const forms = ports.desk.capabilities.openTickets ? await listForms(ports.db, portal.id) : [];
-  const trustsHost = await hasTokenIssuer(ports.db, portal.id);
-  return { status: 200, body: presentPortal(portal, stages, forms, languages, trustsHost) };
+  const offers = { hostToken: await hasTokenIssuer(ports.db, portal.id), passwordReset: ports.sendsMail };
+  return { status: 200, body: presentPortal(portal, stages, forms, languages, offers) };
 };

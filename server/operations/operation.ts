@@ -6,6 +6,7 @@ import type { Row } from '../db/tables.ts';
 import type { Desk } from '../desks/desk.ts';
 import type { FileStorage } from '../files/storage.ts';
 import type { UploadStaging } from '../files/staging.ts';
+import type { JobQueue } from '../jobs/jobs.ts';
 
 /** What operations reach the world through; handed to `buildApp`. */
 export interface Ports {
@@ -19,6 +20,10 @@ export interface Ports {
   readonly files: FileStorage;
   /** Files on their way. */
   readonly staging: UploadStaging;
+  /** What is to be done later. */
+  readonly jobs: JobQueue;
+  /** Whether mails leave this server; what needs them is offered only then. */
+  readonly sendsMail: boolean;
 }
 
 /** The parts of an operation's type in the generated `schema.ts`. */

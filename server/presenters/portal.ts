@@ -9,12 +9,13 @@ export function presentPortal(
   stages: readonly Pick<Row<'stages'>, 'id' | 'customer_label' | 'status'>[],
   forms: readonly Pick<Row<'forms'>, 'id' | 'title'>[],
   languages: readonly string[],
-  trustsHost: boolean,
+  offers: { readonly hostToken: boolean; readonly passwordReset: boolean },
 ): Portal {
   return {
     name: portal.name,
     languages: portal.languages,
-    signIn: trustsHost ? ['password', 'host-token'] : ['password'],
+    signIn: offers.hostToken ? ['password', 'host-token'] : ['password'],
+    passwordReset: offers.passwordReset,
     showStages: portal.show_stages,
     stages: portal.show_stages
       ? stages.map(({ id, customer_label, status }) => ({ id, label: inLanguage(customer_label, languages), status }))

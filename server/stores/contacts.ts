@@ -35,3 +35,24 @@ export async function updatePassword(requester: Requester, db: Database, hash: s
 
 const ownRow = (requester: Requester, db: Database) =>
   db.updateTable('contacts').where('id', '=', requester.contactId).where('portal_id', '=', requester.portalId);
+
+/** The name and address of the contact a mail goes to. Demo contacts are there for a demo server only. */
+export async function findMailContact(
+  db: Database,
+  portalId: string,
+  who: { id: string } | { email: string },
+  demo: boolean,
+) {
+  return db
+    .selectFrom('contacts')
+    .where('portal_id', '=', portalId)
+    .where((eb) => ('id' in who ? eb('id', '=', who.id) : eb('email', '=', who.email)))
+    .$if(!demo, (query) => query.where('is_demo', '=', false))
+    .select(['id', 'name', 'email', 'password_hash', 'mail_failed_at'])
+    .executeTakeFirst();
+}
+
+/** Writes down since when mail to a contact comes back for good; null: it arrives. */
+export async function markMail(db: Database, contactId: string, failedAt: Date | null): Promise<void> {
+  await db.updateTable('contacts').set({ mail_failed_at: failedAt }).where('id', '=', contactId).execute();
+}

@@ -12,6 +12,7 @@ export async function deleteExpiredRows(db: Database, now: Date): Promise<void> 
     .execute();
   await db.deleteFrom('used_proofs').where('expires_at', '<', now).execute();
   await db.deleteFrom('used_host_tokens').where('expires_at', '<', now).execute();
+  await db.deleteFrom('password_resets').where('expires_at', '<', now).execute();
   await db.deleteFrom('rate_limits').where('resets_at', '<', now).execute();
   await db
     .deleteFrom('idempotency_keys')

@@ -12,6 +12,11 @@ export async function findPortal(db: Database, slug: string, demo: boolean): Pro
     .executeTakeFirst();
 }
 
+/** A portal by its id, for what is done when nobody asks. */
+export async function findPortalById(db: Database, id: string): Promise<Row<'portals'> | undefined> {
+  return db.selectFrom('portals').where('id', '=', id).selectAll().executeTakeFirst();
+}
+
 /** The stages of a portal in the order of their pipelines. */
 export async function listStages(db: Database, portalId: string) {
   return db

@@ -103,6 +103,11 @@ export async function deleteOtherSessions(requester: Requester, db: Database, ke
     .execute();
 }
 
+/** Ends every session of a contact. */
+export async function deleteSessionsOf(db: Database, contactId: string): Promise<void> {
+  await db.deleteFrom('sessions').where('contact_id', '=', contactId).execute();
+}
+
 /** Remembers a proof; false when it was seen before. */
 export async function rememberProof(
   db: Database,

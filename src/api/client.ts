@@ -9,10 +9,12 @@ import type {
   Message,
   MessagePage,
   NewMessage,
+  NewPasswordReset,
   NewTicket,
   PasswordChange,
   Person,
   PersonChanges,
+  PasswordReset,
   Portal,
   Session,
   SessionGrant,
@@ -118,6 +120,16 @@ export class PortalClient {
   /** Changes one's own password; every other session ends. */
   changePassword(body: PasswordChange, signal?: AbortSignal): Promise<void> {
     return this.#call('PATCH', '/person/password', { body, signal });
+  }
+
+  /** Asks for a link to a new password; the mail is in the language. */
+  createPasswordReset(body: NewPasswordReset, language: string, signal?: AbortSignal): Promise<void> {
+    return this.#call('POST', '/password-resets', { body, headers: { 'Accept-Language': language }, signal });
+  }
+
+  /** Sets a new password with the token of a link. */
+  completePasswordReset(body: PasswordReset, language: string, signal?: AbortSignal): Promise<void> {
+    return this.#call('POST', '/password-resets/complete', { body, headers: { 'Accept-Language': language }, signal });
   }
 
   /** A page of the tickets this person may see. */
@@ -231,7 +243,7 @@ export class PortalClient {
           clearTimeout(timer);
           return await read(response);
         }
-        return (response.status === 204 ? undefined : await response.json()) as T;
+        return (/20[24]/.test(`${response.status}`) ? undefined : await response.json()) as T;
       }
       problem = readProblem(response.status, await response.text(), response.headers.get('Request-Id'));
     } catch (error) {

@@ -31,6 +31,10 @@ export type Portal = {
      */
     signIn: Array<'password' | 'host-token'>;
     /**
+     * Whether a forgotten password can be replaced by a link sent by mail.
+     */
+    passwordReset: boolean;
+    /**
      * Whether a ticket's stage is shown in place of open or closed.
      */
     showStages: boolean;
@@ -102,6 +106,22 @@ export type HostToken = {
      *
      */
     hostToken: string;
+};
+
+export type NewPasswordReset = {
+    email: string;
+    /**
+     * The page the link shall lead to, on one of the portal's own web sites or at its own address. Any other is ignored, and the link leads to the portal's address.
+     */
+    returnTo?: string;
+};
+
+export type PasswordReset = {
+    token: string;
+    /**
+     * At least 10 characters (`too-short`), and none that everybody tries first (`too-common`). Nothing else is asked of it.
+     */
+    password: string;
 };
 
 export type SessionGrant = {
@@ -413,6 +433,7 @@ export type FormField = {
  * - `access-denied` 403: it is known who this is, and that person may not come in.
  * - `origin-refused` 403: this portal may not be used from that web site.
  * - `not-found` 404: it does not exist, or is not this person's.
+ * - `link-expired` 410: the link was used, is too old, or never was one.
  * - `action-refused` 409: the ticket does not allow that now.
  * - `upload-conflict` 409: the piece does not begin where the upload ends.
  * - `too-large` 413: the request is longer than any request may be.
@@ -422,14 +443,14 @@ export type FormField = {
  * - `file-type-mismatch` 422: the name says one kind of file, the bytes another.
  * - `validation-failed` 422: see `errors`.
  * - `idempotency-key-reused` 422: that key was used for something else.
- * - `too-many-attempts` 429: wait as `Retry-After` says before signing in again.
+ * - `too-many-attempts` 429: wait as `Retry-After` says before signing in, or asking for a link, again.
  * - `rate-limited` 429: wait as `Retry-After` says.
  * - `internal` 500: the server's fault.
  * - `unavailable` 503: for the moment; try again.
  * - `portal-off` 503: the portal is switched off.
  *
  */
-export type ProblemCode = 'invalid-request' | 'credentials-wrong' | 'session-required' | 'session-expired' | 'proof-invalid' | 'proof-expired' | 'host-token-invalid' | 'host-token-expired' | 'access-denied' | 'origin-refused' | 'not-found' | 'action-refused' | 'upload-conflict' | 'too-large' | 'file-too-large' | 'file-empty' | 'file-type-refused' | 'file-type-mismatch' | 'validation-failed' | 'idempotency-key-reused' | 'too-many-attempts' | 'rate-limited' | 'internal' | 'unavailable' | 'portal-off';
+export type ProblemCode = 'invalid-request' | 'credentials-wrong' | 'session-required' | 'session-expired' | 'proof-invalid' | 'proof-expired' | 'host-token-invalid' | 'host-token-expired' | 'access-denied' | 'origin-refused' | 'not-found' | 'link-expired' | 'action-refused' | 'upload-conflict' | 'too-large' | 'file-too-large' | 'file-empty' | 'file-type-refused' | 'file-type-mismatch' | 'validation-failed' | 'idempotency-key-reused' | 'too-many-attempts' | 'rate-limited' | 'internal' | 'unavailable' | 'portal-off';
 
 /**
  * - `required`: nothing there, or nothing but white space.
@@ -777,6 +798,62 @@ export type ChangePasswordResponses = {
 };
 
 export type ChangePasswordResponse = ChangePasswordResponses[keyof ChangePasswordResponses];
+
+export type CreatePasswordResetData = {
+    body: NewPasswordReset;
+    path?: never;
+    query?: never;
+    url: '/password-resets';
+};
+
+export type CreatePasswordResetErrors = {
+    /**
+     * It was not done; `code` says why.
+     */
+    '4XX': Problem;
+    /**
+     * It was not done; `code` says why.
+     */
+    '5XX': Problem;
+};
+
+export type CreatePasswordResetError = CreatePasswordResetErrors[keyof CreatePasswordResetErrors];
+
+export type CreatePasswordResetResponses = {
+    /**
+     * If there is such an account, a link is on its way.
+     */
+    202: unknown;
+};
+
+export type CompletePasswordResetData = {
+    body: PasswordReset;
+    path?: never;
+    query?: never;
+    url: '/password-resets/complete';
+};
+
+export type CompletePasswordResetErrors = {
+    /**
+     * It was not done; `code` says why.
+     */
+    '4XX': Problem;
+    /**
+     * It was not done; `code` says why.
+     */
+    '5XX': Problem;
+};
+
+export type CompletePasswordResetError = CompletePasswordResetErrors[keyof CompletePasswordResetErrors];
+
+export type CompletePasswordResetResponses = {
+    /**
+     * The password is set; sign in with it.
+     */
+    204: void;
+};
+
+export type CompletePasswordResetResponse = CompletePasswordResetResponses[keyof CompletePasswordResetResponses];
 
 export type ListTicketsData = {
     body?: never;

@@ -4,6 +4,7 @@ import { PorticoErrorEvent } from '../events/error.js';
 import { languageOf, loadLocale, type Locale } from '../i18n/locale.js';
 import type { Messages } from '../i18n/en.js';
 import { problemText, type SpokenFailure } from '../i18n/problems.js';
+import type { Recovery } from './recovery.js';
 import { sessionContext } from '../session/context.js';
 import type { GetToken } from '../session/host.js';
 import { type Session, sessionFor, type SessionState } from '../session/session.js';
@@ -95,6 +96,9 @@ export abstract class PorticoElement extends LitElement {
     return !session || session !== this.#outer;
   }
 
+  /** The way to a new password, where the portal knows it. */
+  declare recovery?: Recovery;
+
   protected get t(): Messages {
     return this.locale.t;
   }
@@ -149,8 +153,9 @@ export abstract class PorticoElement extends LitElement {
   /** The view, or what stands in its place until the person has signed in. What was begun stays under an expired session. */
   protected gate(): unknown {
     const { session } = this;
-    const open = session?.portal.value && session.state === 'signed-in';
-    return html`${open ? nothing : (this.obstacle() ?? html`<portico-login exportparts=${innerParts} .session=${session}><slot name="sign-in" slot="sign-in"></slot></portico-login>`)}
+    const { recovery } = this;
+    const open = !recovery && session?.portal.value && session.state === 'signed-in';
+    return html`${open ? nothing : (this.obstacle() ?? html`<portico-login exportparts=${innerParts} .session=${session} .recovery=${recovery}><slot name="sign-in" slot="sign-in"></slot></portico-login>`)}
     ${session?.person ? html`<div class="view" ?hidden=${!open}>${this.view()}</div>` : nothing}`;
   }
 

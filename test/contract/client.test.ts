@@ -3,7 +3,9 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { build } from 'esbuild';
 import type * as Api from './client-entry.ts';
+import { issueReset } from '../../server/accounts/password-resets.ts';
 import { testApp } from '../server/support/app.ts';
+import { testDatabase } from '../server/support/database.ts';
 import {
   makeCompany,
   makeContact,
@@ -97,6 +99,27 @@ describe('the client against the server', () => {
     const { token, session } = await client.createSession({ email: me.email, password: PASSWORD }, proof);
     assert.equal(session.person.email, me.email);
     grant = { key: proof, token };
+  });
+
+  it('createPasswordReset', async () => {
+    await client.createPasswordReset({ email: me.email, returnTo: 'https://docs.example.com/' }, 'fi');
+  });
+
+  it('completePasswordReset', async () => {
+    await assert.rejects(client.completePasswordReset({ token: 'x', password: 'too short' }, 'fi'), {
+      errors: [{ pointer: '/password', code: 'too-short', limit: 10 }],
+    });
+    await assert.rejects(client.completePasswordReset({ token: 'x', password: 'a pebble under the pier' }, 'fi'), {
+      code: 'link-expired',
+      status: 410,
+    });
+    const { db } = await testDatabase();
+    const [contact] = await db.selectFrom('contacts').where('email', '=', me.email).select('id').execute();
+    const token = await issueReset(db, portal.id, contact!.id, new Date());
+    await client.completePasswordReset({ token, password: 'a pebble under the pier' }, 'fi');
+    const proof = await api.ProofKey.generate();
+    const { token: next } = await client.createSession({ email: me.email, password: 'a pebble under the pier' }, proof);
+    grant = { key: proof, token: next };
   });
 
   it('getSession', async () => {

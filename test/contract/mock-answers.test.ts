@@ -63,6 +63,13 @@ const asks: Record<string, Ask> = {
   deleteUpload: { method: 'DELETE', path: '/uploads/up_1', headers: tus },
   getAttachment: { path: '/attachments/at_display' },
   deleteSession: { method: 'DELETE', path: '/session' },
+  // It ends every session.
+  createPasswordReset: { method: 'POST', path: '/password-resets', body: { email: emails.mika } },
+  completePasswordReset: {
+    method: 'POST',
+    path: '/password-resets/complete',
+    body: { token: 'mock-link', password: 'a pebble under the pier' },
+  },
 };
 
 describe('the mocked portal', () => {

@@ -8,12 +8,20 @@ describe('the portal’s places', () => {
     ['#/tickets/tk_1', { view: 'ticket', ticketId: 'tk_1' }],
     ['#/new', { view: 'new' }],
     ['#/account', { view: 'account' }],
+    ['#/forgotten', { view: 'forgotten', token: undefined }],
+    ['#/reset', { view: 'reset', token: undefined }],
   ];
   for (const [hash, route] of places)
     it(`are read and written: ${hash}`, () => {
       expect(parseRoute(hash)).to.deep.equal(route);
       expect(formatRoute(route)).to.equal(hash);
     });
+
+  it('never hold the token of a link', () => {
+    const route = parseRoute('#/reset/secret-token')!;
+    expect(route).to.deep.equal({ view: 'reset', token: 'secret-token' });
+    expect(formatRoute(route)).to.equal('#/reset');
+  });
 
   it('leave other hashes to the page', () => {
     for (const hash of ['', '#', '#tickets', '#chapter/2']) expect(parseRoute(hash)).to.be.undefined;

@@ -138,6 +138,7 @@ describe('the demo’s portal', () => {
     const { user, system } = process.threadCpuUsage(start);
     spent = (user + system) / 1000;
     const staging = new DiskStaging(join(folder, 'uploads'));
+    const jobs = { enqueue: async () => {} };
     const ports = {
       db: database.db,
       demo: true,
@@ -145,6 +146,8 @@ describe('the demo’s portal', () => {
       desk: new BuiltinDesk(database.db),
       files,
       staging,
+      jobs,
+      sendsMail: true,
     };
     test = await testApp({ database, ports });
   });

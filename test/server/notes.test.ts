@@ -49,6 +49,8 @@ const CALLS: Record<
 > = {
   getPortal: () => ['GET', '/portal'],
   createSession: () => ['POST', '/session', { body: { email: 'nobody@lumen.example', password: 'x' } }],
+  createPasswordReset: () => ['POST', '/password-resets', { body: { email: 'nobody@lumen.example' } }],
+  completePasswordReset: () => ['POST', '/password-resets/complete', { body: { token: 'x', password: 'x' } }],
   getSession: () => ['GET', '/session'],
   listSessions: () => ['GET', '/sessions'],
   endSession: () => ['DELETE', '/sessions/unknown'],

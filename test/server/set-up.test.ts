@@ -58,7 +58,7 @@ it('says in a line what cannot be made', async () => {
   });
   await assert.rejects(createContact(db, { ...mika, password: 'short' }), {
     name: 'StartError',
-    message: /8 characters/,
+    message: /10 characters/,
   });
   await assert.rejects(createContact(db, { ...mika, email: 'mika' }), { name: 'StartError', message: /not an e-mail/ });
   await assert.rejects(createContact(db, { ...mika, portal: 'nowhere' }), {

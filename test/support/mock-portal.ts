@@ -10,6 +10,7 @@ import type {
   NewTicket,
   OpenSession,
   PasswordChange,
+  PasswordReset,
   Person,
   PersonChanges,
   Portal,
@@ -89,6 +90,7 @@ const statuses: Partial<Record<ProblemCode, number>> = {
   'access-denied': 403,
   'origin-refused': 403,
   'not-found': 404,
+  'link-expired': 410,
   'action-refused': 409,
   'upload-conflict': 409,
   'too-large': 413,
@@ -172,6 +174,8 @@ export class MockPortal {
   lasts = { idle: 3600, absolute: 86_400 };
   /** What was said, by ticket; a ticket that is not named has the example's conversation. */
   readonly conversations = new Map<string, Message[]>();
+  /** Tokens of links that are good, once. */
+  readonly resetTokens = new Set(['mock-link']);
   /** What answers. */
   readonly handlers: HttpHandler[];
 
@@ -348,7 +352,7 @@ export class MockPortal {
         const { headers, url } = request;
         this.seen.push({ operation, method: request.method, url, headers, body });
         const asked = { request, url: new URL(url), params: params as Record<string, string>, body };
-        const open = operation === 'getPortal' || operation === 'createSession';
+        const open = ['getPortal', 'createSession', 'createPasswordReset', 'completePasswordReset'].includes(operation);
         const person = this.#person(headers);
         if (!open && !person) return problem(headers.has('Authorization') ? 'session-expired' : 'session-required');
         if (!open && operation !== 'getSession' && operation !== 'deleteSession') {
@@ -387,6 +391,17 @@ export class MockPortal {
           return problem('credentials-wrong');
         }
         return this.#grant(person);
+      }),
+      on('post', '/password-resets', 'createPasswordReset', () => new HttpResponse(null, { status: 202 })),
+      on('post', '/password-resets/complete', 'completePasswordReset', ({ body }) => {
+        const { token, password: chosen } = body as PasswordReset;
+        const fault = (code: string, limit?: number) =>
+          problem('validation-failed', { errors: [{ pointer: '/password', code, ...(limit && { limit }) }] });
+        if (chosen.length < 10) return fault('too-short', 10);
+        if (/^(password|qwerty|1234)/i.test(chosen)) return fault('too-common');
+        if (!this.resetTokens.delete(token)) return problem('link-expired');
+        this.expire();
+        return new HttpResponse(null, { status: 204 });
       }),
       on('get', '/session', 'getSession', ({ person }) => json<Session>(this.#session(person))),
       on('delete', '/session', 'deleteSession', () => new HttpResponse(null, { status: 204 })),

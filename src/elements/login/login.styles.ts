@@ -1,7 +1,8 @@
 import { css } from 'lit';
 
 export const loginStyles = css`
-  form {
+  form,
+  .way {
     max-inline-size: 24em;
     margin-inline: auto;
     padding-block: 1em;

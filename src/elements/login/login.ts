@@ -2,15 +2,20 @@ import { html, nothing, type PropertyValues } from 'lit';
 import { LoginController } from '../../controllers/login.js';
 import { PorticoSignInEvent } from '../../events/sign-in.js';
 import { PorticoSignInNeededEvent } from '../../events/sign-in-needed.js';
+import type { SpokenFailure } from '../../i18n/problems.js';
 import { shared } from '../../styles/shared.js';
 import { describedBy, field } from '../../ui/field.js';
+import { secret } from '../../ui/secret.js';
+import type { PorticoPortal } from '../portal/portal.js';
 import { PorticoElement } from '../portico-element.js';
+import { type Recovery, takeRecovery } from '../recovery.js';
 import { loginStyles } from './login.styles.js';
+import type { RecoveryView } from './recovery.js';
 
 type Name = 'email' | 'password';
 
 /**
- * @summary Signs a person in to a portal with e-mail and password.
+ * @summary Signs a person in to a portal with e-mail and password, and sets a new password by a link sent by mail.
  * @tag portico-login
  *
  * @attr {string} src - The portal's address, `https://host/<slug>`. Inside a portal it is known already.
@@ -29,6 +34,7 @@ type Name = 'email' | 'password';
  */
 export class PorticoLogin extends PorticoElement {
   static override styles = [shared, loginStyles];
+  static override properties = { recovery: { attribute: false } };
 
   #login = new LoginController(this, () => this.session);
   #errors: Partial<Record<Name, string>> = {};
@@ -36,17 +42,33 @@ export class PorticoLogin extends PorticoElement {
   #waitUntil = 0;
   #needed = false;
   #timer?: ReturnType<typeof setInterval>;
+  #found?: Recovery;
+  #way?: RecoveryView;
+  #loading?: Promise<void>;
+  #wayFailure?: SpokenFailure;
+  #address = '';
+  #success?: string;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    addEventListener('hashchange', this.#follow);
+    this.#follow();
+  }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    removeEventListener('hashchange', this.#follow);
     clearInterval(this.#timer);
   }
 
   /** Moves the focus to the first thing to fill in. */
   override focus(options?: FocusOptions): void {
-    void this.updateComplete.then(() =>
-      (this.#input('email') ?? this.renderRoot.querySelector<HTMLElement>('h3'))?.focus(options),
-    );
+    void this.updateComplete
+      .then(() => this.#loading)
+      .then(() => this.updateComplete)
+      .then(() =>
+        (this.#input('email') ?? this.#input('password') ?? this.renderRoot.querySelector('h3'))?.focus(options),
+      );
   }
 
   protected override get alone(): boolean {
@@ -54,7 +76,7 @@ export class PorticoLogin extends PorticoElement {
   }
 
   protected override gate(): unknown {
-    return this.obstacle() ?? (this.session!.state === 'signed-in' ? nothing : this.view());
+    return this.obstacle() ?? (this.session!.state === 'signed-in' && !this.#step ? nothing : this.view());
   }
 
   protected override updated(changed: PropertyValues): void {
@@ -67,6 +89,8 @@ export class PorticoLogin extends PorticoElement {
 
   protected override view(): unknown {
     const { t } = this;
+    const step = this.#step;
+    if (step) return this.#recover(step);
     if (this.session!.getToken)
       return html`<div class="empty">
         <h3 part="heading" tabindex="-1">${t.signIn}</h3>
@@ -76,59 +100,118 @@ export class PorticoLogin extends PorticoElement {
       </div>`;
     const { signingIn } = this.#login;
     const { person, portal } = this.session!;
-    // A portal says its name above.
-    const inside = (this.getRootNode() as Partial<ShadowRoot>).host?.localName === 'portico-portal';
     const busy = signingIn.state === 'pending';
     const wait = Math.ceil((this.#waitUntil - Date.now()) / 1000);
     return html`<form class="stack" novalidate @submit=${this.#submit}>
       <h3 part="heading" tabindex="-1">
         ${person ? t.signInAgain : t.signIn}
-        ${inside ? nothing : html`<span class="muted">${t.signInTo(portal.value!.name)}</span>`}
+        ${this.#portal ? nothing : html`<span class="muted">${t.signInTo(portal.value!.name)}</span>`}
       </h3>
       ${person ? html`<p class="muted">${t.signInReason}</p>` : nothing}
-      ${signingIn.error ? this.failed(signingIn.error) : nothing} ${this.#field('email', t.email, nothing)}
-      ${this.#field(
-        'password',
-        t.password,
-        html`<button
-          type="button"
-          class="plain small"
-          aria-label=${this.#shown ? t.hidePassword : t.showPassword}
-          @click=${this.#show}
-        >
-          ${this.#shown ? t.hide : t.show}
-        </button>`,
-      )}
+      ${this.#success ? html`<p role="status"><strong>${this.#success}</strong></p>` : nothing}
+      ${signingIn.error ? this.failed(signingIn.error) : nothing} ${this.#field('email', t.email)}
+      ${this.#field('password', t.password)}
       <button class="primary" part="button" aria-disabled=${busy || wait > 0}>
         <span>${busy ? t.signingIn : wait > 0 ? t.waitSeconds(wait) : t.signIn}</span>
       </button>
+      ${
+        portal.value!.passwordReset
+          ? html`<a href=${`${location.pathname}${location.search}#/forgotten`} @click=${this.#forgot}
+              >${t.forgotten}</a
+            >`
+          : nothing
+      }
     </form>`;
   }
 
-  #field(name: Name, label: string, extra: unknown): unknown {
+  #field(name: Name, label: string): unknown {
     const error = this.#errors[name];
-    const secret = name === 'password';
+    const isSecret = name === 'password';
     const control = html`<input
       id=${name}
       name=${name}
-      type=${secret ? (this.#shown ? 'text' : name) : name}
-      autocomplete=${secret ? 'current-password' : 'username'}
+      type=${isSecret ? (this.#shown ? 'text' : name) : name}
+      autocomplete=${isSecret ? 'current-password' : 'username'}
       autocapitalize="none"
       spellcheck="false"
       required
       aria-invalid=${error ? 'true' : 'false'}
       aria-describedby=${describedBy(name, error)}
     />`;
-    return field(name, label, secret ? html`<div class="secret">${control}${extra}</div>` : control, error);
+    return field(name, label, isSecret ? secret(this.t, control, this.#shown, this.#show) : control, error);
   }
 
   #input(name: Name): HTMLInputElement | null {
     return this.renderRoot.querySelector<HTMLInputElement>('#' + name);
   }
 
-  #show(): void {
+  #show = (): void => {
     this.#shown = !this.#shown;
     this.requestUpdate();
+  };
+
+  /** The portal around. */
+  get #portal(): PorticoPortal | undefined {
+    const { host } = this.getRootNode() as Partial<ShadowRoot>;
+    return host?.localName === 'portico-portal' ? (host as PorticoPortal) : undefined;
+  }
+
+  get #step(): Recovery | undefined {
+    return this.#portal ? this.recovery : this.#found;
+  }
+
+  #follow = (): void => {
+    if (this.#portal) return;
+    const former = this.#found;
+    this.#found = takeRecovery(former);
+    if (former !== this.#found) this.requestUpdate();
+    if (former && former !== this.#found) this.focus();
+  };
+
+  #forgot = (): void => {
+    this.#address = this.#input('email')!.value;
+    this.#success = undefined;
+  };
+
+  #recover(step: Recovery): unknown {
+    this.#loading ??= this.#loadWay();
+    if (this.#way) return this.#way.render(step);
+    return this.#wayFailure ? this.failed(this.#wayFailure, this.#retryWay) : this.skeleton();
+  }
+
+  #retryWay = (): void => {
+    this.#loading = this.#wayFailure = undefined;
+    this.requestUpdate();
+  };
+
+  async #loadWay(): Promise<void> {
+    try {
+      const { RecoveryView } = await import('./recovery.js');
+      this.#way = await RecoveryView.load({
+        element: this,
+        session: () => this.session,
+        language: this.locale.code,
+        t: this.t,
+        email: () => this.#address || (this.session!.person?.email ?? ''),
+        // A portal that keeps its place for itself would not find the link in the page's address.
+        returnTo: () => (this.#portal?.address === 'memory' ? undefined : location.href.replace(/#.*/, '')),
+        failed: (failure) => this.failed(failure),
+        done: (text) => this.#recovered(text),
+      });
+    } catch {
+      this.#wayFailure = { reason: navigator.onLine ? 'unreachable' : 'offline' };
+    }
+    this.requestUpdate();
+  }
+
+  #recovered(text: string): void {
+    this.#success = text;
+    this.#address = '';
+    if (this.#portal) return this.#portal.navigate({ view: 'tickets' });
+    this.#found = undefined;
+    history.replaceState(history.state, '', location.pathname + location.search);
+    this.requestUpdate();
+    this.focus();
   }
 
   async #submit(event: SubmitEvent): Promise<void> {
@@ -149,6 +232,7 @@ export class PorticoLogin extends PorticoElement {
       return wrong.focus();
     }
     if (await this.#login.signIn(address, password.value)) {
+      this.#success = undefined;
       this.dispatchEvent(new PorticoSignInEvent(this.session!.person!.id));
       return;
     }

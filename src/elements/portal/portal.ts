@@ -8,6 +8,7 @@ import { sessionContext } from '../../session/context.js';
 import type { Session } from '../../session/session.js';
 import { shared } from '../../styles/shared.js';
 import { icon, leave, person, plus } from '../../ui/icon.js';
+import { takeRecovery, type Recovery } from '../recovery.js';
 import { innerParts, PorticoElement } from '../portico-element.js';
 import { portalStyles } from './portal.styles.js';
 import { formatRoute, parseRoute, type Route } from './route.js';
@@ -17,7 +18,9 @@ export type Part = 'ticket' | 'support-form' | 'account';
 
 /** The element, by its tag without the prefix, that shows a view. */
 const partOf = (view: Route['view']): Part =>
-  ({ tickets: 'ticket-list', ticket: 'ticket', new: 'support-form', account: 'account' })[view] as Part;
+  (
+    ({ tickets: 'ticket-list', ticket: 'ticket', new: 'support-form', account: 'account' }) as Partial<Record<Route['view'], string>>
+  )[view] as Part;
 
 type Listener = (session: Session | undefined, unsubscribe: () => void) => void;
 
@@ -112,7 +115,9 @@ export class PorticoPortal extends PorticoElement {
   override connectedCallback(): void {
     super.connectedCallback();
     addEventListener('hashchange', this.#follow);
-    if (this.address !== 'memory') this.#route = parseRoute(location.hash) ?? this.#route;
+    if (this.address === 'memory') return;
+    this.recovery = takeRecovery(this.recovery);
+    if (!this.recovery) this.#route = parseRoute(location.hash) ?? this.#route;
   }
 
   override disconnectedCallback(): void {
@@ -149,6 +154,10 @@ export class PorticoPortal extends PorticoElement {
     const person = isIn ? session.person!.id : this.#person;
     if (this.#person && person !== this.#person) this.#begin();
     this.#person = person;
+    if (isIn && this.recovery?.view === 'forgotten') {
+      this.recovery = undefined;
+      this.#replace(this.#route);
+    }
     if (isIn && !this.#partFailure) this.#load(this.#route.view);
   }
 
@@ -268,17 +277,23 @@ export class PorticoPortal extends PorticoElement {
 
   #follow = (): void => {
     if (this.address === 'memory') return;
-    const route = location.hash ? parseRoute(location.hash) : start;
+    const route = takeRecovery(this.recovery) ?? (location.hash ? parseRoute(location.hash) : start);
     if (route) this.#show(route);
   };
 
   #show(route: Route): void {
     const before = this.#route;
+    const wasRecovering = this.recovery;
+    this.recovery = /^[fr]/.test(route.view) ? (route as Recovery) : undefined;
+    if (this.recovery) {
+      this.requestUpdate();
+      return void (this.recovery !== wasRecovering && this.#focusView());
+    }
     this.#route = route;
     this.#query = route.query ?? this.#query;
     this.#partFailure = undefined;
     this.requestUpdate();
-    if (route.view === before.view && route.ticketId === before.ticketId) {
+    if (!wasRecovering && route.view === before.view && route.ticketId === before.ticketId) {
       if (route.view === 'new') this.renderRoot.querySelector('portico-support-form')?.another?.();
       return;
     }
@@ -299,7 +314,7 @@ export class PorticoPortal extends PorticoElement {
     await this.updateComplete;
     await this.#loading;
     await this.updateComplete;
-    const tag = this.session?.state === 'signed-in' ? partOf(this.#route.view) : 'login';
+    const tag = this.session?.state === 'signed-in' && !this.recovery ? partOf(this.#route.view) : 'login';
     this.renderRoot.querySelector<HTMLElement>('portico-' + tag)?.focus();
   }
 

@@ -1,10 +1,13 @@
 import type { TicketListQuery } from '../../controllers/ticket-list.js';
+import { parseRecovery } from '../recovery.js';
 
 /** A place in the portal. */
 export interface Route {
-  readonly view: 'tickets' | 'ticket' | 'new' | 'account';
+  readonly view: 'tickets' | 'ticket' | 'new' | 'account' | 'forgotten' | 'reset';
   /** The ticket, in the view of one. */
   readonly ticketId?: string;
+  /** What the link in a mail carries, in the view `reset`; never written into an address. */
+  readonly token?: string;
   /** What the list is narrowed to. */
   readonly query?: Partial<TicketListQuery>;
 }
@@ -15,6 +18,8 @@ const names = ['scope', 'status', 'stage', 'q', 'sort'] as const;
 export function parseRoute(hash: string): Route | undefined {
   const [, path, search] = /^#\/([^?]*)\??(.*)/.exec(hash) ?? [];
   if (path === undefined) return;
+  const recovery = parseRecovery(hash);
+  if (recovery) return recovery;
   const [view, ticketId] = path.split('/');
   if (view === 'new' || view === 'account') return { view };
   if (view === 'tickets' && ticketId) return { view: 'ticket', ticketId };

@@ -8,6 +8,7 @@ import { HostKeys } from '../../../server/accounts/host-keys.ts';
 import { buildApp, type AppOptions } from '../../../server/app.ts';
 import { BuiltinDesk } from '../../../server/desks/builtin/builtin-desk.ts';
 import { DiskStaging, DiskStorage } from '../../../server/files/index.ts';
+import type { JobQueue, Jobs } from '../../../server/jobs/jobs.ts';
 import { testDatabase } from './database.ts';
 
 /** The address tests reach the app by. */
@@ -27,6 +28,12 @@ export class TestClock {
   }
 }
 
+/** A job as it was ordered. */
+export interface OrderedJob {
+  readonly name: keyof Jobs;
+  readonly data: Jobs[keyof Jobs];
+}
+
 /** The real app on the real database, as `main.ts` would build it. */
 export interface TestApp {
   readonly app: FastifyInstance;
@@ -34,18 +41,24 @@ export interface TestApp {
   readonly options: AppOptions;
   /** Everything that was logged. */
   readonly log: string[];
+  /** The jobs that were ordered, unless a test brings a queue of its own. */
+  readonly ordered: OrderedJob[];
 }
 
 let folder: Promise<string> | undefined;
 
 /** Builds an app; `changes` replace parts of it. */
-export async function testApp(changes: Partial<AppOptions> & { demo?: boolean } = {}): Promise<TestApp> {
+export async function testApp(
+  changes: Partial<AppOptions> & { demo?: boolean; jobs?: JobQueue; sendsMail?: boolean } = {},
+): Promise<TestApp> {
   const database = await testDatabase();
   folder ??= mkdtemp(join(tmpdir(), 'portico-test-'));
   const data = await folder;
   const clock = new TestClock();
   const log: string[] = [];
-  const { demo = false, ...rest } = changes;
+  const ordered: OrderedJob[] = [];
+  const remember: JobQueue = { enqueue: async (_transaction, name, data) => void ordered.push({ name, data }) };
+  const { demo = false, jobs = remember, sendsMail = true, ...rest } = changes;
   const options: AppOptions = {
     database,
     ports: {
@@ -55,6 +68,8 @@ export async function testApp(changes: Partial<AppOptions> & { demo?: boolean } 
       desk: new BuiltinDesk(database.db),
       files: new DiskStorage(join(data, 'files')),
       staging: new DiskStaging(join(data, 'uploads')),
+      jobs,
+      sendsMail,
     },
     logger: pino({ level: 'debug' }, { write: (line: string) => void log.push(line) }),
     clock: clock.now,
@@ -62,6 +77,7 @@ export async function testApp(changes: Partial<AppOptions> & { demo?: boolean } 
     trustProxy: false,
     assetsFolder: join(data, 'no-assets'),
     demoFolder: null,
+    caughtMails: null,
     metricsToken: null,
     processMetrics: false,
     requestsPerMinute: 1_000_000,
@@ -69,7 +85,7 @@ export async function testApp(changes: Partial<AppOptions> & { demo?: boolean } 
   };
   const app = await buildApp(options);
   opened.push(app);
-  return { app, clock, options, log };
+  return { app, clock, options, log, ordered };
 }
 
 const opened: FastifyInstance[] = [];

@@ -1,0 +1,194 @@
+import { html, type LitElement, nothing } from 'lit';
+import { RecoveryController } from '../../controllers/recovery.js';
+import type { GetSession } from '../../controllers/session-controller.js';
+import type { Messages } from '../../i18n/en.js';
+import { fieldErrorText, type SpokenFailure } from '../../i18n/problems.js';
+import { loadRecoveryWords, type RecoveryWords } from '../../i18n/recovery.js';
+import { describedBy, field } from '../../ui/field.js';
+import { secret } from '../../ui/secret.js';
+import type { Recovery } from '../recovery.js';
+
+/** The shortest password there may be; the portal has the last word. */
+const characters = 10;
+
+/** What the way to a new password needs of the sign-in it stands in. */
+export interface RecoveryHost {
+  readonly element: LitElement;
+  readonly session: GetSession;
+  readonly language: string;
+  readonly t: Messages;
+  /** The address that was typed at the sign-in. */
+  readonly email: () => string;
+  /** The page the link is to lead to. */
+  readonly returnTo: () => string | undefined;
+  readonly failed: (failure: SpokenFailure) => unknown;
+  /** Goes back to the sign-in with a word of success. */
+  readonly done: (text: string) => void;
+}
+
+/** What the sign-in shows to somebody who has forgotten the password; loaded when that happens. */
+export class RecoveryView {
+  readonly #host: RecoveryHost;
+  readonly #words: RecoveryWords;
+  #way: RecoveryController;
+  #step?: Recovery;
+  #typed?: string;
+  #error?: string;
+  #shown = false;
+
+  private constructor(host: RecoveryHost, words: RecoveryWords) {
+    this.#host = host;
+    this.#words = words;
+    this.#way = new RecoveryController(host.element, host.session);
+  }
+
+  /** Loads the words too. */
+  static async load(host: RecoveryHost): Promise<RecoveryView> {
+    return new RecoveryView(host, await loadRecoveryWords(host.language));
+  }
+
+  render(step: Recovery): unknown {
+    if (step !== this.#step) {
+      this.#step = step;
+      this.#error = undefined;
+      this.#shown = false;
+      this.#typed = undefined;
+      this.#way = new RecoveryController(this.#host.element, this.#host.session);
+    }
+    if (step.view === 'forgotten') return this.#way.asking.state === 'ready' ? this.#sent() : this.#ask();
+    const { error } = this.#way.setting;
+    const expired = error && 'code' in error && error.code === 'link-expired';
+    return step.token && !expired ? this.#choose() : this.#expired();
+  }
+
+  #ask(): unknown {
+    const words = this.#words;
+    const { t, email, failed } = this.#host;
+    const { asking } = this.#way;
+    const control = html`<input
+      id="email"
+      name="email"
+      type="email"
+      autocomplete="username"
+      autocapitalize="none"
+      spellcheck="false"
+      required
+      .value=${this.#typed ?? email()}
+      aria-invalid=${this.#error ? 'true' : 'false'}
+      aria-describedby=${describedBy('email', this.#error)}
+    />`;
+    return html`<form class="stack" novalidate @submit=${this.#submitEmail}>
+      <h3 part="heading" tabindex="-1">${words.heading}</h3>
+      <p class="muted">${words.lead}</p>
+      ${asking.error ? failed(asking.error) : nothing} ${field('email', t.email, control, this.#error)}
+      <button class="primary" part="button" aria-disabled=${asking.state === 'pending'}>
+        <span>${asking.state === 'pending' ? words.sending : words.send}</span>
+      </button>
+      ${this.#link('tickets', words.back)}
+    </form>`;
+  }
+
+  #sent(): unknown {
+    const words = this.#words;
+    return html`<div class="stack way">
+      <h3 part="heading" tabindex="-1">${words.sent}</h3>
+      <p>${words.sentTo(this.#way.asking.value!)}</p>
+      <p class="muted">${words.sentHint}</p>
+      <div class="row">
+        <button type="button" @click=${this.#again}>${words.again}</button>
+        ${this.#link('tickets', words.back)}
+      </div>
+    </div>`;
+  }
+
+  #choose(): unknown {
+    const words = this.#words;
+    const { t, failed } = this.#host;
+    const { setting } = this.#way;
+    const refused = setting.error && 'errors' in setting.error ? setting.error.errors[0] : undefined;
+    const error = this.#error ?? (refused && fieldErrorText(t, refused));
+    const rules = words.rules(characters);
+    const control = html`<input
+      id="password"
+      name="password"
+      type=${this.#shown ? 'text' : 'password'}
+      autocomplete="new-password"
+      autocapitalize="none"
+      spellcheck="false"
+      maxlength="1024"
+      required
+      aria-invalid=${error ? 'true' : 'false'}
+      aria-describedby=${describedBy('password', error, rules)}
+    />`;
+    return html`<form class="stack" novalidate @submit=${this.#submitPassword}>
+      <h3 part="heading" tabindex="-1">${words.choose}</h3>
+      ${setting.error && !refused ? failed(setting.error) : nothing}
+      ${field('password', words.password, secret(t, control, this.#shown, this.#show), error, rules)}
+      <button class="primary" part="button" aria-disabled=${setting.state === 'pending'}>
+        <span>${setting.state === 'pending' ? words.saving : words.save}</span>
+      </button>
+    </form>`;
+  }
+
+  #expired(): unknown {
+    const words = this.#words;
+    return html`<div class="stack way">
+      <h3 part="heading" tabindex="-1">${words.expired}</h3>
+      <p>${words.expiredHint}</p>
+      <div class="row">${this.#link('forgotten', words.askAgain)} ${this.#link('tickets', words.back)}</div>
+    </div>`;
+  }
+
+  #link(to: string, label: string): unknown {
+    return html`<a href=${`${location.pathname}${location.search}#/${to}`}>${label}</a>`;
+  }
+
+  #show = (): void => {
+    this.#shown = !this.#shown;
+    this.#host.element.requestUpdate();
+  };
+
+  #again = (): void => {
+    this.#way.reset();
+    void this.#focus('#email');
+  };
+
+  #submitEmail = async (event: SubmitEvent): Promise<void> => {
+    event.preventDefault();
+    const { t, returnTo, language } = this.#host;
+    if (this.#way.asking.state === 'pending') return;
+    const email = (this.#typed = this.#input('email').value.trim());
+    this.#error = !email ? t.emailNeeded : /^\S+@\S+$/.test(email) ? undefined : t.emailInvalid;
+    if (this.#error) return this.#focus('#email');
+    await this.#way.ask({ email, returnTo: returnTo() }, language);
+    if (this.#way.asking.state === 'ready') await this.#focus('h3');
+  };
+
+  #submitPassword = async (event: SubmitEvent): Promise<void> => {
+    event.preventDefault();
+    if (this.#way.setting.state === 'pending') return;
+    const { t, language } = this.#host;
+    const password = this.#input('password').value;
+    const { length } = [...password.normalize('NFKC')];
+    this.#error = !length
+      ? t.passwordNeeded
+      : length < characters
+        ? fieldErrorText(t, { code: 'too-short', limit: characters })
+        : undefined;
+    if (this.#error) return this.#focus('#password');
+    if (await this.#way.set(this.#step!.token!, password, language)) return this.#host.done(this.#words.done);
+    const { error } = this.#way.setting;
+    await this.#focus(error && 'code' in error && error.code === 'link-expired' ? 'h3' : '#password');
+  };
+
+  #input(id: string): HTMLInputElement {
+    return this.#host.element.renderRoot.querySelector<HTMLInputElement>('#' + id)!;
+  }
+
+  async #focus(what: string): Promise<void> {
+    const { element } = this.#host;
+    element.requestUpdate();
+    await element.updateComplete;
+    element.renderRoot.querySelector<HTMLElement>(what)?.focus();
+  }
+}
