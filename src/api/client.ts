@@ -1,27 +1,5 @@
 import { ConnectionProblem, type PortalProblem, readProblem } from './problem.js';
 import type { ProofKey } from './proof.js';
-import type {
-  Credentials,
-  Form,
-  HostToken,
-  ListMessagesData,
-  ListTicketsData,
-  Message,
-  MessagePage,
-  NewMessage,
-  NewPasswordReset,
-  NewTicket,
-  PasswordChange,
-  Person,
-  PersonChanges,
-  PasswordReset,
-  Portal,
-  Session,
-  SessionGrant,
-  SessionList,
-  Ticket,
-  TicketPage,
-} from './schema.js';
 
 /** What a signed-in browser holds: a token that is worth nothing without the key. */
 export interface Grant {
@@ -43,13 +21,8 @@ export interface PortalClientOptions {
   onAnswered?: (grant: Grant, sentAt: number) => void;
 }
 
-/** The parameters of listTickets. */
-export type TicketQuery = NonNullable<ListTicketsData['query']>;
-
-/** The parameters of listMessages. */
-export type MessageQuery = NonNullable<ListMessagesData['query']>;
-
-interface Call<T> {
+/** A request for one operation. */
+export interface Call<T> {
   query?: object;
   body?: unknown;
   key?: string;
@@ -62,9 +35,7 @@ interface Call<T> {
 
 const timeLimit = 30_000;
 
-const path = encodeURIComponent;
-
-/** Calls a portal's API: one method per operation of the contract. What fails, fails with a Failure. */
+/** Calls a portal's API in the name of whoever is signed in. What is asked is in operations/: each part of the library brings its own. */
 export class PortalClient {
   /** Where the operations are. */
   readonly base: string;
@@ -75,101 +46,6 @@ export class PortalClient {
   constructor(options: PortalClientOptions) {
     this.#options = options;
     this.base = options.src + '/api/v1';
-  }
-
-  /** The portal's public settings and limits. */
-  getPortal(signal?: AbortSignal): Promise<Portal> {
-    return this.#call('GET', '/portal', { signal });
-  }
-
-  /** Signs in; the session will belong to the key. */
-  createSession(body: Credentials | HostToken, proof: ProofKey, signal?: AbortSignal): Promise<SessionGrant> {
-    return this.#call('POST', '/session', { body, proof, signal });
-  }
-
-  /** Who is signed in. */
-  getSession(signal?: AbortSignal): Promise<Session> {
-    return this.#call('GET', '/session', { signal });
-  }
-
-  /** Signs out. */
-  deleteSession(signal?: AbortSignal): Promise<void> {
-    return this.#call('DELETE', '/session', { signal });
-  }
-
-  /** Where this person is signed in. */
-  listSessions(signal?: AbortSignal): Promise<SessionList> {
-    return this.#call('GET', '/sessions', { signal });
-  }
-
-  /** Signs out one device. */
-  endSession(sessionId: string, signal?: AbortSignal): Promise<void> {
-    return this.#call('DELETE', '/sessions/' + path(sessionId), { signal });
-  }
-
-  /** Signs out everywhere else. */
-  endOtherSessions(signal?: AbortSignal): Promise<void> {
-    return this.#call('DELETE', '/sessions', { signal });
-  }
-
-  /** Changes one's own name. */
-  updatePerson(body: PersonChanges, signal?: AbortSignal): Promise<Person> {
-    return this.#call('PATCH', '/person', { body, signal });
-  }
-
-  /** Changes one's own password; every other session ends. */
-  changePassword(body: PasswordChange, signal?: AbortSignal): Promise<void> {
-    return this.#call('PATCH', '/person/password', { body, signal });
-  }
-
-  /** Asks for a link to a new password; the mail is in the language. */
-  createPasswordReset(body: NewPasswordReset, language: string, signal?: AbortSignal): Promise<void> {
-    return this.#call('POST', '/password-resets', { body, headers: { 'Accept-Language': language }, signal });
-  }
-
-  /** Sets a new password with the token of a link. */
-  completePasswordReset(body: PasswordReset, language: string, signal?: AbortSignal): Promise<void> {
-    return this.#call('POST', '/password-resets/complete', { body, headers: { 'Accept-Language': language }, signal });
-  }
-
-  /** A page of the tickets this person may see. */
-  listTickets(query: TicketQuery, signal?: AbortSignal): Promise<TicketPage> {
-    return this.#call('GET', '/tickets', { query, signal });
-  }
-
-  /** Opens a ticket. The key is kept when the same ticket is sent again. */
-  createTicket(body: NewTicket, key: string, signal?: AbortSignal): Promise<Ticket> {
-    return this.#call('POST', '/tickets', { body, key, signal });
-  }
-
-  /** One ticket. */
-  getTicket(ticketId: string, signal?: AbortSignal): Promise<Ticket> {
-    return this.#call('GET', '/tickets/' + path(ticketId), { signal });
-  }
-
-  /** A page of a ticket's conversation, the newest first. */
-  listMessages(ticketId: string, query: MessageQuery, signal?: AbortSignal): Promise<MessagePage> {
-    return this.#call('GET', `/tickets/${path(ticketId)}/messages`, { query, signal });
-  }
-
-  /** Replies. The key is kept when the same reply is sent again. */
-  createMessage(ticketId: string, body: NewMessage, key: string, signal?: AbortSignal): Promise<Message> {
-    return this.#call('POST', `/tickets/${path(ticketId)}/messages`, { body, key, signal });
-  }
-
-  /** The fields of a support form. */
-  getForm(formId: string, signal?: AbortSignal): Promise<Form> {
-    return this.#call('GET', '/forms/' + path(formId), { signal });
-  }
-
-  /** Takes back a file that no message has taken yet. (Sending one: uploads.ts.) */
-  deleteUpload(uploadId: string, signal?: AbortSignal): Promise<void> {
-    return this.#call('DELETE', '/uploads/' + path(uploadId), { headers: { 'Tus-Resumable': '1.0.0' }, signal });
-  }
-
-  /** A file, byte for byte. */
-  getAttachment(attachmentId: string, signal?: AbortSignal): Promise<Blob> {
-    return this.#call('GET', '/attachments/' + path(attachmentId), { signal, read: (response) => response.blob() });
   }
 
   /** The headers that prove who is asking; for requests that do not go through this class. */
@@ -205,7 +81,8 @@ export class PortalClient {
     if (grant) this.#options.onAnswered?.(grant, sentAt);
   }
 
-  async #call<T>(method: string, operation: string, call: Call<T>, again = false): Promise<T> {
+  /** Asks for an operation. What fails, fails with a Failure. */
+  async call<T>(method: string, operation: string, call: Call<T>, again = false): Promise<T> {
     const { query, body, key, proof, signal, read } = call;
     const url = this.base + operation;
     const parameters = new URLSearchParams(
@@ -255,7 +132,7 @@ export class PortalClient {
     } finally {
       clearTimeout(timer);
     }
-    if ((await this.learn(problem, grant, again)) && !again) return this.#call(method, operation, call, true);
+    if ((await this.learn(problem, grant, again)) && !again) return this.call(method, operation, call, true);
     throw problem;
   }
 }

@@ -1,3 +1,4 @@
+import { changePassword, endOtherSessions, endSession, listSessions, updatePerson } from '../api/operations/account.js';
 import { PortalProblem, unauthorized } from '../api/problem.js';
 import type { OpenSession, Person } from '../api/schema.js';
 import { type Async, Run } from './async.js';
@@ -38,7 +39,7 @@ export class AccountController extends SessionController {
   /** Changes the name; true when it is done. */
   async rename(name: string): Promise<boolean> {
     const { session } = this;
-    const person = await this.#renaming.start((signal) => session!.client.updatePerson({ name }, signal));
+    const person = await this.#renaming.start((signal) => updatePerson(session!.client, { name }, signal));
     if (person) session!.update(person);
     return !!person;
   }
@@ -47,7 +48,7 @@ export class AccountController extends SessionController {
   async changePassword(currentPassword: string, newPassword: string): Promise<boolean> {
     const { client } = this.session!;
     const done = await this.#changing.start(async (signal) => {
-      await client.changePassword({ currentPassword, newPassword }, signal);
+      await changePassword(client, { currentPassword, newPassword }, signal);
       return true;
     });
     if (done) this.#keepCurrent();
@@ -58,7 +59,7 @@ export class AccountController extends SessionController {
   async endSession(id: string): Promise<boolean> {
     const { client } = this.session!;
     const done = await this.#ending.start(async (signal) => {
-      await client.endSession(id, signal).catch((error: unknown) => {
+      await endSession(client, id, signal).catch((error: unknown) => {
         // It has ended meanwhile, which is what was wished.
         if (!(error instanceof PortalProblem && error.code === 'not-found')) throw error;
       });
@@ -72,7 +73,7 @@ export class AccountController extends SessionController {
   async endOtherSessions(): Promise<boolean> {
     const { client } = this.session!;
     const done = await this.#ending.start(async (signal) => {
-      await client.endOtherSessions(signal);
+      await endOtherSessions(client, signal);
       return true;
     });
     if (done) this.#keepCurrent();
@@ -86,7 +87,7 @@ export class AccountController extends SessionController {
 
   protected override load(): void {
     const { client } = this;
-    void this.#sessions.start(async (signal) => (await client!.listSessions(signal)).items);
+    void this.#sessions.start(async (signal) => (await listSessions(client!, signal)).items);
   }
 
   protected override drop(): void {

@@ -1,3 +1,4 @@
+import { deleteUpload } from '../api/operations/files.js';
 import { type Failure, toFailure, unauthorized } from '../api/problem.js';
 import { SessionController } from './session-controller.js';
 
@@ -76,7 +77,7 @@ export class AttachmentQueue extends SessionController {
     entry.abort?.abort();
     const uploadId = entry.uploadId ?? entry.url?.replace(/.*\//, '');
     // If it cannot be told now, the portal deletes what no message takes.
-    if (uploadId) void this.client?.deleteUpload(uploadId).catch(() => {});
+    if (uploadId && this.client) deleteUpload(this.client, uploadId).catch(() => {});
     this.#entries = this.#entries.filter((other) => other !== entry);
     this.#next();
   }

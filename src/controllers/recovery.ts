@@ -1,3 +1,5 @@
+import { completePasswordReset, createPasswordReset } from '../api/operations/password-reset.js';
+import { getSession } from '../api/operations/session.js';
 import type { ReactiveControllerHost } from 'lit';
 import type { NewPasswordReset } from '../api/schema.js';
 import { type Async, Run } from './async.js';
@@ -28,7 +30,7 @@ export class RecoveryController {
   /** Asks for a link. */
   async ask(reset: NewPasswordReset, language: string): Promise<void> {
     await this.#asking.start(async (signal) => {
-      await this.#getSession()!.client.createPasswordReset(reset, language, signal);
+      await createPasswordReset(this.#getSession()!.client, reset, language, signal);
       return reset.email;
     });
   }
@@ -37,9 +39,9 @@ export class RecoveryController {
   async set(token: string, password: string, language: string): Promise<boolean> {
     const session = this.#getSession()!;
     return !!(await this.#setting.start(async (signal) => {
-      await session.client.completePasswordReset({ token, password }, language, signal);
+      await completePasswordReset(session.client, { token, password }, language, signal);
       // Learns that the session has ended, if it was this person's; what was being written is kept.
-      if (session.state === 'signed-in') await session.client.getSession(signal).catch(() => {});
+      if (session.state === 'signed-in') await getSession(session.client, signal).catch(() => {});
       return true;
     }));
   }

@@ -1,3 +1,4 @@
+import { createMessage } from '../api/operations/ticket.js';
 import type { PortalClient } from '../api/client.js';
 import type { Message } from '../api/schema.js';
 import { Submission } from './submission.js';
@@ -61,7 +62,8 @@ export class ReplyController extends Submission<string, Message> {
 
   protected override create(client: PortalClient, key: string, signal: AbortSignal): Promise<Message> {
     const { uploadIds } = this.attachments;
-    return client.createMessage(
+    return createMessage(
+      client,
       this.#ticketId!,
       { text: this.#text, ...(uploadIds.length && { uploadIds }) },
       key,

@@ -1,3 +1,4 @@
+import { createTicket, getForm } from '../api/operations/support-form.js';
 import type { PortalClient } from '../api/client.js';
 import type { FieldError, Form, FormField, NewTicket, Ticket } from '../api/schema.js';
 import type { Async } from './async.js';
@@ -110,12 +111,12 @@ export class SupportFormController extends Submission<FormValues, Ticket> {
     }
     if (Object.keys(properties).length) ticket.properties = properties;
     if (uploadIds.length) ticket.uploadIds = uploadIds;
-    return client.createTicket(ticket, key, signal);
+    return createTicket(client, ticket, key, signal);
   }
 
   protected override load(): void {
     const id = this.#id;
-    if (id) void this.#form.start((signal) => this.client!.getForm(id, signal));
+    if (id) void this.#form.start((signal) => getForm(this.client!, id, signal));
   }
 
   protected override signedIn(): void {

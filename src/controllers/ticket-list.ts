@@ -1,4 +1,5 @@
-import type { TicketQuery } from '../api/client.js';
+import { listTickets } from '../api/operations/tickets.js';
+import type { TicketQuery } from '../api/operations/tickets.js';
 import type { TicketPage } from '../api/schema.js';
 import type { Async } from './async.js';
 import { SessionController } from './session-controller.js';
@@ -53,7 +54,7 @@ export class TicketListController extends SessionController {
     const { value, state } = this.page;
     if (!client || state !== 'ready' || !value.nextCursor || this.#more.pending) return;
     await this.#more.start(async (signal) => {
-      const next = await client.listTickets({ ...this.#query, cursor: value.nextCursor! }, signal);
+      const next = await listTickets(client, { ...this.#query, cursor: value.nextCursor! }, signal);
       signal.throwIfAborted();
       // A ticket that moved in the meantime may come again.
       const known = new Set(value.items.map((ticket) => ticket.id));
@@ -83,7 +84,7 @@ export class TicketListController extends SessionController {
     const limit = this.#limit;
     this.#limit = undefined;
     this.#grown = !!limit;
-    void this.#page.start((signal) => this.client!.listTickets({ ...this.#query, limit }, signal));
+    void this.#page.start((signal) => listTickets(this.client!, { ...this.#query, limit }, signal));
   }
 
   protected override drop(): void {

@@ -1,3 +1,4 @@
+import { getTicket, listMessages } from '../api/operations/ticket.js';
 import type { Message, MessagePage, Ticket } from '../api/schema.js';
 import type { Async } from './async.js';
 import { SessionController } from './session-controller.js';
@@ -42,7 +43,7 @@ export class TicketController extends SessionController {
     const { value, state } = this.messages;
     if (!client || state !== 'ready' || !value.earlierCursor || this.#earlier.pending) return;
     await this.#earlier.start(async (signal) => {
-      const page = await client.listMessages(this.#ticketId!, { cursor: value.earlierCursor! }, signal);
+      const page = await listMessages(client, this.#ticketId!, { cursor: value.earlierCursor! }, signal);
       signal.throwIfAborted();
       this.#messages.set({ ...page, items: [...page.items, ...(this.messages.value?.items ?? [])] });
       return true;
@@ -67,7 +68,7 @@ export class TicketController extends SessionController {
     if (!this.#ticketId) return;
     this.#earlier.set();
     this.#loadTicket();
-    void this.#messages.start((signal) => this.client!.listMessages(this.#ticketId!, {}, signal));
+    void this.#messages.start((signal) => listMessages(this.client!, this.#ticketId!, {}, signal));
   }
 
   protected override drop(): void {
@@ -78,6 +79,6 @@ export class TicketController extends SessionController {
 
   #loadTicket() {
     const { client } = this;
-    if (client) void this.#ticket.start((signal) => client.getTicket(this.#ticketId!, signal));
+    if (client) void this.#ticket.start((signal) => getTicket(client, this.#ticketId!, signal));
   }
 }

@@ -1,3 +1,4 @@
+import { createSession, deleteSession, getSession } from '../api/operations/session.js';
 import type { Grant, PortalClient } from '../api/client.js';
 import { ConnectionProblem, unauthorized, toFailure } from '../api/problem.js';
 import { ProofKey } from '../api/proof.js';
@@ -63,16 +64,16 @@ export async function admit(
 ): Promise<Entry | undefined> {
   const said = await ask(getToken);
   const who = said?.who;
-  if (grant && who !== kept) client.deleteSession().catch(() => {});
+  if (grant && who !== kept) deleteSession(client).catch(() => {});
   else if (grant) {
     try {
-      return { grant, session: await client.getSession(), who: who! };
+      return { grant, session: await getSession(client), who: who! };
     } catch (error) {
       if (!unauthorized(toFailure(error))) throw error;
     }
   }
   if (!said) return;
   const key = await ProofKey.generate();
-  const { token, session } = await client.createSession({ hostToken: said.token }, key);
+  const { token, session } = await createSession(client, { hostToken: said.token }, key);
   return { grant: { key, token }, session, who: said.who };
 }

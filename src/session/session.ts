@@ -1,3 +1,5 @@
+import { getPortal } from '../api/operations/portal.js';
+import { createSession, deleteSession, getSession } from '../api/operations/session.js';
 import { PortalClient, type Grant } from '../api/client.js';
 import { type Failure, toFailure, unauthorized } from '../api/problem.js';
 import { ProofKey } from '../api/proof.js';
@@ -146,7 +148,7 @@ export class Session extends EventTarget {
 
   /** Asks again for what failed; and, where the page has its own login, who is signed in there by now. */
   retry(): void {
-    if (this.portal.state !== 'ready') void this.#portal.start((signal) => this.client.getPortal(signal));
+    if (this.portal.state !== 'ready') void this.#portal.start((signal) => getPortal(this.client, signal));
     if (this.#state === 'signed-in') void this.#recheck();
     else if (this.#getToken || this.#state === 'loading') void this.#restore();
   }
@@ -157,7 +159,7 @@ export class Session extends EventTarget {
     this.#to('signing-in');
     try {
       const key = await ProofKey.generate();
-      const { token, session } = await this.client.createSession({ email, password }, key, signal);
+      const { token, session } = await createSession(this.client, { email, password }, key, signal);
       if (turn !== this.#turn) return;
       this.#grant = { key, token };
       await write('sessions', this.storageKey, { key: key.pair, token });
@@ -172,7 +174,7 @@ export class Session extends EventTarget {
 
   /** Signs out: at once here and in every tab, then at the server. Never fails. */
   async signOut(): Promise<void> {
-    const told = this.client.deleteSession();
+    const told = deleteSession(this.client);
     this.#leave();
     await Promise.all([
       forget('sessions', this.storageKey).then(() => this.#tell('')),
@@ -184,7 +186,7 @@ export class Session extends EventTarget {
   /** Stays signed in, in every tab. Throws a Failure. */
   async stay(): Promise<void> {
     const turn = this.#turn;
-    const info = await this.client.getSession();
+    const info = await getSession(this.client);
     if (turn === this.#turn) this.#clock?.learn(info, Date.now());
   }
 
@@ -218,7 +220,7 @@ export class Session extends EventTarget {
           ? await (
               await import('./host.js')
             ).admit(this.client, getToken, grant === refused ? undefined : grant, kept?.who)
-          : kept && { grant, session: await this.client.getSession(), who: kept.who };
+          : kept && { grant, session: await getSession(this.client), who: kept.who };
       if (turn !== this.#turn) return;
       if (entry && entry.grant !== grant) {
         const { key, token } = (this.#grant = entry.grant!);

@@ -1,3 +1,7 @@
+import { getPortal } from '../../src/api/operations/portal.js';
+import { createTicket } from '../../src/api/operations/support-form.js';
+import { getTicket } from '../../src/api/operations/ticket.js';
+import { listTickets } from '../../src/api/operations/tickets.js';
 import { expect } from '@open-wc/testing';
 import { http, HttpResponse } from 'msw';
 import { PortalClient } from '../../src/api/client.js';
@@ -13,7 +17,7 @@ describe('PortalClient', () => {
   it('proves who is asking, for the method and address without the query', async () => {
     const portal = mockPortal();
     const { client } = await signedIn(portal);
-    await client.listTickets({ q: 'slot b' });
+    await listTickets(client, { q: 'slot b' });
     const { headers, url } = portal.requests('listTickets')[0]!;
     expect(url).to.equal(`${portal.src}/api/v1/tickets?q=slot+b`);
     expect(headers.get('Authorization')).to.match(/^DPoP mock\./);
@@ -24,14 +28,14 @@ describe('PortalClient', () => {
   it('asks for the settings as nobody', async () => {
     const portal = mockPortal();
     const { client } = await signedIn(portal);
-    await client.getPortal();
+    await getPortal(client);
     expect(portal.requests('getPortal').map(({ headers }) => headers.has('Authorization'))).to.not.include(true);
   });
 
   it('leaves out what is not asked for', async () => {
     const portal = mockPortal();
     const { client } = await signedIn(portal);
-    await client.listTickets({ q: '', status: undefined, scope: 'organization' });
+    await listTickets(client, { q: '', status: undefined, scope: 'organization' });
     expect(new URL(portal.requests('listTickets')[0]!.url).search).to.equal('?scope=organization');
   });
 
@@ -39,7 +43,7 @@ describe('PortalClient', () => {
     const portal = mockPortal();
     const { client } = await signedIn(portal);
     const error = (await failure(
-      client.createTicket({ formId: 'form_support', subject: '', text: 'x' }, 'k'.repeat(16)),
+      createTicket(client, { formId: 'form_support', subject: '', text: 'x' }, 'k'.repeat(16)),
     )) as PortalProblem;
     expect(error)
       .to.be.instanceOf(PortalProblem)
@@ -59,7 +63,7 @@ describe('PortalClient', () => {
       answer(
         http.get(`${portal.src}/api/v1/portal`, () => HttpResponse.html('<h1>Sorry</h1>', { status }), { once: true }),
       );
-      expect(await failure(client.getPortal())).to.include({ code, status });
+      expect(await failure(getPortal(client))).to.include({ code, status });
     }
   });
 
@@ -67,7 +71,7 @@ describe('PortalClient', () => {
     const portal = mockPortal();
     const { client } = await signedIn(portal);
     answer(http.get(`${portal.src}/api/v1/portal`, () => HttpResponse.html('<h1>Pay for the Wi-Fi</h1>')));
-    expect(await failure(client.getPortal()))
+    expect(await failure(getPortal(client)))
       .to.be.instanceOf(ConnectionProblem)
       .and.to.include({ reason: 'unreachable' });
   });
@@ -76,7 +80,7 @@ describe('PortalClient', () => {
     const portal = mockPortal();
     const { client } = await signedIn(portal);
     answer(http.get(`${portal.src}/api/v1/portal`, () => HttpResponse.error()));
-    expect(await failure(client.getPortal())).to.be.instanceOf(ConnectionProblem);
+    expect(await failure(getPortal(client))).to.be.instanceOf(ConnectionProblem);
   });
 
   it('gives up after half a minute', async () => {
@@ -86,7 +90,7 @@ describe('PortalClient', () => {
     window.setTimeout = ((act: () => void, time?: number) =>
       setTimeout(act, time === 30_000 ? 30 : time)) as typeof setTimeout;
     try {
-      expect(await failure(client.listTickets({})))
+      expect(await failure(listTickets(client, {})))
         .to.be.instanceOf(ConnectionProblem)
         .and.to.include({ reason: 'timeout' });
     } finally {
@@ -98,7 +102,7 @@ describe('PortalClient', () => {
     const portal = mockPortal('loading');
     const { client } = await signedIn(portal);
     const abort = new AbortController();
-    const call = failure(client.listTickets({}, abort.signal));
+    const call = failure(listTickets(client, {}, abort.signal));
     abort.abort();
     expect(await call).to.include({ name: 'AbortError' });
   });
@@ -108,7 +112,7 @@ describe('PortalClient', () => {
     const { client } = await signedIn(portal);
     const serverTime = new Date(Date.now() + 3_600_000).toISOString();
     answer(http.get(`${portal.src}/api/v1/tickets`, () => problem('proof-expired', { serverTime }), { once: true }));
-    await client.listTickets({});
+    await listTickets(client, {});
     const proven = claimsOf(portal.requests('listTickets')[0]!.headers.get('DPoP')!).iat as number;
     expect(proven).to.be.closeTo(Date.parse(serverTime) / 1000, 5);
   });
@@ -123,7 +127,7 @@ describe('PortalClient', () => {
         return problem('proof-expired', { serverTime: new Date().toISOString() });
       }),
     );
-    expect(await failure(client.listTickets({}))).to.include({ code: 'proof-expired' });
+    expect(await failure(listTickets(client, {}))).to.include({ code: 'proof-expired' });
     expect(asked).to.equal(2);
   });
 
@@ -147,7 +151,7 @@ describe('PortalClient', () => {
         return Promise.resolve(Response.json({}));
       },
     });
-    await client.getTicket('../session?x=1#y');
+    await getTicket(client, '../session?x=1#y');
     expect(urls).to.deep.equal(['http://portal.test/help/api/v1/tickets/..%2Fsession%3Fx%3D1%23y']);
   });
 });

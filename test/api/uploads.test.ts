@@ -1,3 +1,5 @@
+import { getAttachment } from '../../src/api/operations/files.js';
+import { createMessage } from '../../src/api/operations/ticket.js';
 import { expect } from '@open-wc/testing';
 import { http, HttpResponse } from 'msw';
 import { ConnectionProblem } from '../../src/api/problem.js';
@@ -15,9 +17,9 @@ describe('sendFile', () => {
     const shares: number[] = [];
     const id = await sendFile(client, file, { key: key(), name: file.name, onProgress: (share) => shares.push(share) });
     expect(shares.at(-1)).to.equal(1);
-    const { attachments } = await client.createMessage('tk_1058', { text: 'x', uploadIds: [id] }, key());
+    const { attachments } = await createMessage(client, 'tk_1058', { text: 'x', uploadIds: [id] }, key());
     expect(attachments[0]).to.include({ name: file.name, size: 10 });
-    expect(await (await client.getAttachment(id)).text()).to.equal('0123456789');
+    expect(await (await getAttachment(client, id)).text()).to.equal('0123456789');
   });
 
   it('proves each request', async () => {

@@ -1,3 +1,4 @@
+import { listMessages } from '../../src/api/operations/ticket.js';
 import { expect } from '@open-wc/testing';
 import { delay, http, HttpResponse } from 'msw';
 import { ReplyController } from '../../src/controllers/reply.js';
@@ -93,7 +94,7 @@ describe('ReplyController', () => {
     expect(reply.text).to.equal('Did it arrive?');
     await reply.send();
     expect(new Set(keys()).size).to.equal(1);
-    const { items } = await (await signedIn(portal)).client.listMessages('tk_1058', {});
+    const { items } = await listMessages((await signedIn(portal)).client, 'tk_1058', {});
     expect(items.filter(({ html }) => html.includes('Did it arrive?'))).to.have.length(1);
   });
 
@@ -124,7 +125,7 @@ describe('ReplyController', () => {
     expect(reply.text).to.equal('I was typing for an hour');
     await session.signIn(emails.mika, password);
     await until(() => reply.sending.state === 'ready');
-    const { items } = await session.client.listMessages('tk_1058', {});
+    const { items } = await listMessages(session.client, 'tk_1058', {});
     expect(items.filter(({ html }) => html.includes('an hour'))).to.have.length(1);
     expect(reply.text).to.equal('');
   });

@@ -1,3 +1,4 @@
+import { createMessage } from '../../src/api/operations/ticket.js';
 import { expect } from '@open-wc/testing';
 import { TicketController } from '../../src/controllers/ticket.js';
 import { TestHost } from '../support/host.js';
@@ -59,7 +60,7 @@ describe('TicketController', () => {
 
   it('shows a message that was just sent once, and asks what became of the ticket', async () => {
     const { portal, session, ticket } = await open();
-    const message = await session.client.createMessage('tk_1058', { text: 'Thanks' }, crypto.randomUUID());
+    const message = await createMessage(session.client, 'tk_1058', { text: 'Thanks' }, crypto.randomUUID());
     ticket.append(message);
     ticket.append(message);
     expect(ticket.messages.value?.items.filter(({ id }) => id === message.id)).to.have.length(1);

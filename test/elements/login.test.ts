@@ -1,3 +1,4 @@
+import { listTickets } from '../../src/api/operations/tickets.js';
 import { expect, fixture, html } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { http, HttpResponse } from 'msw';
@@ -108,7 +109,7 @@ describe('<portico-login>', () => {
     const session = await signedIn(portal);
     const element = await fixture<PorticoLogin>(html`<portico-login .session=${session}></portico-login>`);
     portal.expire();
-    await session.client.listTickets({}).catch(() => {});
+    await listTickets(session.client, {}).catch(() => {});
     const reader = new Reader(element.shadowRoot!);
     await reader.find('heading', /Sign in again/);
     await reader.reads('What you wrote is still here.');

@@ -1,3 +1,6 @@
+import { getSession } from '../../src/api/operations/session.js';
+import { createMessage, getTicket } from '../../src/api/operations/ticket.js';
+import { listTickets } from '../../src/api/operations/tickets.js';
 import { expect } from '@open-wc/testing';
 import { http, HttpResponse } from 'msw';
 import { ConnectionProblem } from '../../src/api/problem.js';
@@ -129,7 +132,7 @@ describe('Session with the page’s own login', () => {
     const states: string[] = [];
     session.addEventListener('change', () => states.push(session.state));
     portal.expire();
-    const page = await session.client.listTickets({});
+    const page = await listTickets(session.client, {});
     expect(page.items).not.to.have.length(0);
     expect(new Set(states)).to.deep.equal(new Set(['signed-in']));
     expect(portal.requests('listTickets')).to.have.length(2);
@@ -141,9 +144,9 @@ describe('Session with the page’s own login', () => {
     const session = await settled(visit(portal, new Host()));
     portal.expire();
     await Promise.all([
-      session.client.listTickets({}),
-      session.client.getTicket('tk_1058'),
-      session.client.getSession(),
+      listTickets(session.client, {}),
+      getTicket(session.client, 'tk_1058'),
+      getSession(session.client),
     ]);
     expect(portal.requests('createSession')).to.have.length(2);
   });
@@ -152,7 +155,7 @@ describe('Session with the page’s own login', () => {
     const portal = mockPortal();
     const session = await settled(visit(portal, new Host()));
     answer(http.get(`${portal.src}/api/v1/tickets`, () => problem('session-expired')));
-    expect(await failure(session.client.listTickets({}))).to.include({ code: 'session-expired' });
+    expect(await failure(listTickets(session.client, {}))).to.include({ code: 'session-expired' });
     expect(portal.requests('createSession')).to.have.length(2);
     expect(session.state).to.equal('expired');
     session.retry();
@@ -165,7 +168,7 @@ describe('Session with the page’s own login', () => {
     const session = await settled(visit(portal, host));
     portal.expire();
     host.who = 'rosa';
-    const reply = session.client.createMessage('tk_1058', { text: 'Mine' }, 'key-key-key-key-key');
+    const reply = createMessage(session.client, 'tk_1058', { text: 'Mine' }, 'key-key-key-key-key');
     expect(await failure(reply)).to.include({ code: 'session-expired' });
     expect(portal.requests('createMessage')).to.have.length(1);
     expect(session.person?.email).to.equal(emails.rosa);
@@ -177,7 +180,7 @@ describe('Session with the page’s own login', () => {
     const session = await settled(visit(portal, host));
     portal.expire();
     host.who = null;
-    await failure(session.client.listTickets({}));
+    await failure(listTickets(session.client, {}));
     expect(session.state).to.equal('anonymous');
   });
 
@@ -229,7 +232,7 @@ describe('Session with the page’s own login', () => {
     const session = await settled(visit(portal, host));
     portal.expire();
     answer(http.post(`${portal.src}/api/v1/session`, () => HttpResponse.error(), { once: true }));
-    await failure(session.client.listTickets({}));
+    await failure(listTickets(session.client, {}));
     expect([session.state, session.person?.email]).to.deep.equal(['loading', emails.mika]);
     session.retry();
     await until(() => session.state === 'signed-in');

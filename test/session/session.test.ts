@@ -1,3 +1,5 @@
+import { getTicket } from '../../src/api/operations/ticket.js';
+import { listTickets } from '../../src/api/operations/tickets.js';
 import { expect } from '@open-wc/testing';
 import { ConnectionProblem, PortalProblem } from '../../src/api/problem.js';
 import { type Session, sessionFor } from '../../src/session/session.js';
@@ -59,7 +61,7 @@ describe('Session', () => {
     const portal = mockPortal();
     const session = await signedIn(portal);
     portal.expire();
-    expect(await failure(session.client.listTickets({}))).to.include({ code: 'session-expired' });
+    expect(await failure(listTickets(session.client, {}))).to.include({ code: 'session-expired' });
     expect(session.state).to.equal('expired');
     expect(session.person?.name).to.equal('Mika Aalto');
     await session.signIn(emails.mika, password);
@@ -73,8 +75,8 @@ describe('Session', () => {
     let refuse!: () => void;
     const held = new Promise<void>((resolve) => (refuse = resolve));
     answer(http.get(`${portal.src}/api/v1/tickets`, () => held.then(() => problem('session-expired'))));
-    const call = failure(session.client.listTickets({}));
-    await failure(session.client.getTicket('tk_1058'));
+    const call = failure(listTickets(session.client, {}));
+    await failure(getTicket(session.client, 'tk_1058'));
     await session.signIn(emails.mika, password);
     refuse();
     await call;
@@ -85,7 +87,7 @@ describe('Session', () => {
     const portal = mockPortal();
     const session = await signedIn(portal);
     portal.expire();
-    await failure(session.client.listTickets({}));
+    await failure(listTickets(session.client, {}));
     await failure(session.signIn(emails.mika, 'wrong'));
     expect(session.state).to.equal('expired');
   });
@@ -271,7 +273,7 @@ describe('the end of a session', () => {
     const one = await counting(portal);
     const other = await openSession(portal);
     later(3000);
-    await one.client.listTickets({});
+    await listTickets(one.client, {});
     // What the tab told is heard once a later message has come the same way.
     const heard = new Promise((resolve) => other.addEventListener('change', resolve, { once: true }));
     new BroadcastChannel('portico ' + one.storageKey).postMessage('');

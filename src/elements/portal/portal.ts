@@ -19,7 +19,9 @@ export type Part = 'ticket' | 'support-form' | 'account';
 /** The element, by its tag without the prefix, that shows a view. */
 const partOf = (view: Route['view']): Part =>
   (
-    ({ tickets: 'ticket-list', ticket: 'ticket', new: 'support-form', account: 'account' }) as Partial<Record<Route['view'], string>>
+    ({ tickets: 'ticket-list', ticket: 'ticket', new: 'support-form', account: 'account' }) as Partial<
+      Record<Route['view'], string>
+    >
   )[view] as Part;
 
 type Listener = (session: Session | undefined, unsubscribe: () => void) => void;

@@ -1,0 +1,33 @@
+import type { PortalClient } from '../client.js';
+import type { ListMessagesData, Message, MessagePage, NewMessage, Ticket } from '../schema.js';
+
+const path = encodeURIComponent;
+
+/** The parameters of listMessages. */
+export type MessageQuery = NonNullable<ListMessagesData['query']>;
+
+/** One ticket. */
+export function getTicket(client: PortalClient, ticketId: string, signal?: AbortSignal): Promise<Ticket> {
+  return client.call('GET', '/tickets/' + path(ticketId), { signal });
+}
+
+/** A page of a ticket's conversation, the newest first. */
+export function listMessages(
+  client: PortalClient,
+  ticketId: string,
+  query: MessageQuery,
+  signal?: AbortSignal,
+): Promise<MessagePage> {
+  return client.call('GET', `/tickets/${path(ticketId)}/messages`, { query, signal });
+}
+
+/** Replies. The key is kept when the same reply is sent again. */
+export function createMessage(
+  client: PortalClient,
+  ticketId: string,
+  body: NewMessage,
+  key: string,
+  signal?: AbortSignal,
+): Promise<Message> {
+  return client.call('POST', `/tickets/${path(ticketId)}/messages`, { body, key, signal });
+}
