@@ -1,3 +1,4 @@
+import { getAttachment } from '../api/operations/files.js';
 import { getTicket, listMessages } from '../api/operations/ticket.js';
 import type { Message, MessagePage, Ticket } from '../api/schema.js';
 import type { Async } from './async.js';
@@ -57,6 +58,11 @@ export class TicketController extends SessionController {
     if (!value.items.some(({ id }) => id === message.id))
       this.#messages.set({ ...value, items: [...value.items, message] });
     this.#loadTicket();
+  }
+
+  /** An attached file, byte for byte. Throws a Failure. */
+  file(id: string): Promise<Blob> {
+    return getAttachment(this.client!, id);
   }
 
   /** Asks again. */

@@ -1,4 +1,3 @@
-import { getAttachment } from '../../api/operations/files.js';
 import { html, nothing, type PropertyValues } from 'lit';
 import type { Attachment, Message, Ticket } from '../../api/schema.js';
 import { ReplyController } from '../../controllers/reply.js';
@@ -339,7 +338,7 @@ export class PorticoTicket extends PorticoElement {
     this.requestUpdate();
     try {
       const link = document.createElement('a');
-      link.href = URL.createObjectURL(await getAttachment(this.session!.client, id));
+      link.href = URL.createObjectURL(await this.#ticket.file(id));
       link.download = name;
       link.click();
       setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
