@@ -4,7 +4,7 @@ import { PorticoErrorEvent } from '../events/error.js';
 import { languageOf, loadLocale, type Locale } from '../i18n/locale.js';
 import type { Messages } from '../i18n/en.js';
 import { problemText, type SpokenFailure } from '../i18n/problems.js';
-import type { Recovery } from './recovery.js';
+import { takeStep } from '../session/step.js';
 import { sessionContext } from '../session/context.js';
 import type { GetToken } from '../session/host.js';
 import { type Session, sessionFor, type SessionState } from '../session/session.js';
@@ -66,6 +66,7 @@ export abstract class PorticoElement extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    addEventListener('hashchange', this.#follow);
     this.#ask();
     // A portal around it that is registered later could not answer yet.
     if (this.closest('portico-portal:not(:defined)')) {
@@ -76,6 +77,7 @@ export abstract class PorticoElement extends LitElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    removeEventListener('hashchange', this.#follow);
     this.#unsubscribe?.();
     this.#outer = undefined;
     this.#listen();
@@ -96,8 +98,10 @@ export abstract class PorticoElement extends LitElement {
     return !session || session !== this.#outer;
   }
 
-  /** The way to a new password, where the portal knows it. */
-  declare recovery?: Recovery;
+  /** Whether this is the sign-in inside another of our elements, which has said where it is already. */
+  protected get nested(): boolean {
+    return (this.getRootNode() as Partial<ShadowRoot>).host instanceof PorticoElement;
+  }
 
   protected get t(): Messages {
     return this.locale.t;
@@ -153,10 +157,14 @@ export abstract class PorticoElement extends LitElement {
   /** The view, or what stands in its place until the person has signed in. What was begun stays under an expired session. */
   protected gate(): unknown {
     const { session } = this;
-    const { recovery } = this;
-    const open = !recovery && session?.portal.value && session.state === 'signed-in';
-    return html`${open ? nothing : (this.obstacle() ?? html`<portico-login exportparts=${innerParts} .session=${session} .recovery=${recovery}><slot name="sign-in" slot="sign-in"></slot></portico-login>`)}
+    const open = session?.portal.value && session.state === 'signed-in' && !session.step;
+    return html`${open ? nothing : (this.obstacle() ?? html`<portico-login exportparts=${innerParts} .session=${session}><slot name="sign-in" slot="sign-in"></slot></portico-login>`)}
     ${session?.person ? html`<div class="view" ?hidden=${!open}>${this.view()}</div>` : nothing}`;
+  }
+
+  /** Goes where the page's address leads in the sign-in. */
+  protected followStep(): void {
+    if (this.session && this.alone && !this.nested) this.session.step = takeStep(this.session.step);
   }
 
   /** Why not even the sign-in can be shown: no portal, a failure, or a check that is still on its way. */
@@ -194,6 +202,8 @@ export abstract class PorticoElement extends LitElement {
     return timeTag(this.locale.tag, time);
   }
 
+  #follow = (): void => this.followStep();
+
   #changed = (): void => {
     this.requestUpdate();
     const { session } = this;
@@ -222,6 +232,7 @@ export abstract class PorticoElement extends LitElement {
     this.#heard?.removeEventListener('change', this.#changed);
     this.#heard = session;
     session?.addEventListener('change', this.#changed);
+    this.followStep();
     session?.start();
     if (session?.ending) this.#changed();
   }

@@ -27,7 +27,7 @@ export interface SessionClockOptions {
   tell: (what: number | '?') => void;
 }
 
-/** Counts down to the end of a session. Loaded when somebody is signed in. */
+/** Counts down to the end of a session. Loaded when the end may be near. */
 export class SessionClock {
   /** The end, when it is less than a minute away. */
   ending?: SessionEnd;
@@ -49,12 +49,16 @@ export class SessionClock {
     document.addEventListener('visibilitychange', this.#check);
   }
 
-  /** Begins to count for a session. */
-  start(info: SessionInfo, heardAt: number): void {
+  /** Begins to count for a session, last used here at a moment; while it counts, tells the other tabs what it knows. */
+  start(info: SessionInfo, heardAt: number, usedAt: number): void {
+    if (this.#running) return this.#options.tell(this.#idleEnd);
     this.#running = true;
     this.#asked = false;
     this.#due = this.#idleEnd = this.#toldEnd = 0;
     this.learn(info, heardAt);
+    this.answered(usedAt);
+    // The session may have been used elsewhere before this tab began to listen.
+    this.#options.tell('?');
   }
 
   /** Counts no more. */
@@ -83,11 +87,6 @@ export class SessionClock {
     if (idleEnd <= this.#idleEnd) return;
     this.#idleEnd = idleEnd;
     if (this.ending) this.#check();
-  }
-
-  /** Tells the other tabs what this one knows. */
-  report(): void {
-    if (this.#running) this.#options.tell(this.#idleEnd);
   }
 
   #here(idleEnd: number) {

@@ -7,6 +7,7 @@ import type { Person, Portal, Session as SessionInfo } from '../api/schema.js';
 import type { GetToken } from './host.js';
 import { type Async, Run } from './async.js';
 import type { SessionClock, SessionEnd } from './clock.js';
+import type { Step } from './step.js';
 import { forget, read, write } from './store.js';
 
 /**
@@ -58,8 +59,13 @@ export class Session extends EventTarget {
   #problem?: Failure;
   #channel?: BroadcastChannel;
   #clock?: SessionClock;
+  /** Wakes the clock. */
+  #alarm?: ReturnType<typeof setInterval>;
   /** What the portal said of the session when somebody was signed in, and when that was. */
   #entered?: [info: SessionInfo, heardAt: number];
+  /** When the last request was sent that was answered. */
+  #usedAt = 0;
+  #step?: Step;
   // Only the latest check or sign-in may say how things stand.
   #turn = 0;
   readonly #portal = new Run<Portal>(() => this.#changed());
@@ -89,7 +95,9 @@ export class Session extends EventTarget {
         return done;
       },
       onAnswered: (grant, sentAt) => {
-        if (grant === this.#grant) this.#clock?.answered(sentAt);
+        if (grant !== this.#grant) return;
+        this.#usedAt = sentAt;
+        this.#clock?.answered(sentAt);
       },
     });
   }
@@ -125,6 +133,17 @@ export class Session extends EventTarget {
     return this.#portal.now.error ?? this.#problem;
   }
 
+  /** The page of the sign-in that is shown in place of its form; without a token nobody who is signed in needs it. */
+  get step(): Step | undefined {
+    return this.#step;
+  }
+
+  set step(step: Step | undefined) {
+    if (step === this.#step) return;
+    this.#step = step;
+    this.#changed();
+  }
+
   /** Finds out who is signed in and what the portal is like. Called again it does nothing. */
   start(): void {
     if (this.#channel) return;
@@ -136,7 +155,7 @@ export class Session extends EventTarget {
       else if (!data) {
         if (this.#state !== 'signing-in') void this.#restore(undefined, true);
       } else if (isIn && data === 'over') this.#to('expired');
-      else if (isIn) this.#clock?.report();
+      else if (isIn) void this.#count();
     };
     // A page that comes back from history may show what another person must not see.
     addEventListener('pageshow', (event) => event.persisted && void this.#restore());
@@ -256,7 +275,8 @@ export class Session extends EventTarget {
     this.person = person;
     this.scopes = scopes;
     this.hasPassword = hasPassword;
-    this.#entered = [info, Date.now()];
+    this.#entered = [info, (this.#usedAt = Date.now())];
+    if (!this.#step?.token) this.#step = undefined;
     this.#to('signed-in');
   }
 
@@ -270,19 +290,28 @@ export class Session extends EventTarget {
   #to(state: SessionState) {
     this.#state = state;
     this.#clock?.stop();
+    clearInterval(this.#alarm);
     this.#changed();
-    if (state === 'signed-in') this.#count().catch(() => {});
+    if (state !== 'signed-in') return;
+    const [{ expiresAt, serverTime }, heardAt] = this.#entered!;
+    // Two minutes before the end there is something to count. A timer for the whole time would stand still while the computer sleeps.
+    const due = heardAt + Date.parse(expiresAt) - Date.parse(serverTime) - 120_000;
+    const look = () => Date.now() < due || void this.#count();
+    this.#alarm = setInterval(look, 10_000);
+    look();
   }
 
   /** Counts down to the end. Without that part of the library the server alone ends the session. */
   async #count() {
-    const { SessionClock } = await import('./clock.js');
-    this.#clock ??= new SessionClock({
+    clearInterval(this.#alarm);
+    const part = await import('./clock.js').catch(() => undefined);
+    if (!part || this.#state !== 'signed-in') return;
+    this.#clock ??= new part.SessionClock({
       changed: () => this.#changed(),
       over: () => this.#to('expired'),
       tell: (what) => this.#tell(what),
     });
-    if (this.#state === 'signed-in') this.#clock.start(...this.#entered!);
+    this.#clock.start(...this.#entered!, this.#usedAt);
   }
 
   #tell(what: Told) {

@@ -8,8 +8,6 @@ describe('the portal’s places', () => {
     ['#/tickets/tk_1', { view: 'ticket', ticketId: 'tk_1' }],
     ['#/new', { view: 'new' }],
     ['#/account', { view: 'account' }],
-    ['#/forgotten', { view: 'forgotten', token: undefined }],
-    ['#/reset', { view: 'reset', token: undefined }],
   ];
   for (const [hash, route] of places)
     it(`are read and written: ${hash}`, () => {

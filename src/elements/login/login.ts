@@ -6,11 +6,10 @@ import type { SpokenFailure } from '../../i18n/problems.js';
 import { shared } from '../../styles/shared.js';
 import { describedBy, field } from '../../ui/field.js';
 import { secret } from '../../ui/secret.js';
-import type { PorticoPortal } from '../portal/portal.js';
+import { clearStep, type Step } from '../../session/step.js';
 import { PorticoElement } from '../portico-element.js';
-import { type Recovery, takeRecovery } from '../recovery.js';
 import { loginStyles } from './login.styles.js';
-import type { RecoveryView } from './recovery.js';
+import type { StepView } from './steps/steps.js';
 
 type Name = 'email' | 'password';
 
@@ -34,7 +33,6 @@ type Name = 'email' | 'password';
  */
 export class PorticoLogin extends PorticoElement {
   static override styles = [shared, loginStyles];
-  static override properties = { recovery: { attribute: false } };
 
   #login = new LoginController(this, () => this.session);
   #errors: Partial<Record<Name, string>> = {};
@@ -42,22 +40,15 @@ export class PorticoLogin extends PorticoElement {
   #waitUntil = 0;
   #needed = false;
   #timer?: ReturnType<typeof setInterval>;
-  #found?: Recovery;
-  #way?: RecoveryView;
+  #step?: Step;
+  #view?: StepView;
+  #viewFailure?: SpokenFailure;
   #loading?: Promise<void>;
-  #wayFailure?: SpokenFailure;
   #address = '';
   #success?: string;
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    addEventListener('hashchange', this.#follow);
-    this.#follow();
-  }
-
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    removeEventListener('hashchange', this.#follow);
     clearInterval(this.#timer);
   }
 
@@ -76,7 +67,18 @@ export class PorticoLogin extends PorticoElement {
   }
 
   protected override gate(): unknown {
-    return this.obstacle() ?? (this.session!.state === 'signed-in' && !this.#step ? nothing : this.view());
+    return this.obstacle() ?? (this.session!.state === 'signed-in' && !this.session!.step ? nothing : this.view());
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
+    const step = this.session?.step;
+    if (step === this.#step) return;
+    // What was typed there is offered here.
+    this.#address = this.#input('email')?.value ?? this.#address;
+    this.#step = step;
+    this.#view = this.#loading = undefined;
+    if (this.hasUpdated) this.focus();
   }
 
   protected override updated(changed: PropertyValues): void {
@@ -90,7 +92,7 @@ export class PorticoLogin extends PorticoElement {
   protected override view(): unknown {
     const { t } = this;
     const step = this.#step;
-    if (step) return this.#recover(step);
+    if (step) return this.#showStep(step);
     if (this.session!.getToken)
       return html`<div class="empty">
         <h3 part="heading" tabindex="-1">${t.signIn}</h3>
@@ -105,7 +107,7 @@ export class PorticoLogin extends PorticoElement {
     return html`<form class="stack" novalidate @submit=${this.#submit}>
       <h3 part="heading" tabindex="-1">
         ${person ? t.signInAgain : t.signIn}
-        ${this.#portal ? nothing : html`<span class="muted">${t.signInTo(portal.value!.name)}</span>`}
+        ${this.nested ? nothing : html`<span class="muted">${t.signInTo(portal.value!.name)}</span>`}
       </h3>
       ${person ? html`<p class="muted">${t.signInReason}</p>` : nothing}
       ${this.#success ? html`<p role="status"><strong>${this.#success}</strong></p>` : nothing}
@@ -116,9 +118,7 @@ export class PorticoLogin extends PorticoElement {
       </button>
       ${
         portal.value!.passwordReset
-          ? html`<a href=${`${location.pathname}${location.search}#/forgotten`} @click=${this.#forgot}
-              >${t.forgotten}</a
-            >`
+          ? html`<a href=${`${location.pathname}${location.search}#/forgotten`}>${t.forgotten}</a>`
           : nothing
       }
     </form>`;
@@ -150,68 +150,48 @@ export class PorticoLogin extends PorticoElement {
     this.requestUpdate();
   };
 
-  /** The portal around. */
-  get #portal(): PorticoPortal | undefined {
-    const { host } = this.getRootNode() as Partial<ShadowRoot>;
-    return host?.localName === 'portico-portal' ? (host as PorticoPortal) : undefined;
+  /** The element around, which may be a portal. */
+  get #outer(): { readonly address?: string } {
+    return (this.getRootNode() as { host?: { address?: string } }).host ?? {};
   }
 
-  get #step(): Recovery | undefined {
-    return this.#portal ? this.recovery : this.#found;
+  #showStep(step: Step): unknown {
+    this.#loading ??= this.#loadStep(step);
+    if (this.#view) return this.#view.render(step);
+    return this.#viewFailure ? this.failed(this.#viewFailure, this.#retryStep) : this.skeleton();
   }
 
-  #follow = (): void => {
-    if (this.#portal) return;
-    const former = this.#found;
-    this.#found = takeRecovery(former);
-    if (former !== this.#found) this.requestUpdate();
-    if (former && former !== this.#found) this.focus();
-  };
-
-  #forgot = (): void => {
-    this.#address = this.#input('email')!.value;
-    this.#success = undefined;
-  };
-
-  #recover(step: Recovery): unknown {
-    this.#loading ??= this.#loadWay();
-    if (this.#way) return this.#way.render(step);
-    return this.#wayFailure ? this.failed(this.#wayFailure, this.#retryWay) : this.skeleton();
-  }
-
-  #retryWay = (): void => {
-    this.#loading = this.#wayFailure = undefined;
+  #retryStep = (): void => {
+    this.#loading = undefined;
     this.requestUpdate();
   };
 
-  async #loadWay(): Promise<void> {
+  async #loadStep(step: Step): Promise<void> {
+    this.#viewFailure = undefined;
     try {
-      const { RecoveryView } = await import('./recovery.js');
-      this.#way = await RecoveryView.load({
+      const { loadStep } = await import('./steps/steps.js');
+      const view = await loadStep(step.name, {
         element: this,
         session: () => this.session,
         language: this.locale.code,
         t: this.t,
         email: () => this.#address || (this.session!.person?.email ?? ''),
         // A portal that keeps its place for itself would not find the link in the page's address.
-        returnTo: () => (this.#portal?.address === 'memory' ? undefined : location.href.replace(/#.*/, '')),
+        returnTo: () => (this.#outer.address === 'memory' ? undefined : location.href.replace(/#.*/, '')),
         failed: (failure) => this.failed(failure),
-        done: (text) => this.#recovered(text),
+        done: (text) => this.#leaveStep(text),
       });
+      if (step === this.#step) this.#view = view;
     } catch {
-      this.#wayFailure = { reason: navigator.onLine ? 'unreachable' : 'offline' };
+      this.#viewFailure = this.missing();
     }
     this.requestUpdate();
   }
 
-  #recovered(text: string): void {
-    this.#success = text;
-    this.#address = '';
-    if (this.#portal) return this.#portal.navigate({ view: 'tickets' });
-    this.#found = undefined;
-    history.replaceState(history.state, '', location.pathname + location.search);
-    this.requestUpdate();
-    this.focus();
+  #leaveStep(success?: string): void {
+    this.#success = success;
+    clearStep();
+    this.session!.step = undefined;
   }
 
   async #submit(event: SubmitEvent): Promise<void> {

@@ -8,7 +8,7 @@ import { sessionContext } from '../../session/context.js';
 import type { Session } from '../../session/session.js';
 import { shared } from '../../styles/shared.js';
 import { icon, leave, person, plus } from '../../ui/icon.js';
-import { takeRecovery, type Recovery } from '../recovery.js';
+import { parseStep } from '../../session/step.js';
 import { innerParts, PorticoElement } from '../portico-element.js';
 import { portalStyles } from './portal.styles.js';
 import { formatRoute, parseRoute, type Route } from './route.js';
@@ -18,11 +18,7 @@ export type Part = 'ticket' | 'support-form' | 'account';
 
 /** The element, by its tag without the prefix, that shows a view. */
 const partOf = (view: Route['view']): Part =>
-  (
-    ({ tickets: 'ticket-list', ticket: 'ticket', new: 'support-form', account: 'account' }) as Partial<
-      Record<Route['view'], string>
-    >
-  )[view] as Part;
+  ({ tickets: 'ticket-list', ticket: 'ticket', new: 'support-form', account: 'account' })[view] as Part;
 
 type Listener = (session: Session | undefined, unsubscribe: () => void) => void;
 
@@ -118,8 +114,7 @@ export class PorticoPortal extends PorticoElement {
     super.connectedCallback();
     addEventListener('hashchange', this.#follow);
     if (this.address === 'memory') return;
-    this.recovery = takeRecovery(this.recovery);
-    if (!this.recovery) this.#route = parseRoute(location.hash) ?? this.#route;
+    this.#route = parseRoute(location.hash) ?? this.#route;
   }
 
   override disconnectedCallback(): void {
@@ -156,10 +151,7 @@ export class PorticoPortal extends PorticoElement {
     const person = isIn ? session.person!.id : this.#person;
     if (this.#person && person !== this.#person) this.#begin();
     this.#person = person;
-    if (isIn && this.recovery?.view === 'forgotten') {
-      this.recovery = undefined;
-      this.#replace(this.#route);
-    }
+    if (isIn && !session.step && this.address !== 'memory' && parseStep(location.hash)) this.#replace(this.#route);
     if (isIn && !this.#partFailure) this.#load(this.#route.view);
   }
 
@@ -249,6 +241,10 @@ export class PorticoPortal extends PorticoElement {
     }`;
   }
 
+  protected override followStep(): void {
+    if (this.address !== 'memory') super.followStep();
+  }
+
   /** Answers the elements inside that ask for the session, and tells them when it is another. */
   #provide(event: ContextEvent<Context<unknown, unknown>>): void {
     if (event.context !== sessionContext || event.contextTarget === this) return;
@@ -279,23 +275,18 @@ export class PorticoPortal extends PorticoElement {
 
   #follow = (): void => {
     if (this.address === 'memory') return;
-    const route = takeRecovery(this.recovery) ?? (location.hash ? parseRoute(location.hash) : start);
+    const route = location.hash ? parseRoute(location.hash) : start;
     if (route) this.#show(route);
   };
 
   #show(route: Route): void {
     const before = this.#route;
-    const wasRecovering = this.recovery;
-    this.recovery = /^[fr]/.test(route.view) ? (route as Recovery) : undefined;
-    if (this.recovery) {
-      this.requestUpdate();
-      return void (this.recovery !== wasRecovering && this.#focusView());
-    }
+    if (this.session) this.session.step = undefined;
     this.#route = route;
     this.#query = route.query ?? this.#query;
     this.#partFailure = undefined;
     this.requestUpdate();
-    if (!wasRecovering && route.view === before.view && route.ticketId === before.ticketId) {
+    if (route.view === before.view && route.ticketId === before.ticketId) {
       if (route.view === 'new') this.renderRoot.querySelector('portico-support-form')?.another?.();
       return;
     }
@@ -316,7 +307,7 @@ export class PorticoPortal extends PorticoElement {
     await this.updateComplete;
     await this.#loading;
     await this.updateComplete;
-    const tag = this.session?.state === 'signed-in' && !this.recovery ? partOf(this.#route.view) : 'login';
+    const tag = this.session?.state === 'signed-in' && !this.session.step ? partOf(this.#route.view) : 'login';
     this.renderRoot.querySelector<HTMLElement>('portico-' + tag)?.focus();
   }
 
@@ -336,14 +327,16 @@ export class PorticoPortal extends PorticoElement {
   }
 
   #intended(event: Event): void {
-    const route = linkedRoute(event);
+    const route = parseRoute(linkedHash(event));
     if (route) this.#load(route.view);
   }
 
   #clicked(event: MouseEvent): void {
-    const route = linkedRoute(event);
+    const hash = linkedHash(event);
+    const route = parseRoute(hash);
+    const step = this.address === 'memory' ? parseStep(hash) : undefined;
     if (
-      !route ||
+      !(route ?? step) ||
       event.defaultPrevented ||
       event.button ||
       event.ctrlKey ||
@@ -353,7 +346,8 @@ export class PorticoPortal extends PorticoElement {
     )
       return;
     event.preventDefault();
-    this.navigate(route);
+    if (route) this.navigate(route);
+    else this.session!.step = step;
   }
 
   /** Forgets where the person was. */
@@ -370,12 +364,10 @@ export class PorticoPortal extends PorticoElement {
   }
 }
 
-/** The place in the portal that the link under an event leads to. */
-function linkedRoute(event: Event): Route | undefined {
+/** The hash that the link under an event leads to, on this page. */
+function linkedHash(event: Event): string {
   const link = event.composedPath().find((target) => target instanceof HTMLAnchorElement);
-  return link && link.origin + link.pathname === location.origin + location.pathname
-    ? parseRoute(link.hash)
-    : undefined;
+  return link && link.origin + link.pathname === location.origin + location.pathname ? link.hash : '';
 }
 
 declare global {

@@ -1,25 +1,21 @@
 import type { TicketListQuery } from '../../controllers/ticket-list.js';
-import { parseRecovery } from '../recovery.js';
+import { parseStep } from '../../session/step.js';
 
 /** A place in the portal. */
 export interface Route {
-  readonly view: 'tickets' | 'ticket' | 'new' | 'account' | 'forgotten' | 'reset';
+  readonly view: 'tickets' | 'ticket' | 'new' | 'account';
   /** The ticket, in the view of one. */
   readonly ticketId?: string;
-  /** What the link in a mail carries, in the view `reset`; never written into an address. */
-  readonly token?: string;
   /** What the list is narrowed to. */
   readonly query?: Partial<TicketListQuery>;
 }
 
 const names = ['scope', 'status', 'stage', 'q', 'sort'] as const;
 
-/** Reads a place from a hash; nothing when the hash is the host's. */
+/** Reads a place from a hash; nothing when the hash is the host's, or a step of the sign-in. */
 export function parseRoute(hash: string): Route | undefined {
   const [, path, search] = /^#\/([^?]*)\??(.*)/.exec(hash) ?? [];
-  if (path === undefined) return;
-  const recovery = parseRecovery(hash);
-  if (recovery) return recovery;
+  if (path === undefined || parseStep(hash)) return;
   const [view, ticketId] = path.split('/');
   if (view === 'new' || view === 'account') return { view };
   if (view === 'tickets' && ticketId) return { view: 'ticket', ticketId };

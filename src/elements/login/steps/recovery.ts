@@ -1,53 +1,37 @@
-import { html, type LitElement, nothing } from 'lit';
-import { RecoveryController } from '../../controllers/recovery.js';
-import type { GetSession } from '../../controllers/session-controller.js';
-import type { Messages } from '../../i18n/en.js';
-import { fieldErrorText, type SpokenFailure } from '../../i18n/problems.js';
-import { loadRecoveryWords, type RecoveryWords } from '../../i18n/recovery.js';
-import { describedBy, field } from '../../ui/field.js';
-import { secret } from '../../ui/secret.js';
-import type { Recovery } from '../recovery.js';
+import { html, nothing } from 'lit';
+import { RecoveryController } from '../../../controllers/recovery.js';
+import { fieldErrorText } from '../../../i18n/problems.js';
+import { loadRecoveryWords, type RecoveryWords } from '../../../i18n/recovery.js';
+import { describedBy, field } from '../../../ui/field.js';
+import { secret } from '../../../ui/secret.js';
+import type { Step } from '../../../session/step.js';
+import { type StepHost, type StepView, stepLink } from './step-view.js';
 
 /** The shortest password there may be; the portal has the last word. */
 const characters = 10;
 
-/** What the way to a new password needs of the sign-in it stands in. */
-export interface RecoveryHost {
-  readonly element: LitElement;
-  readonly session: GetSession;
-  readonly language: string;
-  readonly t: Messages;
-  /** The address that was typed at the sign-in. */
-  readonly email: () => string;
-  /** The page the link is to lead to. */
-  readonly returnTo: () => string | undefined;
-  readonly failed: (failure: SpokenFailure) => unknown;
-  /** Goes back to the sign-in with a word of success. */
-  readonly done: (text: string) => void;
-}
-
 /** What the sign-in shows to somebody who has forgotten the password; loaded when that happens. */
-export class RecoveryView {
-  readonly #host: RecoveryHost;
+export class RecoveryView implements StepView {
+  readonly #host: StepHost;
   readonly #words: RecoveryWords;
   #way: RecoveryController;
-  #step?: Recovery;
+  #step?: Step;
   #typed?: string;
   #error?: string;
   #shown = false;
 
-  private constructor(host: RecoveryHost, words: RecoveryWords) {
+  private constructor(host: StepHost, words: RecoveryWords) {
     this.#host = host;
     this.#words = words;
     this.#way = new RecoveryController(host.element, host.session);
   }
 
   /** Loads the words too. */
-  static async load(host: RecoveryHost): Promise<RecoveryView> {
+  static async load(host: StepHost): Promise<RecoveryView> {
     return new RecoveryView(host, await loadRecoveryWords(host.language));
   }
 
-  render(step: Recovery): unknown {
+  render(step: Step): unknown {
     if (step !== this.#step) {
       this.#step = step;
       this.#error = undefined;
@@ -55,7 +39,7 @@ export class RecoveryView {
       this.#typed = undefined;
       this.#way = new RecoveryController(this.#host.element, this.#host.session);
     }
-    if (step.view === 'forgotten') return this.#way.asking.state === 'ready' ? this.#sent() : this.#ask();
+    if (step.name === 'forgotten') return this.#way.asking.state === 'ready' ? this.#sent() : this.#ask();
     const { error } = this.#way.setting;
     const expired = error && 'code' in error && error.code === 'link-expired';
     return step.token && !expired ? this.#choose() : this.#expired();
@@ -84,7 +68,7 @@ export class RecoveryView {
       <button class="primary" part="button" aria-disabled=${asking.state === 'pending'}>
         <span>${asking.state === 'pending' ? words.sending : words.send}</span>
       </button>
-      ${this.#link('tickets', words.back)}
+      ${stepLink(undefined, words.back)}
     </form>`;
   }
 
@@ -96,7 +80,7 @@ export class RecoveryView {
       <p class="muted">${words.sentHint}</p>
       <div class="row">
         <button type="button" @click=${this.#again}>${words.again}</button>
-        ${this.#link('tickets', words.back)}
+        ${stepLink(undefined, words.back)}
       </div>
     </div>`;
   }
@@ -135,12 +119,8 @@ export class RecoveryView {
     return html`<div class="stack way">
       <h3 part="heading" tabindex="-1">${words.expired}</h3>
       <p>${words.expiredHint}</p>
-      <div class="row">${this.#link('forgotten', words.askAgain)} ${this.#link('tickets', words.back)}</div>
+      <div class="row">${stepLink('forgotten', words.askAgain)} ${stepLink(undefined, words.back)}</div>
     </div>`;
-  }
-
-  #link(to: string, label: string): unknown {
-    return html`<a href=${`${location.pathname}${location.search}#/${to}`}>${label}</a>`;
   }
 
   #show = (): void => {
@@ -155,7 +135,7 @@ export class RecoveryView {
 
   #submitEmail = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
-    const { t, returnTo, language } = this.#host;
+    const { t, language, returnTo } = this.#host;
     if (this.#way.asking.state === 'pending') return;
     const email = (this.#typed = this.#input('email').value.trim());
     this.#error = !email ? t.emailNeeded : /^\S+@\S+$/.test(email) ? undefined : t.emailInvalid;

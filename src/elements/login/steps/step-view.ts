@@ -1,0 +1,29 @@
+import { html, type LitElement } from 'lit';
+import type { GetSession } from '../../../controllers/session-controller.js';
+import type { Messages } from '../../../i18n/en.js';
+import type { SpokenFailure } from '../../../i18n/problems.js';
+import type { Step, StepName } from '../../../session/step.js';
+
+/** What a step shows in place of the sign-in's form. */
+export interface StepView {
+  render(step: Step): unknown;
+}
+
+/** What a step needs of the sign-in it stands in. */
+export interface StepHost {
+  readonly element: LitElement;
+  readonly session: GetSession;
+  readonly language: string;
+  readonly t: Messages;
+  /** The address that was typed so far. */
+  readonly email: () => string;
+  /** The page that a link in a mail is to lead to. */
+  readonly returnTo: () => string | undefined;
+  readonly failed: (failure: SpokenFailure) => unknown;
+  /** Goes back to the sign-in, with a word of success. */
+  readonly done: (success?: string) => void;
+}
+
+/** A link to a step; without one, to the sign-in itself. */
+export const stepLink = (to: StepName | undefined, label: string): unknown =>
+  html`<a href=${`${location.pathname}${location.search}#/${to ?? 'tickets'}`}>${label}</a>`;

@@ -1,0 +1,12 @@
+import type { StepName } from '../../../session/step.js';
+import type { StepHost, StepView } from './step-view.js';
+
+export type { StepView };
+
+const recovery = async (host: StepHost) => (await import('./recovery.js')).RecoveryView.load(host);
+
+/** Each step with the part of the library that shows it. */
+const views: Record<StepName, (host: StepHost) => Promise<StepView>> = { forgotten: recovery, reset: recovery };
+
+/** Loads what shows a step. */
+export const loadStep = (name: StepName, host: StepHost): Promise<StepView> => views[name](host);
