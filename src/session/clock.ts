@@ -53,12 +53,11 @@ export class SessionClock {
   start(info: SessionInfo, heardAt: number, usedAt: number): void {
     if (this.#running) return this.#options.tell(this.#idleEnd);
     this.#running = true;
-    this.#asked = false;
-    this.#due = this.#idleEnd = this.#toldEnd = 0;
-    this.learn(info, heardAt);
+    this.#idleEnd = this.#toldEnd = 0;
+    this.#hear(info, heardAt);
     this.answered(usedAt);
-    // The session may have been used elsewhere before this tab began to listen.
-    this.#options.tell('?');
+    // The session may have been used in another tab before this one began to listen.
+    this.#ask();
   }
 
   /** Counts no more. */
@@ -68,12 +67,10 @@ export class SessionClock {
     clearTimeout(this.#timer);
   }
 
-  /** Learns when the session ends, by our clock. */
-  learn({ expiresAt, endsAt, serverTime, idleSeconds }: SessionInfo, heardAt: number): void {
-    const toOurs = heardAt - Date.parse(serverTime);
-    this.#idle = idleSeconds * 1000 - granularity;
-    this.#absoluteEnd = Date.parse(endsAt) + toOurs;
-    this.#here(Date.parse(expiresAt) + toOurs);
+  /** Learns when the session ends. */
+  learn(info: SessionInfo, heardAt: number): void {
+    this.#hear(info, heardAt);
+    this.#asked = false;
     this.#check();
   }
 
@@ -87,6 +84,20 @@ export class SessionClock {
     if (idleEnd <= this.#idleEnd) return;
     this.#idleEnd = idleEnd;
     if (this.ending) this.#check();
+  }
+
+  /** Reckons the ends by our clock. */
+  #hear({ expiresAt, endsAt, serverTime, idleSeconds }: SessionInfo, heardAt: number) {
+    const toOurs = heardAt - Date.parse(serverTime);
+    this.#idle = idleSeconds * 1000 - granularity;
+    this.#absoluteEnd = Date.parse(endsAt) + toOurs;
+    this.#here(Date.parse(expiresAt) + toOurs);
+  }
+
+  #ask() {
+    this.#asked = true;
+    this.#options.tell('?');
+    this.#wait(500);
   }
 
   #here(idleEnd: number) {
@@ -104,11 +115,8 @@ export class SessionClock {
     const at = Math.min(this.#idleEnd, this.#absoluteEnd);
     const left = at - now;
     // While this tab was held up another one may have been used: it is asked first.
-    this.#asked = !this.#asked && left <= warning && !!this.#due && now - this.#due > lateness;
-    if (this.#asked) {
-      this.#options.tell('?');
-      return this.#wait(500);
-    }
+    if (left <= warning && this.#due && now - this.#due > lateness) return this.#ask();
+    this.#asked = false;
     if (left <= 0) return this.#options.over();
     const final = this.#absoluteEnd - now <= warning;
     // Not in one go: a timer counts no time asleep.

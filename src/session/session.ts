@@ -159,6 +159,7 @@ export class Session extends EventTarget {
     };
     // A page that comes back from history may show what another person must not see.
     addEventListener('pageshow', (event) => event.persisted && void this.#restore());
+    addEventListener('focus', this.#look);
     addEventListener('online', () => this.failure && this.retry());
     // Somebody else may have signed in to the page in another tab.
     addEventListener('visibilitychange', () => document.hidden || void this.#recheck());
@@ -290,20 +291,24 @@ export class Session extends EventTarget {
   #to(state: SessionState) {
     this.#state = state;
     this.#clock?.stop();
-    clearInterval(this.#alarm);
+    this.#alarm = clearInterval(this.#alarm) as undefined;
     this.#changed();
     if (state !== 'signed-in') return;
-    const [{ expiresAt, serverTime }, heardAt] = this.#entered!;
-    // Two minutes before the end there is something to count. A timer for the whole time would stand still while the computer sleeps.
-    const due = heardAt + Date.parse(expiresAt) - Date.parse(serverTime) - 120_000;
-    const look = () => Date.now() < due || void this.#count();
-    this.#alarm = setInterval(look, 10_000);
-    look();
+    // A timer for the whole time would stand still while the computer sleeps.
+    this.#alarm = setInterval(this.#look, 10_000);
+    this.#look();
   }
+
+  /** Two minutes before the end there is something to count. */
+  readonly #look = () => {
+    if (!this.#alarm) return;
+    const [{ expiresAt, serverTime }, heardAt] = this.#entered!;
+    if (Date.now() - heardAt > Date.parse(expiresAt) - Date.parse(serverTime) - 120_000) void this.#count();
+  };
 
   /** Counts down to the end. Without that part of the library the server alone ends the session. */
   async #count() {
-    clearInterval(this.#alarm);
+    this.#alarm = clearInterval(this.#alarm) as undefined;
     const part = await import('./clock.js').catch(() => undefined);
     if (!part || this.#state !== 'signed-in') return;
     this.#clock ??= new part.SessionClock({

@@ -108,13 +108,13 @@ describe('a forgotten password', () => {
     expect(mocked.requests('completePasswordReset')).to.have.length(0);
     await reader.fill('New password', 'password123');
     await reader.click('button', 'Save the password');
-    await reader.reads('Everybody uses this one.');
+    await reader.reads('Too many people use this.');
     await reader.click('button', 'Show password');
     await until(() => field.type === 'text');
     await reader.fill('New password', chosen);
     await reader.click('button', 'Save the password');
     await reader.reads('Your new password is set.');
-    expect(location.hash).to.equal('#/tickets');
+    expect(location.hash).to.equal('');
     await until(() => (focused() as HTMLInputElement).name === 'email');
     await reader.signIn(emails.mika, password);
     await reader.find('row');

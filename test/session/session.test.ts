@@ -200,9 +200,6 @@ describe('the end of a session', () => {
   const { now } = Date;
   let ahead = 0;
 
-  // What is loaded already is there as soon as somebody is signed in.
-  before(() => import('../../src/session/clock.js'));
-
   const later = (seconds: number) => {
     ahead += seconds * 1000;
     Date.now = () => now() + ahead;
@@ -218,7 +215,7 @@ describe('the end of a session', () => {
     Date.now = now;
   });
 
-  /** A session somebody is signed in to, whose clock runs: it has told the other tabs of its end. */
+  /** A session somebody is signed in to, whose clock runs: another tab has asked for its end. */
   const counting = async (portal: MockPortal): Promise<Session> => {
     const session = await openSession(portal);
     const peer = new BroadcastChannel('portico ' + session.storageKey);
@@ -226,6 +223,7 @@ describe('the end of a session', () => {
       peer.onmessage = ({ data }) => typeof data === 'number' && resolve();
     });
     await session.signIn(emails.mika, password);
+    peer.postMessage('?');
     await told;
     peer.close();
     return session;
