@@ -108,7 +108,7 @@ describe('a forgotten password', () => {
     expect(mocked.requests('completePasswordReset')).to.have.length(0);
     await reader.fill('New password', 'password123');
     await reader.click('button', 'Save the password');
-    await reader.reads('Everybody uses this one.');
+    await reader.reads('Too many people use this.');
     await reader.click('button', 'Show password');
     await until(() => field.type === 'text');
     await reader.fill('New password', chosen);
