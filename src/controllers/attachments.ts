@@ -86,19 +86,7 @@ export class Attachments {
     // The queue asks for it too, and tells when it did not come.
     import('../api/uploads.js').catch(() => {});
     const { AttachmentQueue } = await import('./attachment-queue.js');
-    const [host, getSession] = this.#place;
-    // A host that is in the page connects what is added to it at once, which must be made by then.
-    const queue = new AttachmentQueue(
-      {
-        addController: () => {},
-        removeController: () => {},
-        requestUpdate: () => host.requestUpdate(),
-        updateComplete: host.updateComplete,
-      },
-      getSession,
-    );
-    host.addController(queue);
-    this.#queue = queue;
+    const queue = (this.#queue = new AttachmentQueue(...this.#place));
     queue.add(this.#files.splice(0));
   }
 }
