@@ -17,13 +17,9 @@ const local = (id) => (id.startsWith(root) ? id.slice(root.length + 1) : id);
 function role({ name, facadeModuleId, moduleIds }) {
   const has = (part) => moduleIds.some((id) => local(id).startsWith(part));
   const facade = facadeModuleId ? local(facadeModuleId) : '';
-  const locale = /^src\/i18n\/(?:locales\/)?([a-z]{2}(?:-[A-Za-z]+)?)\.ts$/.exec(facade);
-  const account = /^src\/i18n\/account\/([a-z]{2}(?:-[A-Za-z]+)?)\.ts$/.exec(facade);
+  const words = /^src\/i18n\/([a-z]{2,3}(?:-[A-Za-z]+)?)\/([\w-]+)\.ts$/.exec(facade);
+  if (words) return `words-${words[1]}-${words[2]}`;
   if (name === 'core') return 'core';
-  if (account) return `locale-account-${account[1]}`;
-  if (locale) return `locale-${locale[1]}`;
-  const words = /^src\/i18n\/(recovery)\/([\w-]+)\.ts$/.exec(facade);
-  if (words) return `${words[1]}-${words[2]}`;
   if (has('node_modules/dompurify/')) return 'dompurify';
   if (has('node_modules/tus-js-client/')) return 'uploads';
   return facade ? name : 'shared';

@@ -1,6 +1,7 @@
-import { deleteUpload } from '../api/operations/files.js';
+import type { ReactiveControllerHost } from 'lit';
+import { deleteUpload } from '../api/operations/uploads.js';
 import { type Failure, toFailure, unauthorized } from '../api/problem.js';
-import { SessionController } from './session-controller.js';
+import { type GetSession, SessionController } from './session-controller.js';
 
 /** Why a file is not even tried. */
 export type Refusal = 'file-too-large' | 'file-empty' | 'too-many' | 'file-type-refused';
@@ -35,6 +36,18 @@ const lanes = 2;
 /** Files to go with a message: checked against the portal's limits, then sent while the person is still typing. */
 export class AttachmentQueue extends SessionController {
   #entries: readonly Entry[] = [];
+
+  constructor(host: ReactiveControllerHost, getSession: GetSession) {
+    // A host that is in the page connects what is added to it at once, and this is not made yet.
+    const later: ReactiveControllerHost = {
+      addController: () => {},
+      removeController: () => {},
+      requestUpdate: () => host.requestUpdate(),
+      updateComplete: host.updateComplete,
+    };
+    super(later, getSession);
+    host.addController(this);
+  }
 
   /** The files, in the order they were added. */
   get items(): readonly AttachmentItem[] {

@@ -1,6 +1,6 @@
 import type { PortalClient } from '../api/client.js';
 import { unauthorized } from '../api/problem.js';
-import { AttachmentQueue } from './attachment-queue.js';
+import { Attachments } from './attachments.js';
 import type { Async } from './async.js';
 import { Run } from './async.js';
 import { Draft } from './drafts.js';
@@ -20,16 +20,16 @@ interface Kept<C> {
  */
 export abstract class Submission<C, T> extends SessionController {
   /** The files that go with it. */
-  readonly attachments: AttachmentQueue;
+  readonly attachments: Attachments;
   readonly #sending = new Run<T>(this.changed);
   readonly #draft = new Draft<Kept<C>>();
   #key?: string;
   #keyFor?: string;
   #resend = false;
 
-  constructor(...[host, getSession]: ConstructorParameters<typeof AttachmentQueue>) {
+  constructor(...[host, getSession]: ConstructorParameters<typeof SessionController>) {
     super(host, getSession);
-    this.attachments = new AttachmentQueue(host, getSession);
+    this.attachments = new Attachments(host, getSession);
   }
 
   /** How the sending stands. */

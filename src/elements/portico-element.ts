@@ -1,8 +1,7 @@
 import { ContextEvent } from '@lit/context';
 import { type CSSResultGroup, html, LitElement, nothing, type PropertyDeclarations, type PropertyValues } from 'lit';
 import { PorticoErrorEvent } from '../events/error.js';
-import { languageOf, loadLocale, type Locale } from '../i18n/locale.js';
-import type { Messages } from '../i18n/en.js';
+import { type Group, languageOf, loadLocale, type Locale } from '../i18n/locale.js';
 import { problemText, type SpokenFailure } from '../i18n/problems.js';
 import { takeStep } from '../session/step.js';
 import { sessionContext } from '../session/context.js';
@@ -21,7 +20,7 @@ export const innerParts =
  *
  * The session is the one handed in, else that of the `src` attribute, else that of the portal around the element.
  */
-export abstract class PorticoElement extends LitElement {
+export abstract class PorticoElement<W = unknown> extends LitElement {
   static override styles: CSSResultGroup = shared;
   static override properties: PropertyDeclarations = {
     src: {},
@@ -29,6 +28,9 @@ export abstract class PorticoElement extends LitElement {
     session: { attribute: false, noAccessor: true },
     getToken: { attribute: false },
   };
+
+  /** The groups of words that the view says beside the core's. */
+  static words: readonly Group<object>[] = [];
 
   /** Warns of the end of a session, which is near; the define files fill it. */
   static warn?: (host: PorticoElement, session: Session) => Promise<void>;
@@ -41,8 +43,11 @@ export abstract class PorticoElement extends LitElement {
   /** The page's own login: answers a token it signed for whoever is signed in there, or null. With it nobody is asked for a password. */
   declare getToken?: GetToken;
 
-  /** The words and formats; there before the first render. */
-  protected locale!: Locale;
+  /** The formats, and the core's words, which are there before the first render; the view's are there before the view is asked for. */
+  protected locale!: Locale<W>;
+
+  /** How it stands with the words of the view. */
+  #words?: 'pending' | 'ready' | 'failed';
 
   #given?: Session;
   #found?: Session;
@@ -103,13 +108,12 @@ export abstract class PorticoElement extends LitElement {
     return (this.getRootNode() as Partial<ShadowRoot>).host instanceof PorticoElement;
   }
 
-  protected get t(): Messages {
+  protected get t(): Locale<W>['t'] {
     return this.locale.t;
   }
 
   protected override async scheduleUpdate(): Promise<void> {
-    // Without words render() offers to try again, which comes back here.
-    this.locale ??= (await loadLocale(languageOf(this)).catch(() => undefined))!;
+    if (!this.#words) await this.#learn();
     await super.scheduleUpdate();
   }
 
@@ -145,12 +149,10 @@ export abstract class PorticoElement extends LitElement {
   }
 
   protected override render(): unknown {
-    if (!this.locale as boolean) {
-      addEventListener('online', this.#changed, { once: true });
-      return html`<button type="button" aria-label="Try again" @click=${this.#changed}>↻</button>`;
-    }
+    if (!this.locale as boolean)
+      return html`<button type="button" aria-label="Try again" @click=${this.#learnAgain}>↻</button>`;
     return html`<div lang=${this.locale.tag} class="root">
-      ${this.alone ? this.gate() : html`<div class="view">${this.view()}</div>`}
+      ${this.alone ? this.gate() : html`<div class="view">${this.#view()}</div>`}
     </div>`;
   }
 
@@ -159,7 +161,7 @@ export abstract class PorticoElement extends LitElement {
     const { session } = this;
     const open = session?.portal.value && session.state === 'signed-in' && !session.step;
     return html`${open ? nothing : (this.obstacle() ?? html`<portico-login exportparts=${innerParts} .session=${session}><slot name="sign-in" slot="sign-in"></slot></portico-login>`)}
-    ${session?.person ? html`<div class="view" ?hidden=${!open}>${this.view()}</div>` : nothing}`;
+    ${session?.person ? html`<div class="view" ?hidden=${!open}>${this.#view()}</div>` : nothing}`;
   }
 
   /** Goes where the page's address leads in the sign-in. */
@@ -203,6 +205,41 @@ export abstract class PorticoElement extends LitElement {
   }
 
   #follow = (): void => this.followStep();
+
+  /** Loads the core's words and the view's at once; the core's are enough to begin, and the session asks its portal meanwhile. */
+  async #learn(): Promise<void> {
+    const language = languageOf(this);
+    this.#words = 'pending';
+    // Asked for first, so that words which are all there already are not waited for with a skeleton.
+    const all = loadLocale(language, (this.constructor as typeof PorticoElement).words);
+    const core = loadLocale(language).then(
+      (locale) => (this.locale ??= locale as Locale<W>),
+      () => {},
+    );
+    const ready = all.then(
+      (locale) => {
+        this.locale = locale as Locale<W>;
+        this.#words = 'ready';
+      },
+      async () => {
+        await core;
+        this.#words = 'failed';
+        addEventListener('online', this.#learnAgain, { once: true });
+      },
+    );
+    void ready.then(() => this.requestUpdate());
+    await Promise.race([ready, core]);
+  }
+
+  #learnAgain = (): void => {
+    this.#words = undefined;
+    this.requestUpdate();
+  };
+
+  #view(): unknown {
+    if (this.#words === 'ready') return this.view();
+    return this.#words === 'failed' ? this.failed(this.missing(), this.#learnAgain) : this.skeleton();
+  }
 
   #changed = (): void => {
     this.requestUpdate();

@@ -1,120 +1,86 @@
-import { css, html, nothing, type TemplateResult } from 'lit';
-import type { AttachmentItem, AttachmentQueue } from '../controllers/attachment-queue.js';
+import { css, html, nothing, type LitElement, type TemplateResult } from 'lit';
 import type { Limits } from '../api/schema.js';
+import type { Attachments } from '../controllers/attachments.js';
+import type { WritingWords } from '../i18n/en/writing.js';
 import { fileSize } from '../i18n/format.js';
 import type { Locale } from '../i18n/locale.js';
-import { problemText } from '../i18n/problems.js';
-import { again, clip, cross, file, icon } from './icon.js';
+import type { SpokenFailure } from '../i18n/problems.js';
+import type { AttachmentList } from './attachment-list.js';
+import { clip, icon } from './icon.js';
 
 export const attachmentStyles = css`
-  .files {
-    display: grid;
-    flex: 1 0 100%;
-    gap: 0.4em;
-  }
-  .files li,
-  .saved {
-    display: flex;
-    align-items: center;
-    gap: 0.6em;
-    min-inline-size: 0;
-    font-size: 0.9375em;
-  }
-  .files li {
-    position: relative;
-    padding-inline: 0.75em 0.25em;
-    padding-block: 0.3em;
-    min-block-size: 2.75em;
-    border: 1px solid var(--_line);
-    border-radius: var(--_radius);
-  }
-  .files .refused,
-  .files .failed {
-    border-color: var(--_bad);
-  }
-  .files p {
-    flex: 1;
-    min-inline-size: 0;
-  }
-  .files progress {
-    position: absolute;
-    inset: auto 0 0;
-    inline-size: 100%;
-    block-size: 0.2em;
-    accent-color: var(--_accent);
-  }
   [type='file']:focus-visible + label {
     outline: 2px solid var(--portico-focus, var(--_accent));
     outline-offset: 2px;
   }
 `;
 
-/** The files that go with what is being written, each with its state, and the way to add more. */
-export function attachments({ t, tag }: Locale, id: string, queue: AttachmentQueue, limits: Limits): TemplateResult {
-  const percent = new Intl.NumberFormat(tag, { style: 'percent' });
-  const largest = fileSize(tag, limits.fileSize);
-  const fault = ({ refusal, error }: AttachmentItem): string | undefined =>
-    refusal
-      ? t.refusals[refusal](refusal === 'too-many' ? String(limits.filesPerMessage) : largest)
-      : error && problemText(t, error);
-  const button = (label: string, path: string, act: () => void): unknown =>
-    html`<button type="button" class="plain" aria-label=${label} title=${label} @click=${act}>${icon(path)}</button>`;
-  return html`${
-      queue.items.length
-        ? html`<ul class="files" part="attachments" aria-label=${t.attachments}>
-            ${queue.items.map((item) => {
-              const { id, name, size, state, progress } = item;
-              const wrong = fault(item);
-              return html`<li class=${state}>
-                ${icon(file)}
-                <p>
-                  <bdi>${name}</bdi> <span class="muted small">${fileSize(tag, size)}</span> ${
-                    wrong
-                      ? html`<span class="error" role="alert">${wrong}</span>`
-                      : html`<span class="muted small"
-                          >${
-                            state === 'ready'
-                              ? t.uploaded
-                              : state === 'uploading'
-                                ? t.uploading(percent.format(progress))
-                                : t.waiting
-                          }</span
-                        >`
-                  }
-                </p>
-                ${state === 'uploading' ? html`<progress aria-label=${name} .value=${progress}></progress>` : nothing}
-                ${state === 'failed' ? button(t.retryFile(name), again, () => queue.retry(id)) : nothing}
-                ${button(t.remove(name), cross, () => queue.remove(id))}
-              </li>`;
-            })}
-          </ul>`
-        : nothing
-    }
-    <span
-      ><input
-        class="hide"
-        type="file"
-        multiple
-        id=${id}
-        aria-describedby="${id}-help"
-        @change=${(event: Event) => {
-          const input = event.target as HTMLInputElement;
-          queue.add([...input.files!]);
-          // The same file may be chosen again after it was removed.
-          input.value = '';
-        }}
-      /><label class="button" for=${id}>${icon(clip)}${t.attach}</label></span
-    >
-    <span class="muted small" id="${id}-help">${t.attachHint(limits.filesPerMessage, largest)}</span>`;
-}
+/** The way to add files to what is being written. The list of those that were chosen is loaded with the first. */
+export class AttachmentField {
+  #list?: AttachmentList;
+  #loading?: Promise<void>;
+  #failure?: SpokenFailure;
 
-/** Takes the files of a drop or a paste; text stays with the browser. */
-export function takeFiles(queue: AttachmentQueue): (event: DragEvent | ClipboardEvent) => void {
-  return (event) => {
+  constructor(
+    readonly host: LitElement,
+    readonly queue: Attachments,
+    readonly failed: (failure: SpokenFailure, retry: () => void) => unknown,
+  ) {}
+
+  /** The files, each with its state, and the button that adds more. */
+  render(locale: Locale<WritingWords>, id: string, limits: Limits): TemplateResult {
+    const { t, tag } = locale;
+    return html`${this.queue.items.length ? this.#files(tag, limits) : nothing}
+      <span
+        ><input
+          class="hide"
+          type="file"
+          multiple
+          id=${id}
+          aria-describedby="${id}-help"
+          @change=${(event: Event) => {
+            const input = event.target as HTMLInputElement;
+            this.queue.add([...input.files!]);
+            // The same file may be chosen again after it was removed.
+            input.value = '';
+          }}
+        /><label class="button" for=${id}>${icon(clip)}${t.attach}</label></span
+      >
+      <span class="muted small" id="${id}-help"
+        >${t.attachHint(limits.filesPerMessage, fileSize(tag, limits.fileSize))}</span
+      >`;
+  }
+
+  /** Takes the files of a drop or a paste; text stays with the browser. */
+  readonly take = (event: DragEvent | ClipboardEvent): void => {
     const data = 'dataTransfer' in event ? event.dataTransfer : event.clipboardData;
     if (!data?.types.includes('Files')) return;
     // A drop is told by `dragover` that it may come; there are no files in it yet.
     if (event.type !== 'paste' || data.files.length) event.preventDefault();
-    if (event.type !== 'dragover') queue.add(data.files);
+    if (event.type !== 'dragover') this.queue.add(data.files);
   };
+
+  #files(tag: string, limits: Limits): unknown {
+    const failure = this.queue.failure ?? this.#failure;
+    if (!this.#list && !failure) this.#loading ??= this.#load(tag);
+    return html`${failure ? this.failed(failure, this.#retry) : nothing}${this.#list?.(this.queue, limits)}`;
+  }
+
+  readonly #retry = (): void => {
+    this.#failure = undefined;
+    if (this.queue.failure) this.queue.load();
+    this.host.requestUpdate();
+  };
+
+  async #load(tag: string): Promise<void> {
+    try {
+      const { listStyles, loadAttachmentList } = await import('./attachment-list.js');
+      this.#list = await loadAttachmentList(tag);
+      (this.host.renderRoot as ShadowRoot).adoptedStyleSheets.push(listStyles.styleSheet!);
+    } catch {
+      this.#failure = { reason: navigator.onLine ? 'unreachable' : 'offline' };
+    }
+    this.#loading = undefined;
+    this.host.requestUpdate();
+  }
 }

@@ -5,6 +5,7 @@ export { ProofKey } from '../../src/api/proof.js';
 export { sendFile, uploadIdOf } from '../../src/api/uploads.js';
 export * from '../../src/api/operations/account.js';
 export * from '../../src/api/operations/files.js';
+export * from '../../src/api/operations/uploads.js';
 export * from '../../src/api/operations/password-reset.js';
 export * from '../../src/api/operations/portal.js';
 export * from '../../src/api/operations/session.js';

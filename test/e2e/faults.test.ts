@@ -271,7 +271,7 @@ describe('when things go wrong', () => {
 
   it('asks again for a part of the script that did not arrive', async () => {
     const visitor = await Person.at(browser);
-    visitor.blocked = '/locale-en';
+    visitor.blocked = '/words-en-core';
     await visitor.open(`${server.address}/help`);
     await visitor.find('button', 'Try again').wait();
     visitor.blocked = '/dompurify';

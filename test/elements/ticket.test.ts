@@ -1,6 +1,8 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import { http, HttpResponse } from 'msw';
 import '../../src/define/ticket.js';
+import { fileWords } from '../../src/i18n/words/files.js';
+import { ticketWords } from '../../src/i18n/words/ticket.js';
 import type { PorticoTicket } from '../../src/index.js';
 import { problem, type MockPortal, type Scene } from '../support/mock-portal.js';
 import { answer, emails, keepSignedIn, mockPortal, password, until } from '../support/portal.js';
@@ -213,6 +215,60 @@ describe('<portico-ticket>', () => {
     await reader.reads('The file is not what its name says.');
     await reader.click('button', 'Try levels.txt again');
     await reader.reads('Ready');
+  });
+
+  it('asks again for the words that did not arrive, and begins with what there is', async () => {
+    const load = ticketWords.en;
+    const group = ticketWords as { en: typeof load };
+    let tries = 0;
+    group.en = () => (tries++ ? load() : Promise.reject(new TypeError()));
+    try {
+      const { element, portal, reader } = await show();
+      await reader.reads('The portal cannot be reached.');
+      expect(portal.requests('getTicket')).to.have.length(1);
+      await expect(element).to.be.accessible();
+      await reader.click('button', 'Try again');
+      await reader.find('article');
+      expect(portal.requests('getTicket')).to.have.length(1);
+    } finally {
+      group.en = load;
+    }
+  });
+
+  it('asks again for the words by itself when the line is back', async () => {
+    const load = ticketWords.en;
+    const group = ticketWords as { en: typeof load };
+    let tries = 0;
+    group.en = () => (tries++ ? load() : Promise.reject(new TypeError()));
+    try {
+      const { reader } = await show();
+      await reader.reads('The portal cannot be reached.');
+      dispatchEvent(new Event('online'));
+      await reader.find('article');
+    } finally {
+      group.en = load;
+    }
+  });
+
+  it('keeps files whose list did not arrive, and sends them when asked again', async () => {
+    const load = fileWords.en;
+    const group = fileWords as { en: typeof load };
+    let tries = 0;
+    group.en = () => (tries++ ? load() : Promise.reject(new TypeError()));
+    try {
+      const { reader } = await show();
+      const input = await reader.find<HTMLInputElement>('button', 'Attach files');
+      const files = new DataTransfer();
+      files.items.add(new File([new Uint8Array(20)], 'levels.txt'));
+      input.files = files.files;
+      input.dispatchEvent(new Event('change'));
+      await reader.reads('The portal cannot be reached.');
+      await reader.click('button', 'Try again');
+      await reader.reads('levels.txt');
+      await reader.reads('Ready');
+    } finally {
+      group.en = load;
+    }
   });
 
   it('says when a file cannot be downloaded', async () => {

@@ -5,6 +5,7 @@ export class TestHost implements ReactiveControllerHost {
   /** How often a controller wished a rendering. */
   updates = 0;
   readonly #controllers: ReactiveController[] = [];
+  #connected = false;
 
   get updateComplete(): Promise<boolean> {
     return Promise.resolve(true);
@@ -12,6 +13,8 @@ export class TestHost implements ReactiveControllerHost {
 
   addController(controller: ReactiveController): void {
     this.#controllers.push(controller);
+    // As Lit does it.
+    if (this.#connected) controller.hostConnected?.();
   }
 
   removeController(controller: ReactiveController): void {
@@ -24,6 +27,7 @@ export class TestHost implements ReactiveControllerHost {
 
   /** Enters the page. */
   connect(): void {
+    this.#connected = true;
     for (const controller of this.#controllers) controller.hostConnected?.();
   }
 
@@ -34,6 +38,7 @@ export class TestHost implements ReactiveControllerHost {
 
   /** Leaves the page. */
   disconnect(): void {
+    this.#connected = false;
     for (const controller of this.#controllers) controller.hostDisconnected?.();
   }
 }

@@ -4,14 +4,15 @@ import type { Failure } from '../../api/problem.js';
 import type { OpenSession } from '../../api/schema.js';
 import { AccountController } from '../../controllers/account.js';
 import { PorticoSignOutEvent } from '../../events/sign-out.js';
-import type { AccountWords } from '../../i18n/account/en.js';
-import { loadAccountWords } from '../../i18n/account/words.js';
-import { languageOf, loadLocale } from '../../i18n/locale.js';
+import type { WordsOf } from '../../i18n/locale.js';
 import { fieldErrorText } from '../../i18n/problems.js';
+import { accountWords } from '../../i18n/words/account.js';
 import { shared } from '../../styles/shared.js';
 import { describedBy, field } from '../../ui/field.js';
 import { PorticoElement } from '../portico-element.js';
 import { accountStyles } from './account.styles.js';
+
+const words = [accountWords] as const;
 
 type Name = 'name' | 'currentPassword' | 'newPassword';
 
@@ -36,22 +37,16 @@ const passwordLength = 10;
  * @csspart row - One device.
  * @csspart notice - What went wrong.
  */
-export class PorticoAccount extends PorticoElement {
+export class PorticoAccount extends PorticoElement<WordsOf<typeof words>> {
+  static override words = words;
   static override styles = [shared, accountStyles];
 
   #account = new AccountController(this, () => this.session);
-  #words!: AccountWords;
   /** What is wrong with what was typed, before the server is asked. */
   #errors: Partial<Record<Name, string>> = {};
   #shown = false;
   #said: Partial<Record<'name' | 'password' | 'sessions', string>> = {};
   #person?: string;
-
-  protected override async scheduleUpdate(): Promise<void> {
-    this.locale ??= await loadLocale(languageOf(this));
-    this.#words ??= await loadAccountWords(this.locale.code);
-    await super.scheduleUpdate();
-  }
 
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
@@ -65,7 +60,7 @@ export class PorticoAccount extends PorticoElement {
 
   protected override view(): unknown {
     const { session } = this;
-    return html`<h3 part="heading" tabindex="-1">${this.#words.heading}</h3>
+    return html`<h3 part="heading" tabindex="-1">${this.t.account}</h3>
       ${
         // What one person typed is not kept for the next.
         keyed(
@@ -77,34 +72,33 @@ export class PorticoAccount extends PorticoElement {
 
   #profile(): unknown {
     const { t } = this;
-    const words = this.#words;
     const { name, email, organization } = this.session!.person!;
     const { renaming } = this.#account;
     return html`<section aria-labelledby="profile">
-      <h4 id="profile">${words.profile}</h4>
+      <h4 id="profile">${t.profile}</h4>
       <dl part="details">
         <dt class="muted">${t.email}</dt>
         <dd><bdi>${email}</bdi></dd>
         ${
           organization
-            ? html`<dt class="muted">${t.company}</dt>
+            ? html`<dt class="muted">${t.memberOf}</dt>
                 <dd><bdi>${organization}</bdi></dd>`
             : nothing
         }
       </dl>
       <form class="stack" part="form" novalidate @submit=${this.#rename}>
-        ${this.#failure(renaming.error, ['name'])} ${this.#field('name', words.name, 'name', renaming.error, name)}
-        ${this.#submit(words.saveName, renaming.state === 'pending')}
+        ${this.#failure(renaming.error, ['name'])} ${this.#field('name', t.name, 'name', renaming.error, name)}
+        ${this.#submit(t.saveName, renaming.state === 'pending')}
       </form>
       <p class="said muted" role="status">${this.#said.name}</p>
     </section>`;
   }
 
   #password(): unknown {
-    const words = this.#words;
+    const { t } = this;
     const { changing } = this.#account;
     return html`<section aria-labelledby="password">
-      <h4 id="password">${words.changePassword}</h4>
+      <h4 id="password">${t.changePassword}</h4>
       <form class="stack" part="form" novalidate @submit=${this.#change}>
         ${this.#failure(changing.error, ['currentPassword', 'newPassword'])}
         <input
@@ -116,20 +110,20 @@ export class PorticoAccount extends PorticoElement {
           tabindex="-1"
           readonly
         />
-        ${this.#field('currentPassword', words.currentPassword, 'current-password', changing.error)}
-        ${this.#field('newPassword', words.newPassword, 'new-password', changing.error)}
-        ${this.#submit(words.changePassword, changing.state === 'pending')}
+        ${this.#field('currentPassword', t.currentPassword, 'current-password', changing.error)}
+        ${this.#field('newPassword', t.newPassword, 'new-password', changing.error)}
+        ${this.#submit(t.changePassword, changing.state === 'pending')}
       </form>
       <p class="said muted" role="status">${this.#said.password}</p>
     </section>`;
   }
 
   #sessions(): unknown {
-    const words = this.#words;
+    const { t } = this;
     const { sessions, ending } = this.#account;
     const busy = ending.state === 'pending';
     return html`<section aria-labelledby="sessions">
-      <h4 id="sessions" tabindex="-1">${words.sessions}</h4>
+      <h4 id="sessions" tabindex="-1">${t.sessions}</h4>
       ${ending.error ? this.failed(ending.error) : nothing}
       ${
         sessions.value
@@ -139,7 +133,7 @@ export class PorticoAccount extends PorticoElement {
               ${
                 sessions.value.length > 1
                   ? html`<button type="button" class="all" aria-disabled=${busy} @click=${this.#endOthers}>
-                      ${words.signOutOthers}
+                      ${t.signOutOthers}
                     </button>`
                   : nothing
               }`
@@ -152,24 +146,24 @@ export class PorticoAccount extends PorticoElement {
   }
 
   #row(session: OpenSession, busy: boolean): unknown {
-    const words = this.#words;
+    const { t } = this;
     const { device, createdAt, lastUsedAt, isCurrent } = session;
-    const name = words.device(device.browser, device.system);
+    const name = t.device(device.browser, device.system);
     return html`<li part="row">
       <p>
-        ${name} ${isCurrent ? html`<span class="badge small">${words.thisDevice}</span>` : nothing}
+        ${name} ${isCurrent ? html`<span class="badge small">${t.thisDevice}</span>` : nothing}
         <small class="muted small"
-          >${words.signedIn} ${this.time(createdAt)} · ${words.lastUsed} ${this.time(lastUsedAt)}</small
+          >${t.signedIn} ${this.time(createdAt)} · ${t.lastUsed} ${this.time(lastUsedAt)}</small
         >
       </p>
       <button
         type="button"
         class="small"
         aria-disabled=${busy}
-        aria-label=${isCurrent ? words.signOutThis : words.signOutDevice(name)}
+        aria-label=${isCurrent ? t.signOutThis : t.signOutDevice(name)}
         @click=${() => this.#end(session, name)}
       >
-        ${this.t.signOut}
+        ${t.signOut}
       </button>
     </li>`;
   }
@@ -178,7 +172,7 @@ export class PorticoAccount extends PorticoElement {
     const { t } = this;
     const error = this.#errors[name] ?? this.#told(name, failure);
     const secret = name !== 'name';
-    const help = name === 'newPassword' ? this.#words.newHelp(passwordLength) : undefined;
+    const help = name === 'newPassword' ? this.t.newHelp(passwordLength) : undefined;
     const control = html`<input
       id=${name}
       name=${name}
@@ -205,7 +199,7 @@ export class PorticoAccount extends PorticoElement {
 
   #submit(label: string, busy: boolean): unknown {
     return html`<button class="primary" part="button" aria-disabled=${busy}>
-      <span>${busy ? this.#words.saving : label}</span>
+      <span>${busy ? this.t.saving : label}</span>
     </button>`;
   }
 
@@ -213,7 +207,7 @@ export class PorticoAccount extends PorticoElement {
   #told(name: Name, failure?: Failure): string | undefined {
     const found = failure && 'errors' in failure && failure.errors.find(({ pointer }) => pointer === '/' + name);
     if (!found) return;
-    if (name === 'currentPassword' && found.code === 'invalid') return this.#words.currentWrong;
+    if (name === 'currentPassword' && found.code === 'invalid') return this.t.currentWrong;
     return fieldErrorText(this.t, found);
   }
 
@@ -236,24 +230,23 @@ export class PorticoAccount extends PorticoElement {
     if (this.#account.renaming.state === 'pending') return;
     const name = this.#input('name').value.trim();
     this.#said = {};
-    this.#errors = { name: name ? undefined : this.#words.nameNeeded };
+    this.#errors = { name: name ? undefined : this.t.nameNeeded };
     this.requestUpdate();
     if (!name) return this.#point(['name']);
     if (!(await this.#account.rename(name))) return this.#point(['name'], this.#account.renaming.error);
     // As the portal wrote it.
     this.#input('name').value = this.session!.person!.name;
-    this.#say('name', this.#words.nameSaved);
+    this.#say('name', this.t.nameSaved);
   }
 
   async #change(event: SubmitEvent): Promise<void> {
     event.preventDefault();
     if (this.#account.changing.state === 'pending') return;
     const { t } = this;
-    const words = this.#words;
     const [before, after] = [this.#input('currentPassword').value, this.#input('newPassword').value];
     this.#said = {};
     this.#errors = {
-      currentPassword: before ? undefined : words.currentNeeded,
+      currentPassword: before ? undefined : t.currentNeeded,
       newPassword:
         [...after].length < passwordLength
           ? fieldErrorText(t, { code: 'too-short', limit: passwordLength })
@@ -267,7 +260,7 @@ export class PorticoAccount extends PorticoElement {
     if (!(await this.#account.changePassword(before, after))) return this.#point(names, this.#account.changing.error);
     for (const name of names) this.#input(name).value = '';
     this.#shown = false;
-    this.#say('password', words.passwordChanged);
+    this.#say('password', t.passwordChanged);
   }
 
   async #end({ id, isCurrent }: OpenSession, name: string): Promise<void> {
@@ -278,13 +271,13 @@ export class PorticoAccount extends PorticoElement {
       return;
     }
     this.#say('sessions', '');
-    if (await this.#account.endSession(id)) this.#ended(this.#words.signedOut(name));
+    if (await this.#account.endSession(id)) this.#ended(this.t.signedOut(name));
   }
 
   async #endOthers(): Promise<void> {
     if (this.#account.ending.state === 'pending') return;
     this.#say('sessions', '');
-    if (await this.#account.endOtherSessions()) this.#ended(this.#words.othersSignedOut);
+    if (await this.#account.endOtherSessions()) this.#ended(this.t.othersSignedOut);
   }
 
   /** The button that had the focus is gone with its row. */

@@ -1,13 +1,14 @@
 import { html, nothing } from 'lit';
 import { PorticoSignOutEvent } from '../../events/sign-out.js';
-import type { AccountWords } from '../../i18n/account/en.js';
-import { loadAccountWords } from '../../i18n/account/words.js';
-import { languageOf, loadLocale } from '../../i18n/locale.js';
+import { languageOf, loadLocale, type WordsOf } from '../../i18n/locale.js';
 import type { SpokenFailure } from '../../i18n/problems.js';
+import { sessionEndWords } from '../../i18n/words/session-end.js';
 import type { Session } from '../../session/session.js';
 import { shared } from '../../styles/shared.js';
 import { PorticoElement } from '../portico-element.js';
 import { sessionEndStyles } from './session-end.styles.js';
+
+const words = [sessionEndWords] as const;
 
 /** Seconds before the end at which a screen reader says how many are left: each would be too much to hear. */
 const spoken = [30, 10];
@@ -18,10 +19,10 @@ const spoken = [30, 10];
  * The dialog closes as soon as the session says so, before the elements around it render: what had the focus has it back when
  * they decide where it goes.
  */
-export class SessionEndDialog extends PorticoElement {
+export class SessionEndDialog extends PorticoElement<WordsOf<typeof words>> {
+  static override words = words;
   static override styles = [shared, sessionEndStyles];
 
-  #words!: AccountWords;
   #followed?: Session;
   #timer?: ReturnType<typeof setInterval>;
   #said = '';
@@ -39,39 +40,33 @@ export class SessionEndDialog extends PorticoElement {
     return false;
   }
 
-  protected override async scheduleUpdate(): Promise<void> {
-    this.locale ??= await loadLocale(languageOf(this));
-    this.#words ??= await loadAccountWords(this.locale.code);
-    await super.scheduleUpdate();
-  }
-
   protected override view(): unknown {
     if (this.isConnected) this.#follow(this.session);
-    const words = this.#words;
+    const { t } = this;
     const { ending } = this.session ?? {};
     const seconds = ending ? Math.max(0, Math.ceil((ending.at - Date.now()) / 1000)) : 0;
     const left = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
-    if (spoken.includes(seconds)) this.#said = words.secondsLeft(seconds);
+    if (spoken.includes(seconds)) this.#said = t.secondsLeft(seconds);
     const final = ending?.final;
     return html`<dialog aria-labelledby="title" aria-describedby="text" @cancel=${this.#cancel} @close=${this.#closed}>
       <div class="stack">
-        <h3 id="title">${final ? words.finalTitle : words.endTitle}</h3>
-        <p id="text">${final ? words.finalText : words.endText}</p>
-        <p class="left" role="timer" aria-label=${words.timeLeft}>${left}</p>
+        <h3 id="title">${final ? t.finalTitle : t.endTitle}</h3>
+        <p id="text">${final ? t.finalText : t.endText}</p>
+        <p class="left" role="timer" aria-label=${t.timeLeft}>${left}</p>
         <p class="hide" role="status">${this.#said}</p>
         ${this.#failure ? this.failed(this.#failure) : nothing}
         <div class="row">
           ${
             final
               ? html`<button type="button" class="primary" @click=${this.#again}>
-                    <span>${this.t.signInAgain}</span>
+                    <span>${t.signInAgain}</span>
                   </button>
-                  <button type="button" @click=${this.#dismiss}>${words.later}</button>`
+                  <button type="button" @click=${this.#dismiss}>${t.later}</button>`
               : html`<button type="button" class="primary" aria-disabled=${this.#staying} @click=${this.#stay}>
-                  <span>${this.#staying ? words.staying : words.stay}</span>
+                  <span>${this.#staying ? t.staying : t.stay}</span>
                 </button>`
           }
-          <button type="button" @click=${this.#leave}>${this.t.signOut}</button>
+          <button type="button" @click=${this.#leave}>${t.signOut}</button>
         </div>
       </div>
     </dialog>`;
@@ -170,7 +165,10 @@ export class SessionEndDialog extends PorticoElement {
 const warners = new WeakMap<Session, SessionEndDialog>();
 
 /** Warns of the end of a session in an element that it is shown by. */
-export function warn(host: PorticoElement, session: Session): void {
+export async function warn(host: PorticoElement, session: Session): Promise<void> {
+  // The dialog comes with its words: without them it would be a box in the page that nobody opened.
+  await loadLocale(languageOf(host), words);
+  if (!session.ending) return;
   const before = warners.get(session);
   const shownBy = before?.isConnected ? (before.getRootNode() as ShadowRoot).host : undefined;
   if (shownBy === host || shownBy?.checkVisibility()) return;

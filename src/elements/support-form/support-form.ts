@@ -3,9 +3,12 @@ import type { Form, FormField, Ticket } from '../../api/schema.js';
 import { SupportFormController } from '../../controllers/support-form.js';
 import { PorticoTicketCreatedEvent } from '../../events/ticket-created.js';
 import { PorticoTicketOpenEvent } from '../../events/ticket-open.js';
+import type { WordsOf } from '../../i18n/locale.js';
 import { fieldErrorText } from '../../i18n/problems.js';
+import { supportFormWords } from '../../i18n/words/support-form.js';
+import { writingWords } from '../../i18n/words/writing.js';
 import { shared } from '../../styles/shared.js';
-import { attachments, attachmentStyles, takeFiles } from '../../ui/attachments.js';
+import { AttachmentField, attachmentStyles } from '../../ui/attachments.js';
 import { describedBy, field } from '../../ui/field.js';
 import { check, inbox } from '../../ui/icon.js';
 import { emptyState } from '../../ui/state.js';
@@ -13,6 +16,8 @@ import { PorticoElement } from '../portico-element.js';
 import { supportFormStyles } from './support-form.styles.js';
 
 type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
+
+const words = [supportFormWords, writingWords] as const;
 
 /** A pointer as an id: `/properties/serial` is `properties-serial`. */
 const idOf = (pointer: string): string => pointer.slice(1).replace('/', '-');
@@ -37,7 +42,8 @@ const idOf = (pointer: string): string => pointer.slice(1).replace('/', '-');
  * @csspart empty - What is said when it was sent, or when there is no form.
  * @csspart notice - What went wrong.
  */
-export class PorticoSupportForm extends PorticoElement {
+export class PorticoSupportForm extends PorticoElement<WordsOf<typeof words>> {
+  static override words = words;
   static override styles = [shared, attachmentStyles, supportFormStyles];
   static override properties = { form: {}, ticketHref: { attribute: false } };
 
@@ -47,6 +53,7 @@ export class PorticoSupportForm extends PorticoElement {
   declare ticketHref?: (ticketId: string) => string;
 
   #form = new SupportFormController(this, () => this.session);
+  #files = new AttachmentField(this, this.#form.attachments, (failure, retry) => this.failed(failure, retry));
   #created?: Ticket;
   #told?: ReadonlyMap<string, unknown>;
 
@@ -101,7 +108,6 @@ export class PorticoSupportForm extends PorticoElement {
   #fields({ title, description, fields, submitLabel }: Form): unknown {
     const { t } = this;
     const { attachments: queue, errors, sending } = this.#form;
-    const files = takeFiles(queue);
     const busy = sending.state === 'pending';
     const labels = new Map(fields.map(({ pointer, label }) => [pointer, label]));
     return html`<h3 part="heading" tabindex="-1">${title}</h3>
@@ -111,9 +117,9 @@ export class PorticoSupportForm extends PorticoElement {
         part="form"
         novalidate
         @submit=${this.#submit}
-        @dragover=${files}
-        @drop=${files}
-        @paste=${files}
+        @dragover=${this.#files.take}
+        @drop=${this.#files.take}
+        @paste=${this.#files.take}
       >
         ${
           errors.size
@@ -148,7 +154,7 @@ export class PorticoSupportForm extends PorticoElement {
         ${fields.map((item) => this.#field(item))}
         <div class="row">
           <button class="primary" part="button" aria-disabled=${busy || queue.busy}>
-            <span>${busy ? t.submitting : submitLabel}</span>
+            <span>${busy ? t.sending : submitLabel}</span>
           </button>
           <p role="status" class="small muted">${queue.busy ? t.uploadsRunning : nothing}</p>
         </div>
@@ -158,7 +164,7 @@ export class PorticoSupportForm extends PorticoElement {
   #field(item: FormField): unknown {
     const { t } = this;
     const { pointer, type, required, help, placeholder, options } = item;
-    const { errors, values, attachments: queue } = this.#form;
+    const { errors, values } = this.#form;
     const id = idOf(pointer);
     const found = errors.get(pointer);
     const error = found && fieldErrorText(t, found);
@@ -170,7 +176,7 @@ export class PorticoSupportForm extends PorticoElement {
     if (type === 'files')
       return html`<div class="field" part="field">
         <span>${label}</span>${help ? html`<p class="muted small">${help}</p>` : nothing}
-        <div class="stack">${attachments(this.locale, id, queue, this.session!.portal.value!.limits)}</div>
+        <div class="stack">${this.#files.render(this.locale, id, this.session!.portal.value!.limits)}</div>
         ${error ? html`<p class="error">${error}</p>` : nothing}
       </div>`;
     if (type === 'checkbox')

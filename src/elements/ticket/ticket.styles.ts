@@ -156,6 +156,11 @@ export const ticketStyles = css`
     justify-self: start;
   }
   .saved {
+    display: flex;
+    align-items: center;
+    gap: 0.6em;
+    min-inline-size: 0;
+    font-size: 0.9375em;
     max-inline-size: 100%;
     text-align: start;
   }

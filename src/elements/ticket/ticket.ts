@@ -4,8 +4,11 @@ import { ReplyController } from '../../controllers/reply.js';
 import { TicketController } from '../../controllers/ticket.js';
 import { PorticoMessageSentEvent } from '../../events/message-sent.js';
 import { clockTime, dayText, fileSize } from '../../i18n/format.js';
+import type { WordsOf } from '../../i18n/locale.js';
+import { ticketWords } from '../../i18n/words/ticket.js';
+import { writingWords } from '../../i18n/words/writing.js';
 import { shared } from '../../styles/shared.js';
-import { attachments, attachmentStyles, takeFiles } from '../../ui/attachments.js';
+import { AttachmentField, attachmentStyles } from '../../ui/attachments.js';
 import type { SafeContent } from '../../content/message.js';
 import { type Content, loadContent } from '../../ui/content.js';
 import { back, icon, inbox, save } from '../../ui/icon.js';
@@ -23,6 +26,8 @@ interface Body extends Pick<SafeContent, 'blockedImages'> {
 }
 
 const long = 3000;
+
+const words = [ticketWords, writingWords] as const;
 
 /**
  * @summary One ticket: its properties, its conversation, and the reply.
@@ -46,7 +51,8 @@ const long = 3000;
  * @csspart empty - What is said when there is no such ticket.
  * @csspart notice - What went wrong.
  */
-export class PorticoTicket extends PorticoElement {
+export class PorticoTicket extends PorticoElement<WordsOf<typeof words>> {
+  static override words = words;
   static override styles = [shared, attachmentStyles, ticketStyles];
   static override properties = { ticket: {}, backHref: { attribute: false } };
 
@@ -57,6 +63,7 @@ export class PorticoTicket extends PorticoElement {
 
   #ticket = new TicketController(this, () => this.session);
   #reply = new ReplyController(this, () => this.session);
+  #files = new AttachmentField(this, this.#reply.attachments, (failure, retry) => this.failed(failure, retry));
   #bodies = new Map<string, Body>();
   #content?: typeof Content;
   #contentFailure?: SpokenFailure;
@@ -166,9 +173,9 @@ export class PorticoTicket extends PorticoElement {
       </h3>
       <dl part="details">
         ${term(t.status, statusBadge(t, ticket))}
-        ${term(t.requestedBy, ticket.requester.isYou ? t.you : ticket.requester.name)}
-        ${term(t.company, ticket.organization)} ${term(t.created, this.time(ticket.createdAt))}
-        ${term(t.lastActivity, this.time(ticket.lastActivityAt))}
+        ${term(t.columns.requester, ticket.requester.isYou ? t.you : ticket.requester.name)}
+        ${term(t.company, ticket.organization)} ${term(t.columns.created, this.time(ticket.createdAt))}
+        ${term(t.columns['last-activity'], this.time(ticket.lastActivityAt))}
         ${ticket.properties.map(({ label, value }) => term(label, value))}
       </dl>`;
   }
@@ -243,15 +250,14 @@ export class PorticoTicket extends PorticoElement {
     if (!ticket.actions.includes('reply')) return html`<p class="muted">${t.closedForReplies}</p>`;
     const { text, sending, attachments: queue } = this.#reply;
     const { limits } = this.session!.portal.value!;
-    const files = takeFiles(queue);
     const busy = sending.state === 'pending';
     return html`<form
       class="stack"
       part="composer"
       @submit=${this.#send}
-      @dragover=${files}
-      @drop=${files}
-      @paste=${files}
+      @dragover=${this.#files.take}
+      @drop=${this.#files.take}
+      @paste=${this.#files.take}
     >
       <label for="reply">${t.reply}</label>
       <textarea
@@ -270,7 +276,7 @@ export class PorticoTicket extends PorticoElement {
       ${ticket.status === 'closed' ? html`<p class="muted small">${t.replyHint}</p>` : nothing}
       ${sending.error ? this.failed(sending.error, this.#send, `${t.notSent} `) : nothing}
       <div class="row">
-        ${attachments(this.locale, 'files', queue, limits)}
+        ${this.#files.render(this.locale, 'files', limits)}
         <button class="primary push" part="button" aria-disabled=${busy || queue.busy}>
           <span>${busy ? t.sending : t.send}</span>
         </button>

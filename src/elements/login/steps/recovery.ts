@@ -1,7 +1,10 @@
 import { html, nothing } from 'lit';
 import { RecoveryController } from '../../../controllers/recovery.js';
+import type { CoreWords } from '../../../i18n/en/core.js';
+import type { RecoveryWords } from '../../../i18n/en/recovery.js';
+import { loadLocale } from '../../../i18n/locale.js';
 import { fieldErrorText } from '../../../i18n/problems.js';
-import { loadRecoveryWords, type RecoveryWords } from '../../../i18n/recovery.js';
+import { recoveryWords } from '../../../i18n/words/recovery.js';
 import { describedBy, field } from '../../../ui/field.js';
 import { secret } from '../../../ui/secret.js';
 import type { Step } from '../../../session/step.js';
@@ -13,14 +16,14 @@ const characters = 10;
 /** What the sign-in shows to somebody who has forgotten the password; loaded when that happens. */
 export class RecoveryView implements StepView {
   readonly #host: StepHost;
-  readonly #words: RecoveryWords;
+  readonly #words: CoreWords & RecoveryWords;
   #way: RecoveryController;
   #step?: Step;
   #typed?: string;
   #error?: string;
   #shown = false;
 
-  private constructor(host: StepHost, words: RecoveryWords) {
+  private constructor(host: StepHost, words: CoreWords & RecoveryWords) {
     this.#host = host;
     this.#words = words;
     this.#way = new RecoveryController(host.element, host.session);
@@ -28,7 +31,7 @@ export class RecoveryView implements StepView {
 
   /** Loads the words too. */
   static async load(host: StepHost): Promise<RecoveryView> {
-    return new RecoveryView(host, await loadRecoveryWords(host.language));
+    return new RecoveryView(host, (await loadLocale(host.language, [recoveryWords])).t);
   }
 
   render(step: Step): unknown {
@@ -90,7 +93,7 @@ export class RecoveryView implements StepView {
     const { t, failed } = this.#host;
     const { setting } = this.#way;
     const refused = setting.error && 'errors' in setting.error ? setting.error.errors[0] : undefined;
-    const error = this.#error ?? (refused && fieldErrorText(t, refused));
+    const error = this.#error ?? (refused && fieldErrorText(words, refused));
     const rules = words.rules(characters);
     const control = html`<input
       id="password"
@@ -107,7 +110,7 @@ export class RecoveryView implements StepView {
     return html`<form class="stack" novalidate @submit=${this.#submitPassword}>
       <h3 part="heading" tabindex="-1">${words.choose}</h3>
       ${setting.error && !refused ? failed(setting.error) : nothing}
-      ${field('password', words.password, secret(t, control, this.#shown, this.#show), error, rules)}
+      ${field('password', words.newPassword, secret(t, control, this.#shown, this.#show), error, rules)}
       <button class="primary" part="button" aria-disabled=${setting.state === 'pending'}>
         <span>${setting.state === 'pending' ? words.saving : words.save}</span>
       </button>
@@ -153,7 +156,7 @@ export class RecoveryView implements StepView {
     this.#error = !length
       ? t.passwordNeeded
       : length < characters
-        ? fieldErrorText(t, { code: 'too-short', limit: characters })
+        ? fieldErrorText(this.#words, { code: 'too-short', limit: characters })
         : undefined;
     if (this.#error) return this.#focus('#password');
     if (await this.#way.set(this.#step!.token!, password, language)) return this.#host.done(this.#words.done);

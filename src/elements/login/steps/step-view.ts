@@ -1,6 +1,6 @@
 import { html, type LitElement } from 'lit';
 import type { GetSession } from '../../../controllers/session-controller.js';
-import type { Messages } from '../../../i18n/en.js';
+import type { CoreWords } from '../../../i18n/en/core.js';
 import type { SpokenFailure } from '../../../i18n/problems.js';
 import type { Step, StepName } from '../../../session/step.js';
 
@@ -14,7 +14,7 @@ export interface StepHost {
   readonly element: LitElement;
   readonly session: GetSession;
   readonly language: string;
-  readonly t: Messages;
+  readonly t: CoreWords;
   /** The address that was typed so far. */
   readonly email: () => string;
   /** The page that a link in a mail is to lead to. */

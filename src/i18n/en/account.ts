@@ -1,10 +1,13 @@
-import { plural } from '../en.js';
+import { plural } from './core.js';
 
-/** What is said of one's own account and of the end of a session, in English; by its shape the list for every locale. */
-export const en = {
-  // Account
-  heading: 'Your account',
+/** What is said of one's own account: name, password, and where one is signed in. */
+export const words = {
+  fieldErrors: {
+    'too-short': (limit: number) => plural(limit, { one: 'At least # character.', other: 'At least # characters.' }),
+    'too-common': () => 'Too many people use this. Choose another.',
+  },
   profile: 'Profile',
+  memberOf: 'Organisation',
   name: 'Name',
   nameNeeded: 'Enter your name.',
   saveName: 'Save name',
@@ -32,19 +35,6 @@ export const en = {
   signedOut: (device: string) => `${device} was signed out.`,
   signOutOthers: 'Sign out everywhere else',
   othersSignedOut: 'Every other device was signed out.',
-
-  // The end of a session
-  endTitle: 'Still there?',
-  endText: 'You will be signed out soon, to keep your tickets private. What you wrote stays here.',
-  finalTitle: 'Time to sign in again',
-  finalText:
-    'You have been signed in for as long as this portal allows. What you wrote stays here while you sign in again.',
-  timeLeft: 'Time left',
-  secondsLeft: (seconds: number) => plural(seconds, { one: '# second left', other: '# seconds left' }),
-  stay: 'Stay signed in',
-  staying: 'One moment…',
-  later: 'Not yet',
 };
 
-/** Everything a locale has to say of it. */
-export type AccountWords = typeof en;
+export type AccountWords = typeof words;

@@ -1,5 +1,14 @@
-/** The way to a new password, in English; by its shape the list of what every other language has to say about it. */
-export const recovery = {
+import { plural } from './core.js';
+
+/** What is said on the way to a new password. */
+export const words = {
+  problems: {
+    'link-expired': 'This link has expired.',
+  },
+  fieldErrors: {
+    'too-short': (limit: number) => plural(limit, { one: 'At least # character.', other: 'At least # characters.' }),
+    'too-common': () => 'Too many people use this. Choose another.',
+  },
   heading: 'Forgotten your password?',
   lead: 'Tell us the e-mail address of your account. We send you a link that sets a new password.',
   send: 'Send the link',
@@ -10,7 +19,7 @@ export const recovery = {
   sentHint: 'It works once, for 30 minutes. Nothing there? Look among the spam, or ask again.',
   again: 'Ask again',
   choose: 'Choose a new password',
-  password: 'New password',
+  newPassword: 'New password',
   rules: (count: number) =>
     `At least ${count} characters, and not one that everybody uses. A few words in a row are good.`,
   save: 'Save the password',
@@ -21,5 +30,4 @@ export const recovery = {
   done: 'Your new password is set. Sign in with it.',
 };
 
-/** Everything that is said on the way to a new password. */
-export type RecoveryWords = typeof recovery;
+export type RecoveryWords = typeof words;

@@ -1,0 +1,109 @@
+import { plurals } from '../plural.js';
+
+/** Also for the other groups. */
+export const plural = plurals('en');
+
+const problems = {
+  'invalid-request': 'Something in this request was not understood. Reload the page and try again.',
+  'credentials-wrong': 'This e-mail and password do not belong together. Check both and try again.',
+  'session-required': 'Please sign in first.',
+  'session-expired': 'You were signed out because nothing happened for a while. Sign in again to go on.',
+  'proof-invalid': 'Your browser could not prove that this session is yours. Sign in again.',
+  'proof-expired': 'Your device’s clock seems to be wrong. Set it to the right time and try again.',
+  'host-token-invalid': 'This site could not sign you in. Try again in a moment.',
+  'host-token-expired': 'This site could not sign you in, because its clock seems to be wrong.',
+  'access-denied': 'Your account may not use this portal.',
+  'origin-refused': 'This portal may not be used from this web site.',
+  'not-found': 'This does not exist, or it is not yours to see.',
+  'validation-failed': 'Some answers need another look.',
+  'too-many-attempts': 'Too many attempts. Wait a moment before the next one.',
+  'rate-limited': 'That was a lot at once. Wait a moment and try again.',
+  internal: 'Something went wrong on our side.',
+  unavailable: 'The portal is not available for the moment.',
+  'portal-off': 'The support portal is closed at the moment. Please come back later.',
+  offline: 'You are offline. Try again when your connection is back.',
+  timeout: 'The portal did not answer in time. Try again.',
+  unreachable: 'The portal cannot be reached. Check your connection and try again.',
+  insecure: 'The portal works on secure pages (https) only.',
+  'host-failed': 'This site could not sign you in. Try again in a moment.',
+};
+
+const fieldErrors = {
+  'too-long': (limit: number) => plural(limit, { one: 'At most # character.', other: 'At most # characters.' }),
+  invalid: () => 'This does not look right.',
+};
+
+/** What everybody needs from the beginning: the portal's frame, the sign-in, the list, and what can go wrong anywhere. */
+export const words = {
+  problems,
+  fieldErrors,
+  unknownProblem: 'Something went wrong.',
+  reference: (id: string) => `Reference: ${id}`,
+  retry: 'Try again',
+  loading: 'Loading',
+
+  // Portal
+  navigation: 'Portal',
+  tickets: 'Tickets',
+  newTicket: 'New ticket',
+  signedInAs: (name: string) => `Signed in as ${name}`,
+  signOut: 'Sign out',
+  account: 'Your account',
+  missingSource: 'This element does not know its portal: give it a src attribute.',
+
+  // Sign-in
+  signIn: 'Sign in',
+  signInAgain: 'Sign in again',
+  signInAtSite: 'Sign in to this site to see your tickets.',
+  signInTo: (portal: string) => `to ${portal}`,
+  signInReason: 'You were signed out to keep your tickets private. What you wrote is still here.',
+  email: 'E-mail',
+  emailNeeded: 'Enter your e-mail address.',
+  emailInvalid: 'Enter an e-mail address like name@example.com.',
+  password: 'Password',
+  passwordNeeded: 'Enter your password.',
+  forgotten: 'Forgotten your password?',
+  hide: 'Hide',
+  showPassword: 'Show password',
+  hidePassword: 'Hide password',
+  signingIn: 'Signing in…',
+  waitSeconds: (seconds: number) =>
+    plural(seconds, { one: 'Try again in # second.', other: 'Try again in # seconds.' }),
+
+  // Ticket list
+  search: 'Search tickets',
+  show: 'Show',
+  mine: 'My tickets',
+  organization: 'Organisation’s tickets',
+  status: 'Status',
+  anyStatus: 'Any',
+  open: 'Open',
+  closed: 'Closed',
+  stages: 'Stage',
+  sort: 'Sort by',
+  sorts: {
+    '-last-activity': 'Last activity',
+    '-created': 'Newest first',
+    created: 'Oldest first',
+    '-number': 'Number',
+    subject: 'Subject',
+  },
+  columns: {
+    number: 'Number',
+    subject: 'Subject',
+    requester: 'Requester',
+    created: 'Created',
+    'last-activity': 'Last activity',
+    status: 'Status',
+  },
+  you: 'You',
+  noTickets: 'No tickets yet',
+  noTicketsHint: 'When you ask us something, you can follow the answer here.',
+  nothingFound: 'Nothing found',
+  nothingFoundHint: 'Try other words, or fewer filters.',
+  clearFilters: 'Clear filters',
+  loadMore: 'Show more tickets',
+  shown: (count: number) => plural(count, { one: '# ticket shown', other: '# tickets shown' }),
+};
+
+export type CoreWords = typeof words;

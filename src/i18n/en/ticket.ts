@@ -1,0 +1,39 @@
+import type { Channel } from '../../api/schema.js';
+import { plural } from './core.js';
+
+const channels: Record<Channel, string> = {
+  portal: 'Portal',
+  email: 'E-mail',
+  chat: 'Chat',
+  messenger: 'Messenger',
+  form: 'Form',
+  phone: 'Phone',
+};
+
+/** What a ticket and its conversation say. */
+export const words = {
+  problems: {
+    'action-refused': 'This ticket does not allow that any more.',
+  },
+  channels,
+  back: 'All tickets',
+  ticketGone: 'Ticket not found',
+  company: 'Organisation',
+  conversation: 'Conversation',
+  showEarlier: 'Show earlier messages',
+  team: 'Team',
+  quoted: 'Quoted text',
+  showImages: (count: number) => plural(count, { one: 'Show # image', other: 'Show # images' }),
+  imagesBlocked: 'Images from the internet were not loaded, so that the sender does not learn that you read this.',
+  showAll: 'Show the whole message',
+  download: (name: string) => `Download ${name}`,
+  downloadFailed: (name: string) => `${name} could not be downloaded.`,
+  reply: 'Reply',
+  replyPlaceholder: 'Write a reply…',
+  replyHint: 'A reply opens this ticket again.',
+  send: 'Send reply',
+  sent: 'Your reply was sent.',
+  closedForReplies: 'This ticket is closed and takes no more replies.',
+};
+
+export type TicketWords = typeof words;

@@ -1,0 +1,90 @@
+import { css, html, nothing, type TemplateResult } from 'lit';
+import type { Limits } from '../api/schema.js';
+import type { AttachmentItem } from '../controllers/attachment-queue.js';
+import type { Attachments } from '../controllers/attachments.js';
+import { fileSize } from '../i18n/format.js';
+import { loadLocale } from '../i18n/locale.js';
+import { problemText } from '../i18n/problems.js';
+import { fileWords } from '../i18n/words/files.js';
+import { again, cross, file, icon } from './icon.js';
+
+export const listStyles = css`
+  .files {
+    display: grid;
+    flex: 1 0 100%;
+    gap: 0.4em;
+  }
+  .files li {
+    display: flex;
+    align-items: center;
+    gap: 0.6em;
+    min-inline-size: 0;
+    font-size: 0.9375em;
+  }
+  .files li {
+    position: relative;
+    padding-inline: 0.75em 0.25em;
+    padding-block: 0.3em;
+    min-block-size: 2.75em;
+    border: 1px solid var(--_line);
+    border-radius: var(--_radius);
+  }
+  .files .refused,
+  .files .failed {
+    border-color: var(--_bad);
+  }
+  .files p {
+    flex: 1;
+    min-inline-size: 0;
+  }
+  .files progress {
+    position: absolute;
+    inset: auto 0 0;
+    inline-size: 100%;
+    block-size: 0.2em;
+    accent-color: var(--_accent);
+  }
+`;
+
+/** The files of a queue, each with its state. */
+export type AttachmentList = (queue: Attachments, limits: Limits) => TemplateResult;
+
+/** Makes the list that speaks a language, with its words. */
+export async function loadAttachmentList(language: string): Promise<AttachmentList> {
+  const { t, tag } = await loadLocale(language, [fileWords]);
+  const percent = new Intl.NumberFormat(tag, { style: 'percent' });
+  const button = (label: string, path: string, act: () => void): unknown =>
+    html`<button type="button" class="plain" aria-label=${label} title=${label} @click=${act}>${icon(path)}</button>`;
+  const fault = ({ refusal, error }: AttachmentItem, { filesPerMessage, fileSize: largest }: Limits) =>
+    refusal
+      ? t.refusals[refusal](refusal === 'too-many' ? String(filesPerMessage) : fileSize(tag, largest))
+      : error && problemText(t, error);
+  return (queue, limits) =>
+    html`<ul class="files" part="attachments" aria-label=${t.attachments}>
+      ${queue.items.map((item) => {
+        const { id, name, size, state, progress } = item;
+        const wrong = fault(item, limits);
+        return html`<li class=${state}>
+          ${icon(file)}
+          <p>
+            <bdi>${name}</bdi> <span class="muted small">${fileSize(tag, size)}</span> ${
+              wrong
+                ? html`<span class="error" role="alert">${wrong}</span>`
+                : html`<span class="muted small"
+                    >${
+                      state === 'ready'
+                        ? t.uploaded
+                        : state === 'uploading'
+                          ? t.uploading(percent.format(progress))
+                          : t.waiting
+                    }</span
+                  >`
+            }
+          </p>
+          ${state === 'uploading' ? html`<progress aria-label=${name} .value=${progress}></progress>` : nothing}
+          ${state === 'failed' ? button(t.retryFile(name), again, () => queue.retry(id)) : nothing}
+          ${button(t.remove(name), cross, () => queue.remove(id))}
+        </li>`;
+      })}
+    </ul>`;
+}

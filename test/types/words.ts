@@ -1,0 +1,25 @@
+/** Whatever can go wrong has its sentence in some group of words. See README.md beside this file. */
+import type { ConnectionReason } from '../../src/api/problem.js';
+import type { FieldErrorCode, ProblemCode } from '../../src/api/schema.js';
+import type { Refusal } from '../../src/controllers/attachment-queue.js';
+import type { AccountWords } from '../../src/i18n/en/account.js';
+import type { CoreWords } from '../../src/i18n/en/core.js';
+import type { FileWords } from '../../src/i18n/en/files.js';
+import type { RecoveryWords } from '../../src/i18n/en/recovery.js';
+import type { SupportFormWords } from '../../src/i18n/en/support-form.js';
+import type { TicketWords } from '../../src/i18n/en/ticket.js';
+import type { WritingWords } from '../../src/i18n/en/writing.js';
+
+type Group = AccountWords | CoreWords | FileWords | RecoveryWords | SupportFormWords | TicketWords | WritingWords;
+type Told<G, Name extends string> = G extends Record<Name, infer Sentences> ? keyof Sentences : never;
+
+/** Does not compile when the first type has something that the second lacks: the error names it. */
+function none<_T extends never>(): void {}
+
+none<Exclude<ProblemCode | ConnectionReason, Told<Group, 'problems'>>>();
+none<Exclude<FieldErrorCode, Told<Group, 'fieldErrors'>>>();
+none<Exclude<Refusal, keyof FileWords['refusals']>>();
+
+// Nor is there a sentence for what never happens.
+none<Exclude<Told<Group, 'problems'>, ProblemCode | ConnectionReason>>();
+none<Exclude<Told<Group, 'fieldErrors'>, FieldErrorCode>>();
