@@ -71,6 +71,38 @@ function withoutDefaultLists() {
   };
 }
 
+/**
+ * What Lit keeps ready for browsers that Portico does not run in, and tells of mistakes that our types do not let anybody make.
+ * A text that is not there any more fails the build: look at the new version of Lit then.
+ */
+function withoutFallbacks() {
+  const texts = {
+    '@lit/reactive-element/css-tag.js': [
+      [/e=t\.ShadowRoot&&.*?CSSStyleSheet\.prototype,/, 'e=true,'],
+      [/throw Error\("CSSResult is not[^"]*"\)/, 'throw Error()'],
+      [/throw Error\("Value passed to 'css'[^)]*"\)/, 'throw Error()'],
+    ],
+    '@lit/reactive-element/reactive-element.js': [[/[\w$]+\.reactiveElementPolyfillSupport/, 'void 0']],
+    'lit-html/lit-html.js': [[/[\w$]+\.litHtmlPolyfillSupport/, 'void 0']],
+    'lit-element/lit-element.js': [
+      [/[\w$]+\.litElementPolyfillSupport/, 'void 0'],
+      [/,\w\.litElementHydrateSupport\?\.\(\{LitElement:\w\}\);/, ';'],
+    ],
+  };
+  return {
+    name: 'without-fallbacks',
+    transform(code, id) {
+      const file = Object.keys(texts).find((name) => id.endsWith(`/node_modules/${name}`));
+      if (!file) return null;
+      for (const [text, instead] of texts[file]) {
+        if (!text.test(code)) this.error(`${file} has no ${text} any more: look at withoutFallbacks again.`);
+        code = code.replace(text, instead);
+      }
+      return { code, map: null };
+    },
+  };
+}
+
 /** Everything the stub needs at once goes into one chunk. */
 function core(id, { getModuleInfo }) {
   const closure = new Set();
@@ -151,6 +183,7 @@ export default [
       minifyHTMLLiterals({ include: ['src/**/*.ts'] }),
       typescript(),
       withoutDefaultLists(),
+      withoutFallbacks(),
       commonjs(),
       production,
       lists(),
