@@ -6,7 +6,8 @@ import { fileSize } from '../i18n/format.js';
 import { loadLocale } from '../i18n/locale.js';
 import { problemText } from '../i18n/problems.js';
 import { fileWords } from '../i18n/words/files.js';
-import { again, cross, file, icon } from './icon.js';
+import { again, cross, file } from './file-icons.js';
+import { icon } from './icon.js';
 
 export const listStyles = css`
   .files {
