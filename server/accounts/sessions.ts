@@ -10,6 +10,7 @@ import {
   rememberProof,
   touchSession,
 } from '../stores/sessions.ts';
+import type { SessionCookie } from './cookies.ts';
 import { type Device, deviceOf } from './devices.ts';
 import { challenge, invalid, sha256, verifyProof, type Proof } from './proofs.ts';
 import type { SignedIn } from './requester.ts';
@@ -31,16 +32,18 @@ export interface Accounts {
 export interface Presented {
   readonly authorization: string | undefined;
   readonly proof: string | undefined;
+  /** In place of both. */
+  readonly cookie: SessionCookie | null;
   readonly method: string;
   readonly url: string;
 }
 
-/** A new session for a contact, bound to the key. The token is told once and kept as a hash. */
+/** A new session for a contact, bound to the key; null: a cookie holds it. The token is told once and kept as a hash. */
 export async function startSession(
   accounts: Accounts,
   portal: Row<'portals'>,
   contactId: string,
-  keyThumbprint: string,
+  keyThumbprint: string | null,
   now: Date,
   { browser, system }: Device = deviceOf(),
 ) {
@@ -67,8 +70,10 @@ export async function endSession(db: Database, person: SignedIn): Promise<void> 
   await deleteSessionRow(db, person.sessionId);
 }
 
-/** Who is asking: checks the token and the proof that its holder has the key. */
+/** Who is asking: checks the token and the proof that its holder has the key, or the cookie. */
 export async function authenticate(accounts: Accounts, portal: Row<'portals'>, presented: Presented, now: Date) {
+  if (presented.cookie)
+    return { person: await authenticateCookie(accounts, portal, presented.cookie, now), keyThumbprint: null };
   const [, token] = /^DPoP ([A-Za-z0-9_-]{20,100})$/i.exec(presented.authorization ?? '') ?? [];
   if (token === undefined) throw new Problem('session-required', { headers: challenge() });
   const proof = await verifyProof(presented.proof, { method: presented.method, url: presented.url, token, now });
@@ -78,6 +83,22 @@ export async function authenticate(accounts: Accounts, portal: Row<'portals'>, p
   await useOnce(accounts.db, presented.method, proof);
   if (found.isDue) await touchSession(accounts.db, found.signedIn.sessionId, now);
   return { person: found.signedIn, keyThumbprint: proof.keyThumbprint };
+}
+
+/** Whose cookie it is. A session that is bound to a key is none that a cookie holds. */
+async function authenticateCookie(
+  accounts: Accounts,
+  portal: Row<'portals'>,
+  { token, personId }: SessionCookie,
+  now: Date,
+): Promise<SignedIn> {
+  if (token === null) throw new Problem('session-required', { headers: challenge() });
+  const found = await findPerson(accounts, portal, token, now);
+  const isOther = personId !== null && found?.signedIn.contactId !== personId;
+  if (!found || found.keyThumbprint !== null || isOther)
+    throw new Problem('session-expired', { headers: challenge('invalid_token') });
+  if (found.isDue) await touchSession(accounts.db, found.signedIn.sessionId, now);
+  return found.signedIn;
 }
 
 /** The key that asks for a session. */

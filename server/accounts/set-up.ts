@@ -14,6 +14,8 @@ export interface NewPortal {
   readonly name: string;
   readonly language: string;
   readonly origins: readonly string[];
+  /** Whether a cookie may hold a session, for pages of the portal's own site. */
+  readonly cookieSessions: boolean;
 }
 
 /** Makes a portal that is on, with an inbox, a pipeline and a support form, so that customers can begin. */
@@ -42,6 +44,7 @@ export async function createPortal(db: Database, portal: NewPortal): Promise<voi
         is_on: true,
         languages: [portal.language],
         allowed_origins: origins,
+        cookie_sessions: portal.cookieSessions,
       })
       .execute();
     await transaction.insertInto('inboxes').values({ id: ids.inbox, portal_id: ids.portal, name: 'Support' }).execute();
@@ -93,6 +96,26 @@ export async function createPortal(db: Database, portal: NewPortal): Promise<voi
       })
       .execute();
   });
+}
+
+/** Settings of a portal that are to be others. */
+export type PortalChanges = {
+  readonly [Name in 'origins' | 'cookieSessions']: NewPortal[Name] | undefined;
+};
+
+/** Changes settings of a portal; what is not named stays. */
+export async function setPortal(db: Database, slug: string, changes: PortalChanges): Promise<void> {
+  const { origins, cookieSessions } = changes;
+  if (origins === undefined && cookieSessions === undefined) throw new StartError('Nothing to change. See --help.');
+  const { numUpdatedRows } = await db
+    .updateTable('portals')
+    .set({
+      ...(origins && { allowed_origins: origins.map(originOf) }),
+      ...(cookieSessions !== undefined && { cookie_sessions: cookieSessions }),
+    })
+    .where('slug', '=', slug)
+    .executeTakeFirst();
+  if (numUpdatedRows === 0n) throw new StartError(`There is no portal at ${slug}.`);
 }
 
 /** What a contact begins with. */

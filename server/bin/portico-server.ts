@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
-import { createContact, createPortal } from '../accounts/set-up.ts';
+import { createContact, createPortal, setPortal } from '../accounts/set-up.ts';
 import { distrustHost, trustHost, type HostKeySource } from '../accounts/trust.ts';
 import { ENVIRONMENT, readConfig } from '../config/config.ts';
 import { openStore, start, stopOnSignals } from '../main.ts';
@@ -12,7 +12,9 @@ const HELP = `portico-server: a customer portal that lives inside any web site
 
   portico-server                     start the server
   portico-server --demo              start it with the demo's portal, people and pages, on this machine only
-  portico-server create-portal       make a portal: --slug help --name "Help" [--language en] [--origin https://docs.example.com ...]
+  portico-server create-portal       make a portal: --slug help --name "Help" [--language en] [--origin https://docs.example.com ...] [--cookie-sessions on]
+  portico-server set-portal          change its settings: --portal help [--origin https://docs.example.com ...] [--cookie-sessions on|off]
+                                     the origins that are named take the place of all before
   portico-server create-contact      make a person who can sign in: --portal help --email mika@example.com --name "Mika" [--company "Name"]
                                      the password is the first line of standard input
   portico-server trust-host          take the tokens of a page that has its own login: --portal help --issuer https://example.com --audience portico
@@ -52,9 +54,15 @@ async function run(given: string[]): Promise<void> {
           slug: needed(values.slug, '--slug'),
           name: needed(values.name, '--name'),
           language: values.language,
-          origins: values.origin,
+          origins: values.origin ?? [],
+          cookieSessions: isOn(values, 'cookie-sessions') ?? false,
         }),
       );
+    case 'set-portal': {
+      const portal = needed(values.portal, '--portal');
+      const changes = { origins: values.origin, cookieSessions: isOn(values, 'cookie-sessions') };
+      return withDatabase((db) => setPortal(db, portal, changes));
+    }
     case 'create-contact': {
       const contact = {
         portal: needed(values.portal, '--portal'),
@@ -118,7 +126,8 @@ function parse(args: string[]) {
         slug: { type: 'string' },
         name: { type: 'string' },
         language: { type: 'string', default: 'en' },
-        origin: { type: 'string', multiple: true, default: [] },
+        origin: { type: 'string', multiple: true },
+        'cookie-sessions': { type: 'string' },
         portal: { type: 'string' },
         email: { type: 'string' },
         company: { type: 'string' },
@@ -150,6 +159,14 @@ async function keysOf(given: {
   } catch {
     throw new StartError(`--jwks-file ${file} cannot be read.`);
   }
+}
+
+/** A switch that is `on`, `off`, or not named. */
+function isOn<Name extends string>(given: Partial<Record<Name, string>>, name: Name): boolean | undefined {
+  const value = given[name];
+  if (value !== undefined && value !== 'on' && value !== 'off')
+    throw new StartError(`--${name} is on or off, not ${value}. See --help.`);
+  return value === undefined ? undefined : value === 'on';
 }
 
 async function firstLine(): Promise<string> {

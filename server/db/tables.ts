@@ -48,6 +48,7 @@ export interface Portals {
   idle_seconds: Generated<number>;
   absolute_seconds: Generated<number>;
   allowed_origins: Generated<string[]>;
+  cookie_sessions: Generated<boolean>;
   next_ticket_number: Generated<number>;
   default_inbox_id: string | null;
   created_at: Now;
@@ -212,7 +213,7 @@ export interface Sessions {
   portal_id: string;
   contact_id: string;
   token_hash: Uint8Array;
-  key_thumbprint: string;
+  key_thumbprint: string | null;
   created_at: Now;
   last_used_at: Now;
   ends_at: Date;

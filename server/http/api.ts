@@ -12,6 +12,7 @@ import { findPortal } from '../stores/portals.ts';
 import { countUse } from '../stores/rate-limits.ts';
 import type { AppOptions } from '../app.ts';
 import type { Contract, ContractOperation } from './contract.ts';
+import { sessionCookie } from './cookies.ts';
 import { operations } from './operations.ts';
 import { bindOrigins } from './origins.ts';
 import { answerProblem } from './problems.ts';
@@ -29,6 +30,7 @@ export async function bindApi(api: FastifyInstance, options: AppOptions, contrac
   api.decorateRequest('portal', null);
   api.decorateRequest('person', null);
   api.decorateRequest('keyThumbprint', null);
+  api.decorateRequest('sessionCookie', null);
   api.setErrorHandler(answerProblem);
   api.setNotFoundHandler((request, reply) => answerProblem(new Problem('not-found'), request, reply));
 
@@ -50,6 +52,7 @@ export async function bindApi(api: FastifyInstance, options: AppOptions, contrac
   const presented = (request: FastifyRequest) => ({
     authorization: request.headers.authorization,
     proof: request.headers['dpop'] as string | undefined,
+    cookie: request.sessionCookie,
     method: request.method,
     url: publicOrigin(request, publicUrl) + request.url,
   });
@@ -57,8 +60,11 @@ export async function bindApi(api: FastifyInstance, options: AppOptions, contrac
   const identify = (operation: ContractOperation) => async (request: FastifyRequest) => {
     const { portal } = request;
     if (!portal) throw new Problem('not-found');
+    if (operation.isPublic && !operation.takesProof) return;
+    request.sessionCookie = sessionCookie(request, portal, publicUrl);
     if (operation.isPublic) {
-      if (operation.takesProof) request.keyThumbprint = await authenticateKey(ports.db, presented(request), clock());
+      if (!request.sessionCookie)
+        request.keyThumbprint = await authenticateKey(ports.db, presented(request), clock());
       return;
     }
     const { person, keyThumbprint } = await authenticate(ports, portal, presented(request), clock());
@@ -82,7 +88,8 @@ export async function bindApi(api: FastifyInstance, options: AppOptions, contrac
       portal,
       // An operation for anybody does not look at it; the others never get here without.
       person: request.person!,
-      keyThumbprint: request.keyThumbprint!,
+      keyThumbprint: request.keyThumbprint,
+      cookie: request.sessionCookie,
       languages: preferredLanguages(portal.languages, request.headers['accept-language']),
       now: clock(),
       apiUrl: `${publicOrigin(request, publicUrl)}/${portal.slug}/api/v1`,

@@ -9,6 +9,7 @@ const REQUEST_HEADERS = [
   'Content-Type',
   'DPoP',
   'Idempotency-Key',
+  'Portico-Session',
   'Tus-Resumable',
   'Upload-Length',
   'Upload-Metadata',
@@ -38,6 +39,7 @@ export async function bindOrigins(api: FastifyInstance, publicUrl: string | null
     delegator: (request: FastifyRequest, done: (error: Error | null, options?: FastifyCorsOptions) => void) => {
       done(null, {
         origin: isAllowed(request) && request.headers.origin !== undefined ? request.headers.origin : false,
+        credentials: isAllowed(request) && request.portal?.cookie_sessions === true,
         methods: ['GET', 'HEAD', 'POST', 'PATCH', 'DELETE'],
         allowedHeaders: REQUEST_HEADERS,
         exposedHeaders: ANSWER_HEADERS,

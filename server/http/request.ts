@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify';
+import type { SessionCookie } from '../accounts/cookies.ts';
 import type { SignedIn } from '../accounts/requester.ts';
 import type { Row } from '../db/tables.ts';
 
@@ -9,6 +10,8 @@ declare module 'fastify' {
     /** Who has signed in, once it is known. */
     person: SignedIn | null;
     keyThumbprint: string | null;
+    /** The cookie that holds the session, or is to hold it. */
+    sessionCookie: SessionCookie | null;
   }
   interface FastifyContextConfig {
     /** The operationId, or what else this route is, for logs and metrics. */

@@ -1,5 +1,6 @@
 import type { CreateSessionData, CreateSessionResponses, Credentials } from '../../src/api/schema.ts';
 import { allowAttempt, allowHostToken, attemptSucceeded, hostTokenSucceeded } from '../accounts/attempts.ts';
+import { giveCookie } from '../accounts/cookies.ts';
 import { deviceOf } from '../accounts/devices.ts';
 import { normalizeEmail } from '../accounts/email.ts';
 import { contactOfHost } from '../accounts/host-contacts.ts';
@@ -15,12 +16,14 @@ import type { PublicCall, PublicOperation } from './operation.ts';
 
 /** Signs in with e-mail and password, or with a token of the host's own login. */
 export const createSession: PublicOperation<CreateSessionData, CreateSessionResponses> = async (call) => {
-  const { input, ports, portal, now, keyThumbprint, userAgent } = call;
-  if (keyThumbprint === null) throw invalid('no DPoP header');
+  const { input, ports, portal, now, keyThumbprint, cookie, userAgent } = call;
+  if (keyThumbprint === null && cookie === null) throw invalid('no DPoP header');
   const { body } = input;
   const contactId = 'hostToken' in body ? await byHost(call, body.hostToken) : await byPassword(call, body);
   const { token, person } = await startSession(ports, portal, contactId, keyThumbprint, now, deviceOf(userAgent));
-  return { status: 201, body: { token, session: presentSession(person, portal, scopesOf(person)) } };
+  const session = presentSession(person, portal, scopesOf(person));
+  if (cookie) return { status: 201, headers: giveCookie(cookie, token, portal.absolute_seconds), body: { session } };
+  return { status: 201, body: { token, session } };
 };
 
 /** The same answer, and the same work, for an account that is not there. */

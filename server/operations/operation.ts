@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import type { SessionCookie } from '../accounts/cookies.ts';
 import type { HostKeys } from '../accounts/host-keys.ts';
 import type { SignedIn } from '../accounts/requester.ts';
 import type { Database } from '../db/database.ts';
@@ -61,12 +62,13 @@ export interface PublicCall<Data extends OperationData> {
   readonly userAgent: string | undefined;
   /** RFC 7638 thumbprint of the key that signed the request's proof, where there is one. */
   readonly keyThumbprint: string | null;
+  /** The cookie that holds the session, or is to hold it; null where the session is bound to a key. */
+  readonly cookie: SessionCookie | null;
 }
 
 /** What an operation that needs a session is called with. */
 export interface Call<Data extends OperationData> extends PublicCall<Data> {
   readonly person: SignedIn;
-  readonly keyThumbprint: string;
 }
 
 /** An answer of the contract. Failures are thrown as a `Problem`. */

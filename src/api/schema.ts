@@ -126,9 +126,9 @@ export type PasswordReset = {
 
 export type SessionGrant = {
     /**
-     * Opaque; useless without the key that asked for it.
+     * Opaque; useless without the key that asked for it. Not there where a cookie holds it.
      */
-    token: string;
+    token?: string;
     session: Session;
 };
 
@@ -510,9 +510,14 @@ export type FieldError = {
 };
 
 /**
- * A proof of possession of the key the session will belong to (RFC 9449).
+ * A proof of possession of the key the session will belong to (RFC 9449). Needed unless a cookie is to hold the session.
  */
 export type Proof = string;
+
+/**
+ * `cookie:<profile>:<person>`, both percent-encoded, both may be empty. Says that a cookie is to hold the session, and with every later request that the cookie is the one to look at. A profile keeps two identities of one browser apart: each has a cookie of its own. The person is the id of who the page believes is signed in; when it is somebody else by now, the answer is `session-expired`.
+ */
+export type CookieSession = string;
 
 /**
  * Made by the client, one for each thing a person wants created; kept when the request is tried again.
@@ -581,7 +586,7 @@ export type DeleteSessionError = DeleteSessionErrors[keyof DeleteSessionErrors];
 
 export type DeleteSessionResponses = {
     /**
-     * The token is worth nothing from now on.
+     * The token is worth nothing from now on; a cookie that held it is taken back.
      */
     204: void;
 };
@@ -619,11 +624,15 @@ export type GetSessionResponse = GetSessionResponses[keyof GetSessionResponses];
 
 export type CreateSessionData = {
     body: Credentials | HostToken;
-    headers: {
+    headers?: {
         /**
-         * A proof of possession of the key the session will belong to (RFC 9449).
+         * A proof of possession of the key the session will belong to (RFC 9449). Needed unless a cookie is to hold the session.
          */
-        DPoP: string;
+        DPoP?: string;
+        /**
+         * `cookie:<profile>:<person>`, both percent-encoded, both may be empty. Says that a cookie is to hold the session, and with every later request that the cookie is the one to look at. A profile keeps two identities of one browser apart: each has a cookie of its own. The person is the id of who the page believes is signed in; when it is somebody else by now, the answer is `session-expired`.
+         */
+        'Portico-Session'?: string;
     };
     path?: never;
     query?: never;
