@@ -15,7 +15,7 @@ export interface NewPortal {
   readonly language: string;
   readonly origins: readonly string[];
   /** Whether a cookie may hold a session, for pages of the portal's own site. */
-  readonly cookieSessions: boolean;
+  readonly cookieSessions?: boolean | undefined;
 }
 
 /** Makes a portal that is on, with an inbox, a pipeline and a support form, so that customers can begin. */
@@ -44,7 +44,7 @@ export async function createPortal(db: Database, portal: NewPortal): Promise<voi
         is_on: true,
         languages: [portal.language],
         allowed_origins: origins,
-        cookie_sessions: portal.cookieSessions,
+        cookie_sessions: portal.cookieSessions ?? false,
       })
       .execute();
     await transaction.insertInto('inboxes').values({ id: ids.inbox, portal_id: ids.portal, name: 'Support' }).execute();
@@ -100,7 +100,7 @@ export async function createPortal(db: Database, portal: NewPortal): Promise<voi
 
 /** Settings of a portal that are to be others. */
 export type PortalChanges = {
-  readonly [Name in 'origins' | 'cookieSessions']: NewPortal[Name] | undefined;
+  readonly [Name in 'origins' | 'cookieSessions']?: NewPortal[Name] | undefined;
 };
 
 /** Changes settings of a portal; what is not named stays. */

@@ -55,7 +55,7 @@ async function run(given: string[]): Promise<void> {
           name: needed(values.name, '--name'),
           language: values.language,
           origins: values.origin ?? [],
-          cookieSessions: isOn(values, 'cookie-sessions') ?? false,
+          cookieSessions: isOn(values, 'cookie-sessions'),
         }),
       );
     case 'set-portal': {

@@ -1,9 +1,10 @@
 import { ConnectionProblem, type PortalProblem, readProblem } from './problem.js';
 import type { ProofKey } from './proof.js';
 
-/** What a signed-in browser holds: a token that is worth nothing without the key. */
+/** What a signed-in browser holds: a token that is worth nothing without the key; or no key, where a cookie holds the session. */
 export interface Grant {
-  readonly key: ProofKey;
+  readonly key?: ProofKey;
+  /** The token, or what `Portico-Session` says. */
   readonly token: string;
 }
 
@@ -56,6 +57,7 @@ export class PortalClient {
   ): Promise<Record<string, string>> {
     if (!grant) return {};
     const { key, token } = grant;
+    if (!key) return { 'Portico-Session': token };
     return {
       Authorization: 'DPoP ' + token,
       DPoP: await key.sign({ htm, htu, token, offset: this.#offset }),
@@ -108,7 +110,7 @@ export class PortalClient {
         },
         body: body ? JSON.stringify(body) : null,
         // Neither the host's cookies nor its page's address are the portal's business.
-        credentials: 'omit',
+        credentials: grant && !grant.key ? 'include' : 'omit',
         referrerPolicy: 'no-referrer',
         cache: 'no-store',
         signal: signal ? AbortSignal.any([signal, timeout.signal]) : timeout.signal,

@@ -71,6 +71,7 @@ export function sendFile(client: PortalClient, file: Blob, options: SendFileOpti
         const headers = await client.headers(method, request.getURL());
         if (method === 'POST') headers['Idempotency-Key'] = key;
         for (const name in headers) request.setHeader(name, headers[name]!);
+        (request.getUnderlyingObject() as XMLHttpRequest).withCredentials = 'Portico-Session' in headers;
       },
       onAfterResponse: (_request, response) => {
         if (response.getStatus() < 300) client.answered(sentAt);

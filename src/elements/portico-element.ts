@@ -26,6 +26,7 @@ export abstract class PorticoElement<W = unknown> extends LitElement {
     src: {},
     profile: {},
     session: { attribute: false, noAccessor: true },
+    sessionKind: { attribute: 'session' },
     getToken: { attribute: false },
   };
 
@@ -39,6 +40,9 @@ export abstract class PorticoElement<W = unknown> extends LitElement {
   declare src?: string;
   /** Keeps several identities apart on one page: elements of one profile share a session. */
   declare profile?: string;
+
+  /** What holds the session: a key of the browser's, or with `cookie` a cookie, for pages of the portal's own site. */
+  declare sessionKind?: string;
 
   /** The page's own login: answers a token it signed for whoever is signed in there, or null. With it nobody is asked for a password. */
   declare getToken?: GetToken;
@@ -122,7 +126,7 @@ export abstract class PorticoElement<W = unknown> extends LitElement {
       this.src === undefined
         ? this.#outer
         : URL.canParse(this.src, document.baseURI)
-          ? sessionFor(this.src, this.profile)
+          ? sessionFor(this.src, this.profile, this.sessionKind === 'cookie')
           : undefined;
     if (this.session && this.getToken && (changed.has('getToken') || this.session !== this.#heard))
       this.session.getToken = this.getToken;

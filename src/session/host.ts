@@ -54,18 +54,22 @@ export async function hasChanged(getToken: GetToken, who?: string): Promise<bool
 
 /**
  * Comes in as whoever is signed in to the page: with the grant that is kept, if it is that person's and still good, else with a
- * new one. Undefined when nobody is signed in there. A kept session of somebody else is ended.
+ * new one. Undefined when nobody is signed in there. A kept session of somebody else is ended. A `cookie` holds the session where one may.
  */
 export async function admit(
   client: PortalClient,
   getToken: GetToken,
   grant?: Grant,
   kept?: string,
+  cookie?: Grant,
 ): Promise<Entry | undefined> {
   const said = await ask(getToken);
   const who = said?.who;
-  if (grant && who !== kept) deleteSession(client).catch(() => {});
-  else if (grant) {
+  if (grant && who !== kept) {
+    const ended = deleteSession(client).catch(() => {});
+    // Its answer would take the next cookie along.
+    if (cookie) await ended;
+  } else if (grant) {
     try {
       return { grant, session: await getSession(client), who: who! };
     } catch (error) {
@@ -73,7 +77,11 @@ export async function admit(
     }
   }
   if (!said) return;
-  const key = await ProofKey.generate();
+  const key = cookie ? undefined : await ProofKey.generate();
   const { token, session } = await createSession(client, { hostToken: said.token }, key);
-  return { grant: { key, token }, session, who: said.who };
+  return {
+    grant: { key, token: token ?? cookie!.token + encodeURIComponent(session.person.id) },
+    session,
+    who: said.who,
+  };
 }

@@ -25,7 +25,7 @@ type Told = '' | '?' | 'over' | number;
 
 /** What is kept of a session in the browser. */
 interface Kept {
-  key: CryptoKeyPair;
+  key?: CryptoKeyPair;
   token: string;
   /** Who it is at the host, where the page's own login let them in. */
   who?: string;
@@ -50,6 +50,9 @@ export class Session extends EventTarget {
 
   #state: SessionState = 'loading';
   #grant?: Grant;
+  /** What to ask with while nobody is known, where a cookie holds the session. */
+  readonly #cookie?: { readonly token: string; readonly key?: undefined; readonly who?: undefined };
+  #leaving?: Promise<unknown>;
   #getToken?: GetToken;
   #who?: string;
   /** The refused grant that a new one is being asked for, and whether requests may go on with that. */
@@ -71,15 +74,16 @@ export class Session extends EventTarget {
   readonly #portal = new Run<Portal>(() => this.#changed());
 
   /** `src` without a slash at its end; `sessionFor` sees to that. */
-  constructor(src: string, profile = '', fetch?: typeof globalThis.fetch) {
+  constructor(src: string, profile = '', fetch?: typeof globalThis.fetch, cookie?: boolean) {
     super();
     this.src = src;
     this.profile = profile;
-    this.storageKey = `${src} ${profile}\n`;
+    this.storageKey = `${src} ${profile}${cookie ? '\tcookie' : ''}\n`;
+    if (cookie) this.#cookie = { token: `cookie:${encodeURIComponent(profile)}:` };
     this.client = new PortalClient({
       src,
       fetch,
-      authorize: () => this.#grant,
+      authorize: () => this.#grant ?? this.#cookie,
       onRefused: (grant, again) => {
         if (grant === this.#renewal?.grant) return !again && this.#renewal.done;
         if (grant !== this.#grant || this.#state !== 'signed-in' || this.#checking === this.#turn) return false;
@@ -178,11 +182,13 @@ export class Session extends EventTarget {
     const turn = ++this.#turn;
     this.#to('signing-in');
     try {
-      const key = await ProofKey.generate();
+      // The answer to a sign-out would take the next cookie along.
+      await (this.#cookie && this.#leaving);
+      const key = this.#cookie ? undefined : await ProofKey.generate();
       const { token, session } = await createSession(this.client, { email, password }, key, signal);
       if (turn !== this.#turn) return;
-      this.#grant = { key, token };
-      await write('sessions', this.storageKey, { key: key.pair, token });
+      if (key) this.#grant = { key, token: token! };
+      await (key ? write('sessions', this.storageKey, { key: key.pair, token }) : forget('sessions', this.storageKey));
       if (turn !== this.#turn) return;
       this.#enter(session);
       this.#tell('');
@@ -195,12 +201,12 @@ export class Session extends EventTarget {
   /** Signs out: at once here and in every tab, then at the server. Never fails. */
   async signOut(): Promise<void> {
     const told = deleteSession(this.client);
+    this.#leaving = told.catch(() => {});
     this.#leave();
-    await Promise.all([
-      forget('sessions', this.storageKey).then(() => this.#tell('')),
-      forget('drafts', this.storageKey),
-      told.catch(() => {}),
-    ]);
+    const left = this.#cookie
+      ? import('./cookie.js').then(({ leave }) => leave(told, this.storageKey))
+      : forget('sessions', this.storageKey);
+    await Promise.all([left.then(() => this.#tell('')), forget('drafts', this.storageKey), this.#leaving]);
   }
 
   /** Stays signed in, in every tab. Throws a Failure. */
@@ -230,22 +236,29 @@ export class Session extends EventTarget {
     const getToken = this.#getToken;
     this.#problem = undefined;
     if (!refused) this.#to('loading');
-    const kept = await read<Kept>('sessions', this.storageKey);
+    const kept = (!getToken && this.#cookie) || (await read<Kept>('sessions', this.storageKey));
     if (turn !== this.#turn) return;
-    if (kept?.token !== this.#grant?.token) this.#grant = kept && { key: new ProofKey(kept.key), token: kept.token };
+    if (kept?.token !== this.#grant?.token)
+      this.#grant = kept && { key: kept.key && new ProofKey(kept.key), token: kept.token };
     const grant = this.#grant;
     try {
       const entry =
         getToken && (kept || !told)
           ? await (
               await import('./host.js')
-            ).admit(this.client, getToken, grant === refused ? undefined : grant, kept?.who)
-          : kept && { grant, session: await getSession(this.client), who: kept.who };
+            ).admit(this.client, getToken, grant === refused ? undefined : grant, kept?.who, this.#cookie)
+          : kept && {
+              grant,
+              session: await (kept === this.#cookie
+                ? (await import('./cookie.js')).recall(this.client, this.storageKey)
+                : getSession(this.client)),
+              who: kept.who,
+            };
       if (turn !== this.#turn) return;
       if (entry && entry.grant !== grant) {
         const { key, token } = (this.#grant = entry.grant!);
         if (kept && kept.who !== entry.who) await forget('drafts', this.storageKey);
-        await write('sessions', this.storageKey, { key: key.pair, token, who: entry.who });
+        await write('sessions', this.storageKey, { key: key?.pair, token, who: entry.who });
         if (turn !== this.#turn) return;
       }
       this.#who = entry?.who;
@@ -278,6 +291,8 @@ export class Session extends EventTarget {
     this.hasPassword = hasPassword;
     this.#entered = [info, (this.#usedAt = Date.now())];
     if (!this.#step?.token) this.#step = undefined;
+    // From now on the cookie is asked for as this person's, whoever else gets one in another page.
+    if (this.#cookie) this.#grant = { token: this.#cookie.token + encodeURIComponent(person.id) };
     this.#to('signed-in');
   }
 
@@ -331,14 +346,14 @@ export class Session extends EventTarget {
 const sessions = new Map<string, Session>();
 
 /**
- * The page's one Session for a portal's address and profile; elements that name the same share it. Relative addresses are
+ * The page's one Session for a portal's address and profile, held by a cookie or bound to a key; elements that name the same share it. Relative addresses are
  * resolved; what cannot be one throws a TypeError.
  */
-export function sessionFor(src: string, profile = ''): Session {
+export function sessionFor(src: string, profile = '', cookie = false): Session {
   const url = new URL(src, document.baseURI);
   const address = url.origin + url.pathname.replace(/\/+$/, '');
-  const name = `${address} ${profile}`;
+  const name = `${address} ${cookie} ${profile}`;
   let session = sessions.get(name);
-  if (!session) sessions.set(name, (session = new Session(address, profile)));
+  if (!session) sessions.set(name, (session = new Session(address, profile, undefined, cookie)));
   return session;
 }

@@ -98,6 +98,7 @@ describe('the client against the server', () => {
     });
     const { token, session } = await api.createSession(client, { email: me.email, password: PASSWORD }, proof);
     assert.equal(session.person.email, me.email);
+    assert.ok(token);
     grant = { key: proof, token };
   });
 
@@ -123,6 +124,7 @@ describe('the client against the server', () => {
       { email: me.email, password: 'a pebble under the pier' },
       proof,
     );
+    assert.ok(next);
     grant = { key: proof, token: next };
   });
 

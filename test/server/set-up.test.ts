@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { before, it } from 'node:test';
-import { createContact, createPortal } from '../../server/accounts/set-up.ts';
+import { createContact, createPortal, setPortal } from '../../server/accounts/set-up.ts';
 import type { Database } from '../../server/db/database.ts';
 import { newId } from '../../server/ids.ts';
 import { testApp } from './support/app.ts';
@@ -40,6 +40,24 @@ it('makes a portal in which a person can sign in and file a ticket', async () =>
     .innerJoin('portals', 'portals.id', 'companies.portal_id')
     .where('slug', '=', slug);
   assert.equal((await made.select('companies.id').execute()).length, 1);
+});
+
+it('changes what is named of a portal, and nothing else', async () => {
+  const settings = () =>
+    db
+      .selectFrom('portals')
+      .where('slug', '=', slug)
+      .select(['allowed_origins', 'cookie_sessions'])
+      .executeTakeFirstOrThrow();
+  assert.deepEqual(await settings(), { allowed_origins: ['https://docs.example.com'], cookie_sessions: false });
+  await setPortal(db, slug, { cookieSessions: true });
+  assert.deepEqual(await settings(), { allowed_origins: ['https://docs.example.com'], cookie_sessions: true });
+  await setPortal(db, slug, { origins: ['https://www.example.com'], cookieSessions: undefined });
+  assert.deepEqual(await settings(), { allowed_origins: ['https://www.example.com'], cookie_sessions: true });
+  for (const origin of ['null', '*', 'https://*.example.com/x'])
+    await assert.rejects(setPortal(db, slug, { origins: [origin] }), { name: 'StartError', message: /--origin/ });
+  await assert.rejects(setPortal(db, slug, {}), { name: 'StartError', message: /Nothing to change/ });
+  await assert.rejects(setPortal(db, 'nowhere', { cookieSessions: false }), { message: /no portal at nowhere/ });
 });
 
 it('says in a line what cannot be made', async () => {

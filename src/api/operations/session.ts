@@ -2,11 +2,11 @@ import type { PortalClient } from '../client.js';
 import type { ProofKey } from '../proof.js';
 import type { Credentials, HostToken, Session, SessionGrant } from '../schema.js';
 
-/** Signs in; the session will belong to the key. */
+/** Signs in; the session will belong to the key, or to a cookie where there is none. */
 export function createSession(
   client: PortalClient,
   body: Credentials | HostToken,
-  proof: ProofKey,
+  proof: ProofKey | undefined,
   signal?: AbortSignal,
 ): Promise<SessionGrant> {
   return client.call('POST', '/session', { body, proof, signal });

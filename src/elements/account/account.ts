@@ -25,6 +25,7 @@ const passwordLength = 10;
  *
  * @attr {string} src - The portal's address, `https://host/<slug>`. Inside a portal it is known already.
  * @attr {string} profile - Keeps several identities apart on one page.
+ * @attr {string} session - What holds the session: a key of the browser's, or with `cookie` a cookie, for pages of the portal's own site.
  *
  * @fires {PorticoSignOutEvent} portico-sign-out - When the person signed out of this device.
  * @fires {PorticoErrorEvent} portico-error - When something failed and the person was told.

@@ -19,6 +19,7 @@ type Name = 'email' | 'password';
  *
  * @attr {string} src - The portal's address, `https://host/<slug>`. Inside a portal it is known already.
  * @attr {string} profile - Keeps several identities apart on one page.
+ * @attr {string} session - What holds the session: a key of the browser's, or with `cookie` a cookie, for pages of the portal's own site.
  *
  * @fires {PorticoSignInEvent} portico-sign-in - When a person signed in.
  * @fires {PorticoSignInNeededEvent} portico-sign-in-needed - When nobody is signed in to the page that `getToken` asks.

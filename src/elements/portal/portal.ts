@@ -30,6 +30,7 @@ const start: Route = { view: 'tickets' };
  *
  * @attr {string} src - The portal's address, `https://host/<slug>`.
  * @attr {string} profile - Keeps several identities apart on one page.
+ * @attr {string} session - What holds the session: a key of the browser's, or with `cookie` a cookie, for pages of the portal's own site.
  * @attr {'hash' | 'memory'} address - Where the portal keeps its place: in the page's hash, or for itself alone.
  * @attr {string} heading - A heading in place of the portal's name; empty for none.
  *

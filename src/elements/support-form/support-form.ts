@@ -29,6 +29,7 @@ const idOf = (pointer: string): string => pointer.slice(1).replace('/', '-');
  *
  * @attr {string} src - The portal's address, `https://host/<slug>`. Inside a portal it is known already.
  * @attr {string} profile - Keeps several identities apart on one page.
+ * @attr {string} session - What holds the session: a key of the browser's, or with `cookie` a cookie, for pages of the portal's own site.
  * @attr {string} form - The form's id; without it, the portal's first.
  *
  * @fires {PorticoTicketCreatedEvent} portico-ticket-created - When the form was sent.

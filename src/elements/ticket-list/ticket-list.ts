@@ -16,6 +16,7 @@ type Column = Portal['columns'][number];
  *
  * @attr {string} src - The portal's address, `https://host/<slug>`. Inside a portal it is known already.
  * @attr {string} profile - Keeps several identities apart on one page.
+ * @attr {string} session - What holds the session: a key of the browser's, or with `cookie` a cookie, for pages of the portal's own site.
  *
  * @fires {PorticoTicketOpenEvent} portico-ticket-open - When a ticket is chosen; cancelable.
  * @fires {PorticoErrorEvent} portico-error - When the tickets could not be loaded.

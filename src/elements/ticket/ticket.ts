@@ -35,6 +35,7 @@ const words = [ticketWords, writingWords] as const;
  *
  * @attr {string} src - The portal's address, `https://host/<slug>`. Inside a portal it is known already.
  * @attr {string} profile - Keeps several identities apart on one page.
+ * @attr {string} session - What holds the session: a key of the browser's, or with `cookie` a cookie, for pages of the portal's own site.
  * @attr {string} ticket - The ticket's id.
  *
  * @fires {PorticoMessageSentEvent} portico-message-sent - When a reply was sent.
