@@ -1,7 +1,7 @@
 /**
- * Finds a Chromium or Chrome for the tests, or installs Debian's.
+ * Finds the browsers for the tests, or installs Debian's.
  *
- * Usage: node scripts/ensure-browser.ts     prints its path
+ * Usage: node scripts/ensure-browser.ts     prints the path of the Chromium or Chrome
  */
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
@@ -25,9 +25,18 @@ function executable(file: string): boolean {
   }
 }
 
-function find(): string | undefined {
-  const onPath = (process.env.PATH ?? '').split(delimiter).flatMap((folder) => NAMES.map((name) => join(folder, name)));
-  return [...onPath, ...PLACES].find(executable);
+function find(names: string[], places: string[] = []): string | undefined {
+  const onPath = (process.env.PATH ?? '').split(delimiter).flatMap((folder) => names.map((name) => join(folder, name)));
+  return [...onPath, ...places].find(executable);
+}
+
+function ensure(names: string[], packages: string[], advice: string, places?: string[]): string {
+  const found = find(names, places);
+  if (found) return found;
+  install(packages, advice);
+  const installed = find(names, places);
+  if (!installed) throw new Error(advice);
+  return installed;
 }
 
 /** The path of a browser that speaks Chrome's protocol. */
@@ -37,12 +46,24 @@ export function ensureBrowser(): string {
     if (executable(named)) return named;
     throw new Error(`CHROME_PATH names ${named}, which is not a program.`);
   }
-  const found = find();
-  if (found) return found;
-  install(['chromium'], ADVICE);
-  const installed = find();
-  if (!installed) throw new Error(ADVICE);
-  return installed;
+  return ensure(NAMES, ['chromium'], ADVICE, PLACES);
+}
+
+/** The path of a Firefox. */
+export function ensureFirefox(): string {
+  return ensure(
+    ['firefox-esr', 'firefox'],
+    ['firefox-esr'],
+    'The tests need Firefox and none was found. Install one (Debian: sudo apt-get install firefox-esr).',
+    ['/Applications/Firefox.app/Contents/MacOS/firefox'],
+  );
+}
+
+/** The paths of WebKitGTK's driver and of the X server that it needs: it has no headless mode. */
+export function ensureWebKit(): { driver: string; screen: string } {
+  const packages = ['webkit2gtk-driver', 'xvfb'];
+  const advice = `The tests need WebKitGTK and Xvfb (Debian: sudo apt-get install ${packages.join(' ')}).`;
+  return { driver: ensure(['WebKitWebDriver'], packages, advice), screen: ensure(['Xvfb'], packages, advice) };
 }
 
 /** What a browser needs on its command line to stay quiet, and to run at all as root in a container. */

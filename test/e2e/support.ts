@@ -122,6 +122,23 @@ export async function openBrowser(): Promise<Browser> {
   });
 }
 
+/** Everything a page shows as text, through all shadow roots. Runs in the page. */
+export function visibleText(): string {
+  const read = (node: Node): string => {
+    if (node.nodeType === Node.TEXT_NODE) return node.textContent ?? '';
+    if (!(node instanceof Element || node instanceof DocumentFragment)) return '';
+    if (node instanceof Element) {
+      if (['STYLE', 'SCRIPT', 'TEMPLATE'].includes(node.tagName)) return '';
+      // A slot has no box of its own.
+      if (!(node instanceof HTMLSlotElement) && !node.checkVisibility()) return '';
+    }
+    const inside = node instanceof Element && node.shadowRoot ? node.shadowRoot : node;
+    const children = node instanceof HTMLSlotElement ? node.assignedNodes({ flatten: true }) : [...inside.childNodes];
+    return children.map(read).join(' ');
+  };
+  return read(document.body).replace(/\s+/g, ' ');
+}
+
 /** What must stay empty while a person uses the portal. */
 export interface Complaints {
   console: string[];
@@ -290,22 +307,7 @@ export class Person {
 
   /** Everything the page shows as text, through all shadow roots. */
   async text(): Promise<string> {
-    return this.page.evaluate(() => {
-      const read = (node: Node): string => {
-        if (node.nodeType === Node.TEXT_NODE) return node.textContent ?? '';
-        if (!(node instanceof Element || node instanceof DocumentFragment)) return '';
-        if (node instanceof Element) {
-          if (['STYLE', 'SCRIPT', 'TEMPLATE'].includes(node.tagName)) return '';
-          // A slot has no box of its own.
-          if (!(node instanceof HTMLSlotElement) && !node.checkVisibility()) return '';
-        }
-        const inside = node instanceof Element && node.shadowRoot ? node.shadowRoot : node;
-        const children =
-          node instanceof HTMLSlotElement ? node.assignedNodes({ flatten: true }) : [...inside.childNodes];
-        return children.map(read).join(' ');
-      };
-      return read(document.body).replace(/\s+/g, ' ');
-    });
+    return this.page.evaluate(visibleText);
   }
 
   /** Waits until the page shows this text. */

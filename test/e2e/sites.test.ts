@@ -1,0 +1,164 @@
+import assert from 'node:assert/strict';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { after, before, describe, it } from 'node:test';
+import { engines, reads, until, type Window } from './engines.ts';
+import { DemoServer, freePort } from './support.ts';
+
+const TICKET = 'JAM LOST on two Plovers out of six';
+
+/** A page of another server than the portal's, with the portal in it. */
+function hostPage(portal: string, attributes: string): string {
+  return `<!doctype html><html lang="en"><meta charset="utf-8"><title>Docs</title><h1>Docs</h1>
+    <script type="module" src="${portal}/assets/portico.js"></script>
+    <portico-portal src="${portal}/help" ${attributes}></portico-portal>`;
+}
+
+/** Sets a cookie that may go everywhere, and says whether it came back. */
+function probe(request: IncomingMessage, response: ServerResponse): void {
+  response.setHeader('Access-Control-Allow-Origin', request.headers.origin ?? '*');
+  response.setHeader('Access-Control-Allow-Credentials', 'true');
+  response.setHeader('Set-Cookie', 'probe=1; Path=/; SameSite=None; Secure');
+  response.end(request.headers.cookie?.includes('probe=') ? 'came back' : 'did not come');
+}
+
+// The portal is at localhost. For browsers 127.0.0.1 is another site; another port of localhost is the same one.
+describe('a portal in pages of other servers', () => {
+  let portal: DemoServer;
+  let host: Server;
+  let port: number;
+
+  before(async () => {
+    portal = await DemoServer.start();
+    port = await freePort();
+    host = createServer((request, response) => {
+      if (request.url === '/probe') return probe(request, response);
+      response.setHeader('Content-Type', 'text/html; charset=utf-8');
+      const page = {
+        '/cookie': hostPage(portal.address, 'session="cookie"'),
+        '/evil': '<!doctype html><title>Win a prize</title><p>Nothing to see.</p>',
+      }[request.url ?? ''];
+      response.end(page ?? hostPage(portal.address, ''));
+    });
+    await new Promise<void>((resolve) => host.listen(port, 'localhost', resolve));
+    // Both names of this machine, whichever of its addresses they stand for.
+    await new Promise<void>((resolve, reject) => {
+      const address = host.address();
+      if (address === null || typeof address === 'string' || address.family === 'IPv4') return resolve();
+      const other = createServer(host.listeners('request')[0] as () => void);
+      other.once('error', reject);
+      other.listen(port, '127.0.0.1', resolve);
+      host.once('close', () => other.close());
+    });
+    const allowed_origins = [`http://127.0.0.1:${port}`, `http://localhost:${port}`];
+    await portal.withDatabase((db) =>
+      db.updateTable('portals').set({ allowed_origins, cookie_sessions: true }).execute(),
+    );
+  });
+
+  after(async () => {
+    host?.closeAllConnections();
+    await new Promise((resolve) => host?.close(resolve));
+    await portal?.stop();
+  });
+
+  const signIn = async (window: Window): Promise<void> => {
+    await window.fill('E-mail', 'mika@lumen.example');
+    await window.fill('Password', 'portico-demo-1');
+    await window.click('button', 'Sign in');
+    await reads(window, TICKET);
+  };
+
+  const journey = async (window: Window, address: string, words: string): Promise<void> => {
+    await window.open(address);
+    await signIn(window);
+    await window.click('link', TICKET);
+    await window.fill('Reply', words);
+    await window.click('button', 'Send reply');
+    await reads(window, 'Your reply was sent.');
+    await window.reload();
+    await reads(window, words);
+    await window.click('button', 'Sign out');
+    await reads(window, 'Password');
+    await window.reload();
+    await reads(window, 'Password');
+  };
+
+  for (const [engine, start] of Object.entries(engines)) {
+    describe(`in ${engine}`, () => {
+      let window: Window;
+
+      before(async () => {
+        window = await start();
+      });
+
+      after(async () => {
+        await window?.close();
+      });
+
+      it('has no use for a cookie of a third party: there is none', async () => {
+        await window.open(`http://127.0.0.1:${port}/evil`);
+        const probed = await window.run(async (address: string) => {
+          const ask = async () => (await fetch(address, { credentials: 'include' })).text();
+          return [await ask(), await ask()];
+        }, `http://localhost:${port}/probe`);
+        assert.deepEqual(probed, ['did not come', 'did not come']);
+      });
+
+      it('goes the whole way on another site', async () => {
+        await journey(window, `http://127.0.0.1:${port}/`, `From another site, in ${engine}.`);
+      });
+
+      it('says on another site that a cookie holds no session there', async () => {
+        await window.open(`http://127.0.0.1:${port}/cookie`);
+        await reads(window, 'This portal may not be used from this web site.');
+        assert.equal((await window.text()).includes(TICKET), false);
+      });
+
+      it('goes the whole way on its own site, with a cookie', async () => {
+        await journey(window, `http://localhost:${port}/cookie`, `With a cookie, in ${engine}.`);
+      });
+
+      it('lets no other site use the cookie', async () => {
+        await window.open(`http://localhost:${port}/cookie`);
+        await signIn(window);
+        assert.equal(await window.run(() => document.cookie.includes('portico')), false);
+        await window.open(`http://127.0.0.1:${port}/evil`);
+        const outcomes = await window.run(async (api: string) => {
+          const tries: [string, RequestInit][] = [
+            ['read', { credentials: 'include' }],
+            ['read, as the library', { credentials: 'include', headers: { 'Portico-Session': 'cookie::' } }],
+            ['write, unseen', { method: 'POST', mode: 'no-cors', credentials: 'include', body: '{"text":"forged"}' }],
+            ['end', { method: 'DELETE', credentials: 'include', headers: { 'Portico-Session': 'cookie::' } }],
+          ];
+          const done: string[] = [];
+          for (const [name, options] of tries) {
+            const answer = await fetch(`${api}/session`, options).catch(() => null);
+            done.push(`${name}: ${answer?.ok === true}`);
+          }
+          return done;
+        }, `${portal.address}/help/api/v1`);
+        assert.deepEqual(outcomes, [
+          'read: false',
+          'read, as the library: false',
+          'write, unseen: false',
+          'end: false',
+        ]);
+        // A form that sends itself; what browsers do with the answer differs, so the server is asked.
+        const refusals = () => portal.log.filter((line) => /"createSession".*"status":4\d\d/.test(line)).length;
+        const earlier = refusals();
+        await window.run((address: string) => {
+          const form = document.createElement('form');
+          Object.assign(form, { method: 'post', action: address, enctype: 'text/plain' });
+          const field = document.createElement('input');
+          Object.assign(field, { name: '{"email":"mika@lumen.example","password":"', value: 'portico-demo-1"}' });
+          form.append(field);
+          document.body.append(form);
+          form.submit();
+        }, `${portal.address}/help/api/v1/session`);
+        await until(async () => refusals() > earlier, 'a refusal');
+        await window.open(`http://localhost:${port}/cookie`);
+        await reads(window, TICKET);
+      });
+    });
+  }
+});
