@@ -28,7 +28,8 @@ describe('a portal in pages of other servers', () => {
   let port: number;
 
   before(async () => {
-    portal = await DemoServer.start();
+    // Its log says what was refused.
+    portal = await DemoServer.start({ PORTICO_LOG_LEVEL: 'info' });
     port = await freePort();
     host = createServer((request, response) => {
       if (request.url === '/probe') return probe(request, response);

@@ -35,13 +35,17 @@ export class DemoServer {
   #process: ChildProcess | undefined;
   readonly log: string[] = [];
 
-  private constructor(port: number, folder: string) {
+  readonly #settings: Record<string, string>;
+
+  private constructor(port: number, folder: string, settings: Record<string, string>) {
     this.port = port;
     this.#folder = folder;
+    this.#settings = settings;
   }
 
-  static async start(): Promise<DemoServer> {
-    const server = new DemoServer(await freePort(), await mkdtemp(join(tmpdir(), 'portico-e2e-')));
+  /** Starts a server; the settings are added to its environment. */
+  static async start(settings: Record<string, string> = {}): Promise<DemoServer> {
+    const server = new DemoServer(await freePort(), await mkdtemp(join(tmpdir(), 'portico-e2e-')), settings);
     await server.run();
     return server;
   }
@@ -54,7 +58,7 @@ export class DemoServer {
   async run(): Promise<void> {
     const child = spawn(process.execPath, [join(root, 'server/bin/portico-server.ts'), '--demo'], {
       cwd: root,
-      env: { ...process.env, PORT: String(this.port), PORTICO_DATA: join(this.#folder, 'data') },
+      env: { ...process.env, PORT: String(this.port), PORTICO_DATA: join(this.#folder, 'data'), ...this.#settings },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.#process = child;
