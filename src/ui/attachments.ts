@@ -18,7 +18,7 @@ export const attachmentStyles = css`
 /** The way to add files to what is being written. The list of those that were chosen is loaded with the first. */
 export class AttachmentField {
   #list?: AttachmentList;
-  #loading?: Promise<void>;
+  #loading = false;
   #failure?: SpokenFailure;
 
   constructor(
@@ -62,7 +62,7 @@ export class AttachmentField {
 
   #files(tag: string, limits: Limits): unknown {
     const failure = this.queue.failure ?? this.#failure;
-    if (!this.#list && !failure) this.#loading ??= this.#load(tag);
+    if (!this.#list && !failure && !this.#loading) void this.#load(tag);
     return html`${failure ? this.failed(failure, this.#retry) : nothing}${this.#list?.(this.queue, limits)}`;
   }
 
@@ -73,6 +73,7 @@ export class AttachmentField {
   };
 
   async #load(tag: string): Promise<void> {
+    this.#loading = true;
     try {
       const { listStyles, loadAttachmentList } = await import('./attachment-list.js');
       this.#list = await loadAttachmentList(tag);
@@ -80,7 +81,7 @@ export class AttachmentField {
     } catch {
       this.#failure = { reason: navigator.onLine ? 'unreachable' : 'offline' };
     }
-    this.#loading = undefined;
+    this.#loading = false;
     this.host.requestUpdate();
   }
 }
