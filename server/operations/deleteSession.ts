@@ -1,9 +1,13 @@
 import type { DeleteSessionData, DeleteSessionResponses } from '../../src/api/schema.ts';
 import { endSession } from '../accounts/sessions.ts';
+import { recordEnd } from '../accounts/staff-view.ts';
 import type { Operation } from './operation.ts';
 
 /** Signs out: the token is worth nothing from now on. */
-export const deleteSession: Operation<DeleteSessionData, DeleteSessionResponses> = async ({ person, ports }) => {
-  await endSession(ports.db, person);
+export const deleteSession: Operation<DeleteSessionData, DeleteSessionResponses> = async ({ person, ports, now }) => {
+  await ports.db.transaction().execute(async (transaction) => {
+    await endSession(transaction, person);
+    await recordEnd(transaction, person, now);
+  });
   return { status: 204 };
 };

@@ -170,6 +170,8 @@ export class MockPortal {
   sessions: OpenSession[] = (clone(sessionsExample) as SessionList).items;
   /** Whether people have a password here. */
   hasPassword = true;
+  /** Whether those who are signed in are staff who see the portal as the person. */
+  readOnly = false;
   /** Seconds a session lasts without a request, and in all. */
   lasts = { idle: 3600, absolute: 86_400 };
   /** What was said, by ticket; a ticket that is not named has the example's conversation. */
@@ -233,7 +235,8 @@ export class MockPortal {
       endsAt: at(absolute),
       serverTime: at(0),
       idleSeconds: idle,
-      hasPassword: this.hasPassword,
+      hasPassword: this.hasPassword && !this.readOnly,
+      readOnly: this.readOnly,
     };
   }
 
