@@ -5,6 +5,7 @@ import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import glue, { type FastifyOpenapiGlueOptions } from 'fastify-openapi-glue';
 import { authenticate, authenticateKey } from '../accounts/sessions.ts';
+import { networkOf } from '../accounts/networks.ts';
 import { recordRead } from '../accounts/staff-view.ts';
 import { JSON_BODY_BYTES } from '../limits.ts';
 import type { Answer, Call } from '../operations/operation.ts';
@@ -150,7 +151,7 @@ function refuseOtherBodies({ body }: ContractOperation) {
 
 async function limitAddresses(api: FastifyInstance, max: number): Promise<void> {
   await api.register(rateLimit, { global: false });
-  const check = api.createRateLimit({ max, timeWindow: 60_000 });
+  const check = api.createRateLimit({ max, timeWindow: 60_000, keyGenerator: ({ ip }) => networkOf(ip) });
   api.addHook('onRequest', async (request) => {
     const limit = await check(request);
     if (!limit.isAllowed && limit.isExceeded)
