@@ -11,6 +11,7 @@ export const PROBLEMS: Record<ProblemCode, { status: number; title: string }> = 
   'host-token-invalid': { status: 401, title: 'The token of the host is not good' },
   'host-token-expired': { status: 401, title: 'The time of the token of the host is off' },
   'access-denied': { status: 403, title: 'This person may not come in' },
+  'read-only': { status: 403, title: 'This session reads and changes nothing' },
   'origin-refused': { status: 403, title: 'This portal may not be used from that web site' },
   'not-found': { status: 404, title: 'Not found' },
   'link-expired': { status: 410, title: 'The link is not, or no longer, good' },

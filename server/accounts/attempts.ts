@@ -1,6 +1,7 @@
 import type { Database } from '../db/database.ts';
 import { Problem } from '../problem.ts';
 import { countUse, refundUse } from '../stores/rate-limits.ts';
+import { networkOf } from './networks.ts';
 import { sha256 } from './proofs.ts';
 
 /** Wrong tries a minute: for one account, wherever they come from, and from one address, whichever account they are for. */
@@ -69,5 +70,5 @@ export async function allowToken(db: Database, portalId: string, remoteAddress: 
 function keysOf({ portalId, email, remoteAddress }: Attempt, purpose = 'sign-in') {
   const key = (kind: string, value: string) =>
     `${purpose}-${kind}:${sha256(`${portalId}\n${value}`).toString('base64url')}`;
-  return { account: key('account', email), address: key('address', remoteAddress) };
+  return { account: key('account', email), address: key('address', networkOf(remoteAddress)) };
 }

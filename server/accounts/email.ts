@@ -1,4 +1,22 @@
-/** One person, one spelling: how an e-mail address is stored and looked up. */
+import { domainToASCII } from 'node:url';
+
+/**
+ * One person, one spelling: how an e-mail address is stored and looked up. Compatible letters are one letter (NFKC), capitals are
+ * small, what cannot be seen is left out, and the domain is written as the DNS does. Letters of two alphabets that only look alike
+ * stay two addresses, as they are to every mail server.
+ */
 export function normalizeEmail(email: string): string {
-  return email.replaceAll('\0', '').trim().normalize('NFKC').toLowerCase();
+  const folded = fold(fold(email)).trim();
+  const at = folded.lastIndexOf('@');
+  const domain = folded.slice(at + 1);
+  return at < 0 ? folded : folded.slice(0, at + 1) + (domainToASCII(domain) || domain);
+}
+
+// Small letters can be composed or compatible in their turn.
+function fold(text: string): string {
+  return text
+    .replaceAll(/[\0\p{Default_Ignorable_Code_Point}]/gu, '')
+    .normalize('NFKC')
+    .toLowerCase()
+    .normalize('NFKC');
 }

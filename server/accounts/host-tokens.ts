@@ -4,6 +4,7 @@ import { Problem } from '../problem.ts';
 import { findTokenIssuer, rememberHostToken } from '../stores/host-tokens.ts';
 import { normalizeEmail } from './email.ts';
 import type { HostKeys } from './host-keys.ts';
+import { cleanName } from './names.ts';
 import { sha256 } from './proofs.ts';
 
 /** Seconds a host's clock may be off. */
@@ -98,7 +99,7 @@ function read({ sub, jti, iat, exp, aud, iss = '', ...more }: JWTPayload, now: D
 /** One line of text, or nothing. */
 function line(value: unknown): string | null {
   if (typeof value !== 'string') return null;
-  const text = value.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim();
+  const text = cleanName(value);
   return text === '' ? null : text.slice(0, NAME_LENGTH).toWellFormed();
 }
 

@@ -8,11 +8,15 @@ export interface Requester {
   readonly sharedCompanyId: string | null;
   /** Whether the portal shows the whole conversation, or the newest thread only. */
   readonly seesAllThreads: boolean;
+  /** Whether it is staff seeing the portal as the person: they read and change nothing. */
+  readonly readOnly: boolean;
 }
 
 /** A person with a good session. */
 export interface SignedIn extends Requester {
   readonly sessionId: string;
+  /** Who sees the portal as the person; null when it is the person. */
+  readonly staff: string | null;
   readonly name: string;
   readonly email: string;
   readonly organization: string | null;

@@ -38,6 +38,13 @@ export interface Presented {
   readonly url: string;
 }
 
+/** A session in which staff see the portal as a contact does. */
+export interface StaffSession {
+  readonly name: string;
+  /** How long it lasts, however much it is used. */
+  readonly seconds: number;
+}
+
 /** A new session for a contact, bound to the key; null: a cookie holds it. The token is told once and kept as a hash. */
 export async function startSession(
   accounts: Accounts,
@@ -46,7 +53,9 @@ export async function startSession(
   keyThumbprint: string | null,
   now: Date,
   { browser, system }: Device = deviceOf(),
+  staff: StaffSession | null = null,
 ) {
+  const seconds = staff ? staff.seconds : portal.absolute_seconds;
   const token = randomBytes(32).toString('base64url');
   await insertSession(accounts.db, {
     id: newId(),
@@ -56,9 +65,10 @@ export async function startSession(
     key_thumbprint: keyThumbprint,
     created_at: now,
     last_used_at: now,
-    ends_at: new Date(now.getTime() + portal.absolute_seconds * 1000),
+    ends_at: new Date(now.getTime() + seconds * 1000),
     browser,
     system,
+    ...(staff && { kind: 'staff', staff: staff.name }),
   });
   const person = await findPerson(accounts, portal, token, now);
   if (!person) throw new Problem('internal');
@@ -125,7 +135,9 @@ async function findPerson({ db, demo }: Accounts, portal: Row<'portals'>, token:
     companyId: row.company_id,
     sharedCompanyId: portal.ticket_access === 'company' ? row.company_id : null,
     seesAllThreads: portal.conversation === 'all-threads',
+    readOnly: row.kind !== 'customer',
     sessionId: row.id,
+    staff: row.staff,
     name: row.name,
     email: row.email,
     organization: row.organization,

@@ -3,6 +3,7 @@ import { newId } from '../ids.ts';
 import { LIMITS } from '../limits.ts';
 import { StartError } from '../start-error.ts';
 import { normalizeEmail } from './email.ts';
+import { cleanName } from './names.ts';
 import { hashPassword, PASSWORD_CHARACTERS, passwordFault } from './passwords.ts';
 
 /** Addresses of the server itself, which no portal can have. */
@@ -163,7 +164,7 @@ export async function createContact(db: Database, contact: NewContact): Promise<
         id: newId(),
         portal_id: portal.id,
         company_id: company,
-        name: contact.name,
+        name: cleanName(contact.name),
         email,
         password_hash: hash,
       })

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
 import { createContact, createPortal, setPortal } from '../accounts/set-up.ts';
+import { auditLines, createStaffLink } from '../accounts/staff-view.ts';
 import { distrustHost, trustHost, type HostKeySource } from '../accounts/trust.ts';
 import { ENVIRONMENT, readConfig } from '../config/config.ts';
 import { openStore, start, stopOnSignals } from '../main.ts';
@@ -21,6 +22,10 @@ const HELP = `portico-server: a customer portal that lives inside any web site
                                      with --jwks-url https://example.com/jwks.json, or --jwks-file keys.json (RS256, ES256, EdDSA),
                                      or --secret (HS256): the secret is the first line of standard input, and PORTICO_SECRET has to be set
   portico-server distrust-host       take them no more: --portal help --issuer https://example.com
+  portico-server view-as             see a portal as one of its customers does, without changing anything:
+                                     --portal help --email mika@example.com --by "Anna of the team"
+                                     prints a link that works once, within five minutes, for twenty minutes; both are logged
+  portico-server audit-log           print who saw the portal as whom, and which tickets: --portal help
   portico-server --help | --version
 
 Stop the server before a command when it uses the embedded database.
@@ -86,6 +91,20 @@ async function run(given: string[]): Promise<void> {
       const [portal, issuer] = [needed(values.portal, '--portal'), needed(values.issuer, '--issuer')];
       return withDatabase((db) => distrustHost(db, portal, issuer));
     }
+    case 'view-as': {
+      const [portal, email] = [needed(values.portal, '--portal'), needed(values.email, '--email')];
+      const by = needed(values.by, '--by');
+      return withDatabase(async (db, { publicUrl, port }) => {
+        const link = await createStaffLink(db, { portal, email, by }, new Date());
+        print(`${publicUrl ?? `http://localhost:${port}`}${link}\n`);
+      });
+    }
+    case 'audit-log': {
+      const portal = needed(values.portal, '--portal');
+      return withDatabase(async (db) => {
+        for (const line of await auditLines(db, portal)) print(`${line}\n`);
+      });
+    }
     default:
       throw new StartError(`Unknown command ${command}. See --help.`);
   }
@@ -105,10 +124,13 @@ async function serve(demo: boolean): Promise<void> {
   }
 }
 
-async function withDatabase(work: (db: Awaited<ReturnType<typeof openStore>>['db']) => Promise<void>): Promise<void> {
-  const database = await openStore(readConfig(process.env));
+async function withDatabase(
+  work: (db: Awaited<ReturnType<typeof openStore>>['db'], config: ReturnType<typeof readConfig>) => Promise<void>,
+): Promise<void> {
+  const config = readConfig(process.env);
+  const database = await openStore(config);
   try {
-    await work(database.db);
+    await work(database.db, config);
   } finally {
     await database.close();
   }
@@ -130,6 +152,7 @@ function parse(args: string[]) {
         'cookie-sessions': { type: 'string' },
         portal: { type: 'string' },
         email: { type: 'string' },
+        by: { type: 'string' },
         company: { type: 'string' },
         issuer: { type: 'string' },
         audience: { type: 'string' },

@@ -24,6 +24,19 @@ create table attachments (
   constraint attachments_storage_key_key UNIQUE (storage_key)
 );
 
+create table audit_log (
+  id bigint generated always as identity not null,
+  portal_id text not null,
+  at timestamp with time zone not null,
+  actor text not null,
+  action text not null,
+  contact_id text,
+  details jsonb default '{}'::jsonb not null,
+  constraint audit_log_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES contacts(id) ON DELETE SET NULL,
+  constraint audit_log_portal_id_fkey FOREIGN KEY (portal_id) REFERENCES portals(id) ON DELETE CASCADE,
+  constraint audit_log_pkey PRIMARY KEY (id)
+);
+
 create table companies (
   id text not null,
   portal_id text not null,
@@ -216,10 +229,26 @@ create table sessions (
   ends_at timestamp with time zone not null,
   browser text,
   system text,
+  kind text default 'customer'::text not null,
+  staff text,
+  constraint sessions_kind_check CHECK ((kind = ANY (ARRAY['customer'::text, 'staff'::text]))),
+  constraint sessions_staff CHECK (((kind = 'staff'::text) = (staff IS NOT NULL))),
   constraint sessions_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES contacts(id) ON DELETE CASCADE,
   constraint sessions_portal_id_fkey FOREIGN KEY (portal_id) REFERENCES portals(id) ON DELETE CASCADE,
   constraint sessions_pkey PRIMARY KEY (id),
   constraint sessions_token_hash_key UNIQUE (token_hash)
+);
+
+create table staff_links (
+  token_hash bytea not null,
+  portal_id text not null,
+  contact_id text not null,
+  staff text not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  constraint staff_links_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES contacts(id) ON DELETE CASCADE,
+  constraint staff_links_portal_id_fkey FOREIGN KEY (portal_id) REFERENCES portals(id) ON DELETE CASCADE,
+  constraint staff_links_pkey PRIMARY KEY (token_hash)
 );
 
 create table stages (
@@ -322,6 +351,8 @@ create table used_proofs (
 );
 
 CREATE INDEX attachments_message ON public.attachments USING btree (message_id, "position");
+CREATE INDEX audit_log_contact ON public.audit_log USING btree (contact_id);
+CREATE INDEX audit_log_portal ON public.audit_log USING btree (portal_id, at);
 CREATE INDEX companies_portal ON public.companies USING btree (portal_id);
 CREATE INDEX contact_identities_contact ON public.contact_identities USING btree (contact_id);
 CREATE INDEX contacts_company ON public.contacts USING btree (company_id);
@@ -337,6 +368,7 @@ CREATE INDEX pipelines_portal ON public.pipelines USING btree (portal_id);
 CREATE INDEX rate_limits_reset ON public.rate_limits USING btree (resets_at);
 CREATE INDEX sessions_contact ON public.sessions USING btree (contact_id);
 CREATE INDEX sessions_end ON public.sessions USING btree (ends_at);
+CREATE INDEX staff_links_expiry ON public.staff_links USING btree (expires_at);
 CREATE INDEX stages_pipeline ON public.stages USING btree (pipeline_id, "position");
 CREATE INDEX threads_ticket ON public.threads USING btree (ticket_id, created_at DESC, id DESC);
 CREATE INDEX tickets_company ON public.tickets USING btree (portal_id, company_id, last_activity_at DESC, number DESC);

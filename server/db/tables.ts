@@ -219,6 +219,30 @@ export interface Sessions {
   ends_at: Date;
   browser: string | null;
   system: string | null;
+  kind: Generated<'customer' | 'staff'>;
+  /** Who sees the portal as the contact; null in the contact's own session. */
+  staff: string | null;
+}
+
+export interface StaffLinks {
+  token_hash: Uint8Array;
+  portal_id: string;
+  contact_id: string;
+  staff: string;
+  created_at: Date;
+  expires_at: Date;
+}
+
+export type AuditAction = 'staff-view-linked' | 'staff-view-started' | 'staff-view-read' | 'staff-view-ended';
+
+export interface AuditLog {
+  id: ColumnType<number, never, never>;
+  portal_id: string;
+  at: Date;
+  actor: string;
+  action: AuditAction;
+  contact_id: string | null;
+  details: GeneratedJson<Record<string, string>>;
 }
 
 export interface UsedProofs {
@@ -294,6 +318,8 @@ export interface Tables {
   contact_identities: ContactIdentities;
   used_host_tokens: UsedHostTokens;
   password_resets: PasswordResets;
+  staff_links: StaffLinks;
+  audit_log: AuditLog;
 }
 
 /** A row as it is read. */

@@ -4,10 +4,12 @@ interface PortalPage {
   readonly language: string;
   /** The portal's public address. */
   readonly address: string;
+  /** Whether staff come to see it as a customer does: such a session is kept apart from one of their own. */
+  readonly forStaff?: boolean;
 }
 
 /** The portal on a page of its own. */
-export function portalPage({ name, language, address }: PortalPage): string {
+export function portalPage({ name, language, address, forStaff = false }: PortalPage): string {
   return layout(
     { title: name, language },
     `<script type="module" src="/assets/portico.js"></script>
@@ -15,7 +17,7 @@ export function portalPage({ name, language, address }: PortalPage): string {
 <body>
 <header><h1>${escapeText(name)}</h1></header>
 <main>
-<portico-portal src="${escapeText(address)}" heading=""></portico-portal>
+<portico-portal src="${escapeText(address)}"${forStaff ? ' profile="staff"' : ''} heading=""></portico-portal>
 <noscript><p>This page needs JavaScript.</p></noscript>
 </main>`,
   );

@@ -5,8 +5,11 @@ import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import glue, { type FastifyOpenapiGlueOptions } from 'fastify-openapi-glue';
 import { authenticate, authenticateKey } from '../accounts/sessions.ts';
+import { networkOf } from '../accounts/networks.ts';
+import { recordRead } from '../accounts/staff-view.ts';
 import { JSON_BODY_BYTES } from '../limits.ts';
 import type { Answer, Call } from '../operations/operation.ts';
+import { mayReadOnly } from '../policies/read-only.ts';
 import { Problem } from '../problem.ts';
 import { findPortal } from '../stores/portals.ts';
 import { countUse } from '../stores/rate-limits.ts';
@@ -63,11 +66,12 @@ export async function bindApi(api: FastifyInstance, options: AppOptions, contrac
     if (operation.isPublic && !operation.takesProof) return;
     request.sessionCookie = sessionCookie(request, portal, publicUrl);
     if (operation.isPublic) {
-      if (!request.sessionCookie)
-        request.keyThumbprint = await authenticateKey(ports.db, presented(request), clock());
+      if (!request.sessionCookie) request.keyThumbprint = await authenticateKey(ports.db, presented(request), clock());
       return;
     }
     const { person, keyThumbprint } = await authenticate(ports, portal, presented(request), clock());
+    // The one place that holds staff to reading: what the contract does not call safe is refused, whatever it is.
+    if (person.readOnly && !mayReadOnly(operation)) throw new Problem('read-only');
     Object.assign(request, { person, keyThumbprint });
     if (!operation.creates) return;
     const retryAfter = await countUse(ports.db, `creations:${person.contactId}`, CREATIONS, clock());
@@ -98,12 +102,20 @@ export async function bindApi(api: FastifyInstance, options: AppOptions, contrac
     };
   };
 
+  // Before the answer leaves: what cannot be written down is not shown.
+  const recordIds = async ({ input, person, now }: Call<object>, { operationId }: ContractOperation) => {
+    const ids: Readonly<Record<string, string>> = input.path ?? {};
+    if (Object.keys(ids).length > 0) await recordRead(ports.db, person, operationId, ids, now);
+  };
+
   const handle =
     (operation: ContractOperation, run: AnyOperation) => async (request: FastifyRequest, reply: FastifyReply) => {
       // The framework validates no body that it was not sent.
       if (operation.body !== null && request.body == null)
         throw new Problem('invalid-request', { detail: 'The body is missing.' });
-      const { status, headers, body } = await run(callOf(request, operation));
+      const call = callOf(request, operation);
+      const { status, headers, body } = await run(call);
+      if (request.person?.readOnly === true) await recordIds(call, operation);
       return reply
         .code(status)
         .headers(headers ?? {})
@@ -145,7 +157,7 @@ function refuseOtherBodies({ body }: ContractOperation) {
 
 async function limitAddresses(api: FastifyInstance, max: number): Promise<void> {
   await api.register(rateLimit, { global: false });
-  const check = api.createRateLimit({ max, timeWindow: 60_000 });
+  const check = api.createRateLimit({ max, timeWindow: 60_000, keyGenerator: ({ ip }) => networkOf(ip) });
   api.addHook('onRequest', async (request) => {
     const limit = await check(request);
     if (!limit.isAllowed && limit.isExceeded)

@@ -4,6 +4,8 @@ import { parse } from 'yaml';
 /** What the binding needs to know of an operation beside its schemas. */
 export interface ContractOperation {
   readonly operationId: string;
+  /** As HTTP writes it. */
+  readonly method: string;
   /** Whether it is for anybody. */
   readonly isPublic: boolean;
   /** Whether it takes a proof of possession although it needs no session. */
@@ -73,6 +75,7 @@ export async function readContract(): Promise<Contract> {
       const { operationId } = operation;
       operations.set(operationId, {
         operationId,
+        method: method.toUpperCase(),
         isPublic,
         takesProof: names.includes('DPoP'),
         creates: names.includes('Idempotency-Key'),

@@ -26,7 +26,8 @@ export async function bindPages(app: FastifyInstance, options: AppOptions): Prom
     const [language = 'en'] = portal.languages;
     if (!portal.is_on) return page(reply, 503, portalOffPage({ name: portal.name, language }));
     const address = `${publicOrigin(request, publicUrl)}/${portal.slug}`;
-    return page(reply, 200, portalPage({ name: portal.name, language, address }));
+    const forStaff = (request.query as { staff?: unknown }).staff !== undefined;
+    return page(reply, 200, portalPage({ name: portal.name, language, address, forStaff }));
   };
   app.get('/:slug', asPage, showPortal);
   app.get('/:slug/', asPage, showPortal);

@@ -31,7 +31,7 @@ export const createMessage: Operation<CreateMessageData, CreateMessageResponses>
   const messageId = await ports.db.transaction().execute(async (transaction) => {
     const before = await rememberRequest(person, request, now, transaction);
     if (before !== null) return before;
-    if (!ticketActions(ticket, portal).includes('reply')) throw new Problem('action-refused');
+    if (!ticketActions(ticket, portal, person).includes('reply')) throw new Problem('action-refused');
     const claim = await claimUploads(person, transaction, uploadIds);
     if (claim.errors.length > 0) throw validationFailed(claim.errors);
     const reply = { ticketId, message, mayReopen: mayReopen(portal) };

@@ -1,5 +1,11 @@
-import type { CreateSessionData, CreateSessionResponses, Credentials } from '../../src/api/schema.ts';
-import { allowAttempt, allowHostToken, attemptSucceeded, hostTokenSucceeded } from '../accounts/attempts.ts';
+import type { CreateSessionData, CreateSessionResponses, Credentials, HostToken } from '../../src/api/schema.ts';
+import {
+  allowAttempt,
+  allowHostToken,
+  allowToken,
+  attemptSucceeded,
+  hostTokenSucceeded,
+} from '../accounts/attempts.ts';
 import { giveCookie } from '../accounts/cookies.ts';
 import { deviceOf } from '../accounts/devices.ts';
 import { normalizeEmail } from '../accounts/email.ts';
@@ -8,23 +14,36 @@ import { redeemHostToken } from '../accounts/host-tokens.ts';
 import { passwordMatches } from '../accounts/passwords.ts';
 import { invalid } from '../accounts/proofs.ts';
 import { startSession } from '../accounts/sessions.ts';
+import { startStaffView } from '../accounts/staff-view.ts';
 import { scopesOf } from '../policies/scope.ts';
 import { presentSession } from '../presenters/session.ts';
 import { Problem } from '../problem.ts';
 import { findContactByEmail } from '../stores/contacts.ts';
 import type { PublicCall, PublicOperation } from './operation.ts';
 
-/** Signs in with e-mail and password, or with a token of the host's own login. */
+/** Signs in with e-mail and password, with a token of the host's own login, or by a link of staff. */
 export const createSession: PublicOperation<CreateSessionData, CreateSessionResponses> = async (call) => {
-  const { input, ports, portal, now, keyThumbprint, cookie, userAgent } = call;
+  const { input, portal, keyThumbprint, cookie } = call;
   if (keyThumbprint === null && cookie === null) throw invalid('no DPoP header');
   const { body } = input;
-  const contactId = 'hostToken' in body ? await byHost(call, body.hostToken) : await byPassword(call, body);
-  const { token, person } = await startSession(ports, portal, contactId, keyThumbprint, now, deviceOf(userAgent));
+  const { token, person } = 'staffToken' in body ? await byStaff(call, body.staffToken) : await byCustomer(call, body);
   const session = presentSession(person, portal, scopesOf(person));
   if (cookie) return { status: 201, headers: giveCookie(cookie, token, portal.absolute_seconds), body: { session } };
   return { status: 201, body: { token, session } };
 };
+
+/** Staff come in by a link of their own, to see the portal as a contact does. */
+async function byStaff(call: PublicCall<CreateSessionData>, staffToken: string) {
+  const { ports, portal, now, keyThumbprint, remoteAddress, userAgent } = call;
+  await allowToken(ports.db, portal.id, remoteAddress, now);
+  return startStaffView(ports, portal, staffToken, { keyThumbprint, device: deviceOf(userAgent), now });
+}
+
+async function byCustomer(call: PublicCall<CreateSessionData>, body: Credentials | HostToken) {
+  const { ports, portal, now, keyThumbprint, userAgent } = call;
+  const contactId = 'hostToken' in body ? await byHost(call, body.hostToken) : await byPassword(call, body);
+  return startSession(ports, portal, contactId, keyThumbprint, now, deviceOf(userAgent));
+}
 
 /** The same answer, and the same work, for an account that is not there. */
 async function byPassword(call: PublicCall<CreateSessionData>, credentials: Credentials): Promise<string> {

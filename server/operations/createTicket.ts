@@ -48,6 +48,6 @@ export const createTicket: Operation<CreateTicketData, CreateTicketResponses> = 
 
   const opened = await ports.desk.findTicket(person, ticketId);
   if (!opened) throw new Problem('not-found');
-  const body = presentTicket(opened, ticketActions(opened, portal), call);
+  const body = presentTicket(opened, ticketActions(opened, portal, person), call);
   return { status: 201, headers: { Location: `${apiUrl}/tickets/${ticketId}` }, body };
 };

@@ -8,5 +8,5 @@ import type { Operation } from './operation.ts';
 export const getTicket: Operation<GetTicketData, GetTicketResponses> = async (call) => {
   const ticket = await call.ports.desk.findTicket(call.person, call.input.path.ticketId);
   if (!ticket) throw new Problem('not-found');
-  return { status: 200, body: presentTicket(ticket, ticketActions(ticket, call.portal), call) };
+  return { status: 200, body: presentTicket(ticket, ticketActions(ticket, call.portal, call.person), call) };
 };

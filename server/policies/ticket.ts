@@ -1,3 +1,4 @@
+import type { Requester } from '../accounts/requester.ts';
 import type { Row, TicketStatus } from '../db/tables.ts';
 
 /** What a person may do to a ticket they may see. */
@@ -12,6 +13,8 @@ export function mayReopen(portal: Pick<Row<'portals'>, 'closed_ticket_reply'>): 
 export function ticketActions(
   ticket: { status: TicketStatus },
   portal: Pick<Row<'portals'>, 'closed_ticket_reply'>,
+  person: Pick<Requester, 'readOnly'>,
 ): TicketAction[] {
+  if (person.readOnly) return [];
   return ticket.status === 'open' || mayReopen(portal) ? ['reply'] : [];
 }

@@ -11,7 +11,8 @@ export function presentSession(person: SignedIn, portal: Row<'portals'>, scopes:
     endsAt: person.endsAt.toISOString(),
     serverTime: person.seenAt.toISOString(),
     idleSeconds: portal.idle_seconds,
-    hasPassword: person.hasPassword,
+    hasPassword: person.hasPassword && !person.readOnly,
+    readOnly: person.readOnly,
   };
 }
 

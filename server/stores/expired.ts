@@ -1,18 +1,28 @@
 import type { Database } from '../db/database.ts';
+import { insertAudit } from './audit-log.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** Forgets what has had its time: sessions, proofs, counts, and the keys of requests that nobody sends again. */
 export async function deleteExpiredRows(db: Database, now: Date): Promise<void> {
   const idle = new Date(now.getTime() - DAY_MS);
-  await db
-    .deleteFrom('sessions')
-    // No portal's idle limit is longer than a day.
-    .where((eb) => eb.or([eb('ends_at', '<', now), eb('last_used_at', '<', idle)]))
-    .execute();
+  await db.transaction().execute(async (transaction) => {
+    const ended = await transaction
+      .deleteFrom('sessions')
+      // No portal's idle limit is longer than a day.
+      .where((eb) => eb.or([eb('ends_at', '<', now), eb('last_used_at', '<', idle)]))
+      .returning(['id', 'portal_id', 'contact_id', 'staff', 'ends_at'])
+      .execute();
+    for (const { id, portal_id: portalId, contact_id: contactId, staff, ends_at: at } of ended) {
+      if (staff === null) continue;
+      const details = { session: id };
+      await insertAudit(transaction, { portalId, contactId, at, actor: staff, action: 'staff-view-ended', details });
+    }
+  });
   await db.deleteFrom('used_proofs').where('expires_at', '<', now).execute();
   await db.deleteFrom('used_host_tokens').where('expires_at', '<', now).execute();
   await db.deleteFrom('password_resets').where('expires_at', '<', now).execute();
+  await db.deleteFrom('staff_links').where('expires_at', '<', now).execute();
   await db.deleteFrom('rate_limits').where('resets_at', '<', now).execute();
   await db
     .deleteFrom('idempotency_keys')

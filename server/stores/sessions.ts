@@ -29,6 +29,8 @@ export async function findSessionByToken(
       'sessions.key_thumbprint',
       'sessions.last_used_at',
       'sessions.ends_at',
+      'sessions.kind',
+      'sessions.staff',
       'contacts.company_id',
       'contacts.name',
       'contacts.email',
@@ -56,13 +58,14 @@ export async function deleteSessionRow(db: Database, sessionId: string): Promise
 /** The most sessions of a person that are shown. */
 const SHOWN_SESSIONS = 100;
 
-// Those that have not ended; what has is deleted later.
+// A person's own, not those of staff; those that have not ended: what has is deleted later.
 const openSessions = (requester: Requester, db: Database, now: Date) =>
   db
     .selectFrom('sessions')
     .innerJoin('portals', 'portals.id', 'sessions.portal_id')
     .where('sessions.contact_id', '=', requester.contactId)
     .where('sessions.portal_id', '=', requester.portalId)
+    .where('sessions.kind', '=', 'customer')
     .where('sessions.ends_at', '>', now)
     .where(sql<boolean>`sessions.last_used_at + portals.idle_seconds * interval '1 second' > ${now}`);
 
@@ -93,19 +96,20 @@ export async function deleteOwnSession(requester: Requester, db: Database, id: s
   return numDeletedRows === 1n;
 }
 
-/** Ends all of a person's sessions but one. */
+/** Ends all of a person's own sessions but one. */
 export async function deleteOtherSessions(requester: Requester, db: Database, keptId: string): Promise<void> {
   await db
     .deleteFrom('sessions')
     .where('contact_id', '=', requester.contactId)
     .where('portal_id', '=', requester.portalId)
+    .where('kind', '=', 'customer')
     .where('id', '!=', keptId)
     .execute();
 }
 
-/** Ends every session of a contact. */
+/** Ends every session of a contact's own. */
 export async function deleteSessionsOf(db: Database, contactId: string): Promise<void> {
-  await db.deleteFrom('sessions').where('contact_id', '=', contactId).execute();
+  await db.deleteFrom('sessions').where('contact_id', '=', contactId).where('kind', '=', 'customer').execute();
 }
 
 /** Remembers a proof; false when it was seen before. */

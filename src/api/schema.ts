@@ -108,6 +108,13 @@ export type HostToken = {
     hostToken: string;
 };
 
+export type StaffToken = {
+    /**
+     * Of a link with which staff see the portal as one of its customers: good once, for five minutes. A used, old or unknown one is `link-expired`.
+     */
+    staffToken: string;
+};
+
 export type NewPasswordReset = {
     email: string;
     /**
@@ -158,6 +165,10 @@ export type Session = {
      * Whether the person has a password here that could be changed.
      */
     hasPassword: boolean;
+    /**
+     * Whether it is staff who see the portal as the person: a ticket's `actions` are none, no form can be sent, and whatever would change something, but for signing out, is refused with `read-only`.
+     */
+    readOnly: boolean;
 };
 
 /**
@@ -431,6 +442,7 @@ export type FormField = {
  * - `host-token-invalid` 401: the host's token is not signed by a host the portal trusts, lacks something, or was used before.
  * - `host-token-expired` 401: the host's token is too old or from the future; `serverTime` says by how much.
  * - `access-denied` 403: it is known who this is, and that person may not come in.
+ * - `read-only` 403: staff who see the portal as a customer change nothing.
  * - `origin-refused` 403: this portal may not be used from that web site.
  * - `not-found` 404: it does not exist, or is not this person's.
  * - `link-expired` 410: the link was used, is too old, or never was one.
@@ -450,7 +462,7 @@ export type FormField = {
  * - `portal-off` 503: the portal is switched off.
  *
  */
-export type ProblemCode = 'invalid-request' | 'credentials-wrong' | 'session-required' | 'session-expired' | 'proof-invalid' | 'proof-expired' | 'host-token-invalid' | 'host-token-expired' | 'access-denied' | 'origin-refused' | 'not-found' | 'link-expired' | 'action-refused' | 'upload-conflict' | 'too-large' | 'file-too-large' | 'file-empty' | 'file-type-refused' | 'file-type-mismatch' | 'validation-failed' | 'idempotency-key-reused' | 'too-many-attempts' | 'rate-limited' | 'internal' | 'unavailable' | 'portal-off';
+export type ProblemCode = 'invalid-request' | 'credentials-wrong' | 'session-required' | 'session-expired' | 'proof-invalid' | 'proof-expired' | 'host-token-invalid' | 'host-token-expired' | 'access-denied' | 'read-only' | 'origin-refused' | 'not-found' | 'link-expired' | 'action-refused' | 'upload-conflict' | 'too-large' | 'file-too-large' | 'file-empty' | 'file-type-refused' | 'file-type-mismatch' | 'validation-failed' | 'idempotency-key-reused' | 'too-many-attempts' | 'rate-limited' | 'internal' | 'unavailable' | 'portal-off';
 
 /**
  * - `required`: nothing there, or nothing but white space.
@@ -623,7 +635,7 @@ export type GetSessionResponses = {
 export type GetSessionResponse = GetSessionResponses[keyof GetSessionResponses];
 
 export type CreateSessionData = {
-    body: Credentials | HostToken;
+    body: Credentials | HostToken | StaffToken;
     headers?: {
         /**
          * A proof of possession of the key the session will belong to (RFC 9449). Needed unless a cookie is to hold the session.

@@ -126,7 +126,7 @@ export class SupportFormController extends Submission<FormValues, Ticket> {
   }
 
   get #id() {
-    return this.#formId || this.session?.portal.value?.forms[0]?.id;
+    return this.session?.readOnly ? undefined : this.#formId || this.session?.forms[0]?.id;
   }
 
   #tell(errors: FieldError[]) {

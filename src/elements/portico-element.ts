@@ -249,7 +249,7 @@ export abstract class PorticoElement<W = unknown> extends LitElement {
     this.requestUpdate();
     const { session } = this;
     // Without that part of the library the session ends unannounced.
-    if (session?.ending && this.alone) PorticoElement.warn?.(this, session).catch(() => {});
+    if ((session?.ending || session?.readOnly) && this.alone) PorticoElement.warn?.(this, session).catch(() => {});
   };
 
   /** Asks the portal around for its session, by the protocol of @lit/context. */
@@ -272,10 +272,11 @@ export abstract class PorticoElement<W = unknown> extends LitElement {
     if (session === this.#heard) return;
     this.#heard?.removeEventListener('change', this.#changed);
     this.#heard = session;
-    session?.addEventListener('change', this.#changed);
+    if (!session) return;
+    session.addEventListener('change', this.#changed);
     this.followStep();
-    session?.start();
-    if (session?.ending) this.#changed();
+    session.start();
+    this.#changed();
   }
 
   #moveFocus(): void {

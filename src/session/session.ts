@@ -3,7 +3,7 @@ import { createSession, deleteSession, getSession } from '../api/operations/sess
 import { PortalClient, type Grant } from '../api/client.js';
 import { type Failure, toFailure, unauthorized } from '../api/problem.js';
 import { ProofKey } from '../api/proof.js';
-import type { Person, Portal, Session as SessionInfo } from '../api/schema.js';
+import type { CreateSessionData, Person, Portal, Session as SessionInfo } from '../api/schema.js';
 import type { GetToken } from './host.js';
 import { type Async, Run } from './async.js';
 import type { SessionClock, SessionEnd } from './clock.js';
@@ -47,6 +47,8 @@ export class Session extends EventTarget {
   scopes: SessionInfo['scopes'] = [];
   /** Whether the person has a password here that could be changed. */
   hasPassword = false;
+  /** Whether it is staff who see the portal as the person: nothing can be changed. */
+  readOnly = false;
 
   #state: SessionState = 'loading';
   #grant?: Grant;
@@ -132,6 +134,11 @@ export class Session extends EventTarget {
     return this.#portal.now;
   }
 
+  /** The forms that can be sent. */
+  get forms(): Portal['forms'] {
+    return (!this.readOnly && this.portal.value?.forms) || [];
+  }
+
   /** Why the portal cannot be used for the moment: its settings or the check of the session failed; `retry` tries again. */
   get failure(): Failure | undefined {
     return this.#portal.now.error ?? this.#problem;
@@ -178,14 +185,19 @@ export class Session extends EventTarget {
   }
 
   /** Signs in. Throws a Failure, or the signal's reason. */
-  async signIn(email: string, password: string, signal?: AbortSignal): Promise<void> {
+  signIn(email: string, password: string, signal?: AbortSignal): Promise<void> {
+    return this.signInWith({ email, password }, signal);
+  }
+
+  /** Signs in by any of the ways there are. Throws a Failure, or the signal's reason. */
+  async signInWith(credentials: CreateSessionData['body'], signal?: AbortSignal): Promise<void> {
     const turn = ++this.#turn;
     this.#to('signing-in');
     try {
       // The answer to a sign-out would take the next cookie along.
       await (this.#cookie && this.#leaving);
       const key = this.#cookie ? undefined : await ProofKey.generate();
-      const { token, session } = await createSession(this.client, { email, password }, key, signal);
+      const { token, session } = await createSession(this.client, credentials, key, signal);
       if (turn !== this.#turn) return;
       if (key) this.#grant = { key, token: token! };
       await (key ? write('sessions', this.storageKey, { key: key.pair, token }) : forget('sessions', this.storageKey));
@@ -283,12 +295,13 @@ export class Session extends EventTarget {
   }
 
   #enter(info: SessionInfo) {
-    const { person, scopes, hasPassword } = info;
+    const { person, scopes, hasPassword, readOnly } = info;
     if (this.person && this.person.id !== person.id) void forget('drafts', this.storageKey);
     this.#checking = 0;
     this.person = person;
     this.scopes = scopes;
     this.hasPassword = hasPassword;
+    this.readOnly = readOnly;
     this.#entered = [info, (this.#usedAt = Date.now())];
     if (!this.#step?.token) this.#step = undefined;
     // From now on the cookie is asked for as this person's, whoever else gets one in another page.

@@ -29,6 +29,7 @@ const roles: Record<string, string> = {
   status: '[role=status]',
   group: 'details',
   dialog: 'dialog',
+  region: 'section[aria-label], [role=region]',
 };
 
 /** The name that a screen reader says, as far as our elements give names. */

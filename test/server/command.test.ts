@@ -75,6 +75,8 @@ describe('portico-server', () => {
       'create-portal',
       'create-contact',
       'trust-host',
+      'view-as',
+      'audit-log',
       'PORTICO_SECRET',
       '--demo',
       'DATABASE_URL',
@@ -141,9 +143,20 @@ describe('portico-server', () => {
       /help does not trust https:\/\/other\.example/,
     );
 
+    const look = ['view-as', '--portal', 'help', '--email', 'mika@lumen.example'];
+    isOneLine(await run(look, { PORTICO_DATA }), /--by is missing/);
+    isOneLine(await run([...look, '--portal', 'no', '--by', 'Anna'], { PORTICO_DATA }), /There is no portal at no/);
+    const PORTICO_PUBLIC_URL = 'https://support.example.com';
+    const link = await run([...look, '--by', 'Anna\tof the team'], { PORTICO_DATA, PORTICO_PUBLIC_URL });
+    assert.match(link.out, /^https:\/\/support\.example\.com\/help\?staff#\/view-as\/[\w-]{43}\n$/);
+    const log = await run(['audit-log', '--portal', 'help'], { PORTICO_DATA });
+    assert.match(log.out, /^[\d:.TZ-]+\tAnna of the team\tstaff-view-linked\tmika@lumen\.example\n$/);
+
     const server = await serve({ PORTICO_DATA });
     const page = await fetch(`${server.address}/help`);
     assert.match(await page.text(), /<title>Help &amp; more<\/title>/);
+    const forStaff = await (await fetch(`${server.address}/help?staff`)).text();
+    assert.match(forStaff, /<portico-portal src="[^"]+" profile="staff"/);
     const settings = (await (await fetch(`${server.address}/help/api/v1/portal`)).json()) as {
       forms: unknown[];
       signIn: string[];

@@ -469,6 +469,7 @@ describe('uploads', () => {
       companyId: null,
       sharedCompanyId: null,
       seesAllThreads: false,
+      readOnly: false,
     };
     const id = await begin(mika, 'a.txt', 4);
     const row = await db.selectFrom('uploads').where('id', '=', id).selectAll().executeTakeFirstOrThrow();

@@ -4,6 +4,7 @@ import type {
   Credentials,
   Form,
   HostToken,
+  StaffToken,
   Message,
   MessagePage,
   NewMessage,
@@ -88,6 +89,7 @@ const statuses: Partial<Record<ProblemCode, number>> = {
   'host-token-invalid': 401,
   'host-token-expired': 401,
   'access-denied': 403,
+  'read-only': 403,
   'origin-refused': 403,
   'not-found': 404,
   'link-expired': 410,
@@ -170,11 +172,15 @@ export class MockPortal {
   sessions: OpenSession[] = (clone(sessionsExample) as SessionList).items;
   /** Whether people have a password here. */
   hasPassword = true;
+  /** Whether those who are signed in are staff who see the portal as the person. */
+  readOnly = false;
   /** Seconds a session lasts without a request, and in all. */
   lasts = { idle: 3600, absolute: 86_400 };
   /** What was said, by ticket; a ticket that is not named has the example's conversation. */
   readonly conversations = new Map<string, Message[]>();
   /** Tokens of links that are good, once. */
+  /** The links by which staff may see it as Mika does. */
+  readonly staffTokens = new Set<string>();
   readonly resetTokens = new Set(['mock-link']);
   /** What answers. */
   readonly handlers: HttpHandler[];
@@ -233,7 +239,8 @@ export class MockPortal {
       endsAt: at(absolute),
       serverTime: at(0),
       idleSeconds: idle,
-      hasPassword: this.hasPassword,
+      hasPassword: this.hasPassword && !this.readOnly,
+      readOnly: this.readOnly,
     };
   }
 
@@ -355,6 +362,8 @@ export class MockPortal {
         const open = ['getPortal', 'createSession', 'createPasswordReset', 'completePasswordReset'].includes(operation);
         const person = this.#person(headers);
         if (!open && !person) return problem(headers.has('Authorization') ? 'session-expired' : 'session-required');
+        if (!open && this.readOnly && !['GET', 'HEAD'].includes(request.method) && operation !== 'deleteSession')
+          return problem('read-only');
         if (!open && operation !== 'getSession' && operation !== 'deleteSession') {
           if (this.scene === 'loading') await delay('infinite');
           if (this.scene === 'failed') return problem('internal');
@@ -381,6 +390,11 @@ export class MockPortal {
           if (!person || this.#attempts.has(hostToken)) return problem('host-token-invalid');
           this.#attempts.set(hostToken, 1);
           return this.#grant(person);
+        }
+        if ('staffToken' in (body as object)) {
+          if (!this.staffTokens.delete((body as StaffToken).staffToken)) return problem('link-expired');
+          this.readOnly = true;
+          return this.#grant(people[0]!);
         }
         const { email, password: given } = body as Credentials;
         const tries = this.#attempts.get(email) ?? 0;

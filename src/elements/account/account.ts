@@ -87,10 +87,14 @@ export class PorticoAccount extends PorticoElement<WordsOf<typeof words>> {
             : nothing
         }
       </dl>
-      <form class="stack" part="form" novalidate @submit=${this.#rename}>
-        ${this.#failure(renaming.error, ['name'])} ${this.#field('name', t.name, 'name', renaming.error, name)}
-        ${this.#submit(t.saveName, renaming.state === 'pending')}
-      </form>
+      ${
+        this.session!.readOnly
+          ? nothing
+          : html`<form class="stack" part="form" novalidate @submit=${this.#rename}>
+              ${this.#failure(renaming.error, ['name'])} ${this.#field('name', t.name, 'name', renaming.error, name)}
+              ${this.#submit(t.saveName, renaming.state === 'pending')}
+            </form>`
+      }
       <p class="said muted" role="status">${this.#said.name}</p>
     </section>`;
   }
@@ -132,7 +136,7 @@ export class PorticoAccount extends PorticoElement<WordsOf<typeof words>> {
                 ${sessions.value.map((session) => this.#row(session, busy))}
               </ul>
               ${
-                sessions.value.length > 1
+                sessions.value.length > 1 && !this.session!.readOnly
                   ? html`<button type="button" class="all" aria-disabled=${busy} @click=${this.#endOthers}>
                       ${t.signOutOthers}
                     </button>`
@@ -157,15 +161,19 @@ export class PorticoAccount extends PorticoElement<WordsOf<typeof words>> {
           >${t.signedIn} ${this.time(createdAt)} · ${t.lastUsed} ${this.time(lastUsedAt)}</small
         >
       </p>
-      <button
-        type="button"
-        class="small"
-        aria-disabled=${busy}
-        aria-label=${isCurrent ? t.signOutThis : t.signOutDevice(name)}
-        @click=${() => this.#end(session, name)}
-      >
-        ${t.signOut}
-      </button>
+      ${
+        this.session!.readOnly
+          ? nothing
+          : html`<button
+              type="button"
+              class="small"
+              aria-disabled=${busy}
+              aria-label=${isCurrent ? t.signOutThis : t.signOutDevice(name)}
+              @click=${() => this.#end(session, name)}
+            >
+              ${t.signOut}
+            </button>`
+      }
     </li>`;
   }
 

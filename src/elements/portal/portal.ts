@@ -179,7 +179,7 @@ export class PorticoPortal extends PorticoElement {
                 ? html`<nav class="row" part="nav" aria-label=${t.navigation}>
                       ${link('tickets', t.tickets, 'plain')}
                       ${
-                        portal.forms.length
+                        session.forms.length
                           ? link('new', html`<span>${icon(plus)}</span><span>${t.newTicket}</span>`, 'primary')
                           : nothing
                       }
@@ -216,7 +216,7 @@ export class PorticoPortal extends PorticoElement {
             .query=${query}
             .queryChanged=${this.#remember}
             .ticketHref=${this.#ticketHref}
-            .newHref=${this.session!.portal.value?.forms.length ? this.#href({ view: 'new' }) : undefined}
+            .newHref=${this.session!.forms.length ? this.#href({ view: 'new' }) : undefined}
           ></portico-ticket-list>`
         : nothing
     }

@@ -48,20 +48,24 @@ export class SessionEndDialog extends PorticoElement<WordsOf<typeof words>> {
     const left = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
     if (spoken.includes(seconds)) this.#said = t.secondsLeft(seconds);
     const final = ending?.final;
+    const forStaff = final && this.session!.readOnly;
     return html`<dialog aria-labelledby="title" aria-describedby="text" @cancel=${this.#cancel} @close=${this.#closed}>
       <div class="stack">
-        <h3 id="title">${final ? t.finalTitle : t.endTitle}</h3>
-        <p id="text">${final ? t.finalText : t.endText}</p>
+        <h3 id="title">${forStaff ? t.staffTitle : final ? t.finalTitle : t.endTitle}</h3>
+        <p id="text">${forStaff ? t.staffText : final ? t.finalText : t.endText}</p>
         <p class="left" role="timer" aria-label=${t.timeLeft}>${left}</p>
         <p class="hide" role="status">${this.#said}</p>
         ${this.#failure ? this.failed(this.#failure) : nothing}
         <div class="row">
           ${
             final
-              ? html`<button type="button" class="primary" @click=${this.#again}>
-                    <span>${t.signInAgain}</span>
-                  </button>
-                  <button type="button" @click=${this.#dismiss}>${t.later}</button>`
+              ? html`${
+                    forStaff
+                      ? nothing
+                      : html`<button type="button" class="primary" @click=${this.#again}>
+                          <span>${t.signInAgain}</span>
+                        </button>`
+                  } <button type="button" @click=${this.#dismiss}>${t.later}</button>`
               : html`<button type="button" class="primary" aria-disabled=${this.#staying} @click=${this.#stay}>
                   <span>${this.#staying ? t.staying : t.stay}</span>
                 </button>`
@@ -165,7 +169,7 @@ export class SessionEndDialog extends PorticoElement<WordsOf<typeof words>> {
 const warners = new WeakMap<Session, SessionEndDialog>();
 
 /** Warns of the end of a session in an element that it is shown by. */
-export async function warn(host: PorticoElement, session: Session): Promise<void> {
+export async function warnOfEnd(host: PorticoElement, session: Session): Promise<void> {
   // The dialog comes with its words: without them it would be a box in the page that nobody opened.
   await loadLocale(languageOf(host), words);
   if (!session.ending) return;

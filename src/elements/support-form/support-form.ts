@@ -83,7 +83,7 @@ export class PorticoSupportForm extends PorticoElement<WordsOf<typeof words>> {
     if (sending.value && sending.state === 'ready') return this.#thanks(sending.value);
     if (form.value) return this.#fields(form.value);
     if (form.error) return this.failed(form.error, () => this.#form.reload());
-    return this.session?.portal.value?.forms.length ? this.skeleton() : emptyState(inbox, t.noForm);
+    return this.session?.forms.length ? this.skeleton() : emptyState(inbox, t.noForm);
   }
 
   #thanks({ id, number }: Ticket): unknown {

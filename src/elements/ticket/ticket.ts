@@ -248,6 +248,7 @@ export class PorticoTicket extends PorticoElement<WordsOf<typeof words>> {
 
   #composer(ticket: Ticket): unknown {
     const { t } = this;
+    if (this.session!.readOnly) return nothing;
     if (!ticket.actions.includes('reply')) return html`<p class="muted">${t.closedForReplies}</p>`;
     const { text, sending, attachments: queue } = this.#reply;
     const { limits } = this.session!.portal.value!;

@@ -7,6 +7,8 @@ export const words = {
   finalTitle: 'Time to sign in again',
   finalText:
     'You have been signed in for as long as this portal allows. What you wrote stays here while you sign in again.',
+  staffTitle: 'This view ends soon',
+  staffText: 'It lasts twenty minutes. Ask for another link to look longer.',
   timeLeft: 'Time left',
   secondsLeft: (seconds: number) => plural(seconds, { one: '# second left', other: '# seconds left' }),
   stay: 'Stay signed in',

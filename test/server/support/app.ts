@@ -51,7 +51,7 @@ let folder: Promise<string> | undefined;
 export async function testApp(
   changes: Partial<AppOptions> & { demo?: boolean; jobs?: JobQueue; sendsMail?: boolean } = {},
 ): Promise<TestApp> {
-  const database = await testDatabase();
+  const database = changes.database ?? (await testDatabase());
   folder ??= mkdtemp(join(tmpdir(), 'portico-test-'));
   const data = await folder;
   const clock = new TestClock();

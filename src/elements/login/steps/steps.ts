@@ -5,8 +5,14 @@ export type { StepView };
 
 const recovery = async (host: StepHost) => (await import('./recovery.js')).RecoveryView.load(host);
 
+const staffView = async (host: StepHost) => (await import('./staff-view.js')).StaffViewStep.load(host);
+
 /** Each step with the part of the library that shows it. */
-const views: Record<StepName, (host: StepHost) => Promise<StepView>> = { forgotten: recovery, reset: recovery };
+const views: Record<StepName, (host: StepHost) => Promise<StepView>> = {
+  forgotten: recovery,
+  reset: recovery,
+  'view-as': staffView,
+};
 
 /** Loads what shows a step. */
 export const loadStep = (name: StepName, host: StepHost): Promise<StepView> => views[name](host);
