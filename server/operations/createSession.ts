@@ -13,12 +13,17 @@ import { Problem } from '../problem.ts';
 import { findContactByEmail } from '../stores/contacts.ts';
 import type { PublicCall, PublicOperation } from './operation.ts';
 
-/** Signs in with e-mail and password, or with a token of the host's own login. */
+/** Signs in with e-mail and password, with a token of the host's own login, or with the code of a provider's sign-in. */
 export const createSession: PublicOperation<CreateSessionData, CreateSessionResponses> = async (call) => {
   const { input, ports, portal, now, keyThumbprint, userAgent } = call;
   if (keyThumbprint === null) throw invalid('no DPoP header');
   const { body } = input;
-  const contactId = 'hostToken' in body ? await byHost(call, body.hostToken) : await byPassword(call, body);
+  const contactId =
+    'hostToken' in body
+      ? await byHost(call, body.hostToken)
+      : 'singleSignOn' in body
+        ? await ports.singleSignOn.redeem(portal.id, body.singleSignOn, now)
+        : await byPassword(call, body);
   const { token, person } = await startSession(ports, portal, contactId, keyThumbprint, now, deviceOf(userAgent));
   return { status: 201, body: { token, session: presentSession(person, portal, scopesOf(person)) } };
 };
