@@ -3,7 +3,7 @@ import { createSession, deleteSession, getSession } from '../api/operations/sess
 import { PortalClient, type Grant } from '../api/client.js';
 import { type Failure, toFailure, unauthorized } from '../api/problem.js';
 import { ProofKey } from '../api/proof.js';
-import type { Person, Portal, Session as SessionInfo } from '../api/schema.js';
+import type { CreateSessionData, Person, Portal, Session as SessionInfo } from '../api/schema.js';
 import type { GetToken } from './host.js';
 import { type Async, Run } from './async.js';
 import type { SessionClock, SessionEnd } from './clock.js';
@@ -174,12 +174,17 @@ export class Session extends EventTarget {
   }
 
   /** Signs in. Throws a Failure, or the signal's reason. */
-  async signIn(email: string, password: string, signal?: AbortSignal): Promise<void> {
+  signIn(email: string, password: string, signal?: AbortSignal): Promise<void> {
+    return this.signInWith({ email, password }, signal);
+  }
+
+  /** Signs in by any of the ways there are. Throws a Failure, or the signal's reason. */
+  async signInWith(credentials: CreateSessionData['body'], signal?: AbortSignal): Promise<void> {
     const turn = ++this.#turn;
     this.#to('signing-in');
     try {
       const key = await ProofKey.generate();
-      const { token, session } = await createSession(this.client, { email, password }, key, signal);
+      const { token, session } = await createSession(this.client, credentials, key, signal);
       if (turn !== this.#turn) return;
       this.#grant = { key, token };
       await write('sessions', this.storageKey, { key: key.pair, token });

@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import Provider, { type Configuration } from 'oidc-provider';
+import Provider from 'oidc-provider';
 
 /** The client that a portal is. */
 export const OIDC_CLIENT = { id: 'portico', secret: 'a-secret-for-tests-of-32-letters' };
@@ -11,15 +11,15 @@ export interface OidcPeer {
   readonly stop: () => Promise<void>;
 }
 
-/** Starts a provider that knows the callback addresses; `changes` replace parts of its configuration. */
-export async function startOidcProvider(redirects: string[], changes: Configuration = {}): Promise<OidcPeer> {
+/** Starts a provider that knows the callback addresses. */
+export async function startOidcProvider(redirects: string[], { isIsolated = false } = {}): Promise<OidcPeer> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const provider = new Provider(issuer, {
     clients: [{ client_id: OIDC_CLIENT.id, client_secret: OIDC_CLIENT.secret, redirect_uris: redirects }],
     claims: { openid: ['sub'], email: ['email', 'email_verified'], profile: ['name', 'org'] },
-    findAccount: (_context, id) => ({
+    findAccount: (_context: unknown, id: string) => ({
       accountId: id,
       claims: () => ({
         sub: id,
@@ -31,12 +31,15 @@ export async function startOidcProvider(redirects: string[], changes: Configurat
     }),
     pkce: { required: () => true },
     cookies: { keys: ['a key for tests only'] },
-    ...changes,
   });
   // What it says on the console is meant for somebody who runs it for real.
   provider.on('server_error', (_context, error) => process.stderr.write(`${error.message}\n`));
   const listener = provider.callback();
-  server.on('request', (request, response) => void listener(request, response));
+  server.on('request', (request, response) => {
+    // As large providers do: whoever opened the window is cut off from it.
+    if (isIsolated) response.setHeader('Cross-Origin-Opener-Policy', 'same-origin');
+    void listener(request, response);
+  });
   return { issuer, stop: () => close(server) };
 }
 

@@ -1,11 +1,11 @@
 import type { PortalClient } from '../client.js';
 import type { ProofKey } from '../proof.js';
-import type { Credentials, HostToken, Session, SessionGrant } from '../schema.js';
+import type { CreateSessionData, Session, SessionGrant } from '../schema.js';
 
 /** Signs in; the session will belong to the key. */
 export function createSession(
   client: PortalClient,
-  body: Credentials | HostToken,
+  body: CreateSessionData['body'],
   proof: ProofKey,
   signal?: AbortSignal,
 ): Promise<SessionGrant> {

@@ -9,12 +9,13 @@ import { secret } from '../../ui/secret.js';
 import { clearStep, type Step } from '../../session/step.js';
 import { PorticoElement } from '../portico-element.js';
 import { loginStyles } from './login.styles.js';
+import type { ProvidersView } from './providers.js';
 import type { StepView } from './steps/steps.js';
 
 type Name = 'email' | 'password';
 
 /**
- * @summary Signs a person in to a portal with e-mail and password, and sets a new password by a link sent by mail.
+ * @summary Signs a person in to a portal with e-mail and password or by an identity provider, and sets a new password by a link sent by mail.
  * @tag portico-login
  *
  * @attr {string} src - The portal's address, `https://host/<slug>`. Inside a portal it is known already.
@@ -46,6 +47,9 @@ export class PorticoLogin extends PorticoElement {
   #loading?: Promise<void>;
   #address = '';
   #success?: string;
+  #providers?: ProvidersView;
+  #loadingProviders?: Promise<void>;
+  #providersFailure?: SpokenFailure;
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
@@ -100,8 +104,14 @@ export class PorticoLogin extends PorticoElement {
         <slot name="sign-in"></slot>
         <button type="button" @click=${() => this.session!.retry()}>${t.retry}</button>
       </div>`;
-    const { signingIn } = this.#login;
     const { person, portal } = this.session!;
+    if (portal.value!.providers.length) {
+      this.#loadingProviders ??= this.#loadProviders();
+      if (!this.#providers && !this.#providersFailure) return this.skeleton();
+    }
+    const finishing = this.#providers?.finishing();
+    if (finishing) return finishing;
+    const { signingIn } = this.#login;
     const busy = signingIn.state === 'pending';
     const wait = Math.ceil((this.#waitUntil - Date.now()) / 1000);
     return html`<form class="stack" novalidate @submit=${this.#submit}>
@@ -111,6 +121,7 @@ export class PorticoLogin extends PorticoElement {
       </h3>
       ${person ? html`<p class="muted">${t.signInReason}</p>` : nothing}
       ${this.#success ? html`<p role="status"><strong>${this.#success}</strong></p>` : nothing}
+      ${this.#providersFailure ? this.failed(this.#providersFailure, this.#retryProviders) : this.#providers?.render()}
       ${signingIn.error ? this.failed(signingIn.error) : nothing} ${this.#field('email', t.email)}
       ${this.#field('password', t.password)}
       <button class="primary" part="button" aria-disabled=${busy || wait > 0}>
@@ -188,6 +199,33 @@ export class PorticoLogin extends PorticoElement {
     this.requestUpdate();
   }
 
+  #retryProviders = (): void => {
+    this.#loadingProviders = this.#providersFailure = undefined;
+    this.requestUpdate();
+  };
+
+  async #loadProviders(): Promise<void> {
+    try {
+      const { ProvidersView } = await import('./providers.js');
+      this.#providers = await ProvidersView.load({
+        element: this,
+        session: () => this.session,
+        language: this.locale.code,
+        hasAddress: () => this.#outer.address !== 'memory',
+        failed: (failure) => this.failed(failure),
+        done: () => this.#signedIn(),
+      });
+    } catch {
+      this.#providersFailure = this.missing();
+    }
+    this.requestUpdate();
+  }
+
+  #signedIn(): void {
+    this.#success = undefined;
+    this.dispatchEvent(new PorticoSignInEvent(this.session!.person!.id));
+  }
+
   #leaveStep(success?: string): void {
     this.#success = success;
     clearStep();
@@ -212,9 +250,7 @@ export class PorticoLogin extends PorticoElement {
       return wrong.focus();
     }
     if (await this.#login.signIn(address, password.value)) {
-      this.#success = undefined;
-      this.dispatchEvent(new PorticoSignInEvent(this.session!.person!.id));
-      return;
+      return this.#signedIn();
     }
     const { error } = this.#login.signingIn;
     if (error && 'retryAfter' in error) this.#wait(error.retryAfter ?? 0);
