@@ -34,7 +34,7 @@ function find(): { php: string; pages: string } | undefined {
 export function ensureSimpleSamlPhp(): { php: string; pages: string } {
   const found = find();
   if (found) return found;
-  // It wants a web server; this one starts nothing by itself, as Apache would.
+  // It wants a web server; this is the smallest.
   install(['simplesamlphp', 'php-cli', 'php-xml', 'php-mbstring', 'mini-httpd', 'openssl'], ADVICE);
   const installed = find();
   if (!installed) throw new Error(ADVICE);

@@ -8,13 +8,6 @@ export const loginStyles = css`
     padding-block: 1em;
     gap: 1.25em;
   }
-  .ways {
-    gap: 0.75em;
-  }
-  .or {
-    margin: 0;
-    text-align: center;
-  }
   .secret {
     display: flex;
     position: relative;

@@ -12,7 +12,15 @@ import { loginStyles } from './login.styles.js';
 import type { ProvidersView } from './providers.js';
 import type { StepView } from './steps/steps.js';
 
+const noWays: Ways = {};
+
 type Name = 'email' | 'password';
+
+/** The identity providers: not there yet, there, or not to be had. */
+interface Ways {
+  view?: ProvidersView;
+  failure?: SpokenFailure;
+}
 
 /**
  * @summary Signs a person in to a portal with e-mail and password or by an identity provider, and sets a new password by a link sent by mail.
@@ -47,9 +55,8 @@ export class PorticoLogin extends PorticoElement {
   #loading?: Promise<void>;
   #address = '';
   #success?: string;
-  #providers?: ProvidersView;
-  #loadingProviders?: Promise<void>;
-  #providersFailure?: SpokenFailure;
+  /** The identity providers, once that part of the library is asked for. */
+  #ways?: Ways;
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
@@ -105,12 +112,9 @@ export class PorticoLogin extends PorticoElement {
         <button type="button" @click=${() => this.session!.retry()}>${t.retry}</button>
       </div>`;
     const { person, portal } = this.session!;
-    if (portal.value!.providers.length) {
-      this.#loadingProviders ??= this.#loadProviders();
-      if (!this.#providers && !this.#providersFailure) return this.skeleton();
-    }
-    const finishing = this.#providers?.finishing();
-    if (finishing) return finishing;
+    const ways = portal.value!.providers.length ? (this.#ways ??= this.#loadWays()) : noWays;
+    if (ways === this.#ways && !ways.view && !ways.failure) return this.skeleton();
+    if (ways.view?.finishing) return ways.view.finishing;
     const { signingIn } = this.#login;
     const busy = signingIn.state === 'pending';
     const wait = Math.ceil((this.#waitUntil - Date.now()) / 1000);
@@ -121,7 +125,7 @@ export class PorticoLogin extends PorticoElement {
       </h3>
       ${person ? html`<p class="muted">${t.signInReason}</p>` : nothing}
       ${this.#success ? html`<p role="status"><strong>${this.#success}</strong></p>` : nothing}
-      ${this.#providersFailure ? this.failed(this.#providersFailure, this.#retryProviders) : this.#providers?.render()}
+      ${ways.failure ? this.failed(ways.failure, this.#retryWays) : ways.view?.render()}
       ${signingIn.error ? this.failed(signingIn.error) : nothing} ${this.#field('email', t.email)}
       ${this.#field('password', t.password)}
       <button class="primary" part="button" aria-disabled=${busy || wait > 0}>
@@ -199,26 +203,30 @@ export class PorticoLogin extends PorticoElement {
     this.requestUpdate();
   }
 
-  #retryProviders = (): void => {
-    this.#loadingProviders = this.#providersFailure = undefined;
+  #retryWays = (): void => {
+    this.#ways = undefined;
     this.requestUpdate();
   };
 
-  async #loadProviders(): Promise<void> {
-    try {
-      const { ProvidersView } = await import('./providers.js');
-      this.#providers = await ProvidersView.load({
-        element: this,
-        session: () => this.session,
-        language: this.locale.code,
-        hasAddress: () => this.#outer.address !== 'memory',
-        failed: (failure) => this.failed(failure),
-        done: () => this.#signedIn(),
-      });
-    } catch {
-      this.#providersFailure = this.missing();
-    }
-    this.requestUpdate();
+  #loadWays(): Ways {
+    const ways: Ways = {};
+    import('./providers.js')
+      .then(({ ProvidersView }) =>
+        ProvidersView.load({
+          element: this,
+          session: () => this.session,
+          language: this.locale.code,
+          hasAddress: () => this.#outer.address !== 'memory',
+          failed: (failure) => this.failed(failure),
+          done: () => this.#signedIn(),
+        }),
+      )
+      .then(
+        (view) => (ways.view = view),
+        () => (ways.failure = this.missing()),
+      )
+      .finally(() => this.requestUpdate());
+    return ways;
   }
 
   #signedIn(): void {

@@ -2,10 +2,10 @@ import { html, nothing, type LitElement } from 'lit';
 import { codes, SingleSignOn } from '../../controllers/single-sign-on.js';
 import type { GetSession } from '../../controllers/session-controller.js';
 import type { CoreWords } from '../../i18n/en/core.js';
-import type { ProvidersWords } from '../../i18n/en/providers.js';
+import type { ProviderWords } from '../../i18n/en/providers.js';
 import { loadLocale } from '../../i18n/locale.js';
 import { problemText, type SpokenFailure } from '../../i18n/problems.js';
-import { providersWords } from '../../i18n/words/providers.js';
+import { providerWords } from '../../i18n/words/providers.js';
 import { notice } from '../../ui/state.js';
 
 /** What the identity providers need of the sign-in they stand in. */
@@ -23,10 +23,10 @@ export interface ProvidersHost {
 /** The identity providers of a sign-in, a button each; loaded where the portal has some. */
 export class ProvidersView {
   readonly #host: ProvidersHost;
-  readonly #words: CoreWords & ProvidersWords;
+  readonly #words: CoreWords & ProviderWords;
   readonly #way: SingleSignOn;
 
-  private constructor(host: ProvidersHost, words: CoreWords & ProvidersWords) {
+  private constructor(host: ProvidersHost, words: CoreWords & ProviderWords) {
     this.#host = host;
     this.#words = words;
     this.#way = new SingleSignOn(host.element, host.session, host);
@@ -34,13 +34,13 @@ export class ProvidersView {
 
   /** Loads the words too, and takes over a sign-in that has come back. */
   static async load(host: ProvidersHost): Promise<ProvidersView> {
-    const view = new ProvidersView(host, (await loadLocale(host.language, [providersWords])).t);
+    const view = new ProvidersView(host, (await loadLocale(host.language, [providerWords])).t);
     await view.#way.start();
     return view;
   }
 
   /** What stands alone while a sign-in ends, or nothing. */
-  finishing(): unknown {
+  get finishing(): unknown {
     return this.#way.signingIn.state === 'pending'
       ? html`<div class="empty"><p role="status">${this.#words.finishing}</p></div>`
       : undefined;
@@ -53,8 +53,8 @@ export class ProvidersView {
     const portal = this.#host.session()!.portal.value!;
     return html`${this.#ended()}
       <p class="hide" role="status">${waiting ? words.waiting(waiting.label) : nothing}</p>
-      ${closed ? html`<p role="status">${words.closed}</p>` : nothing}
-      <div class="stack ways">
+      ${closed ? html`<p role="status">${words.windowClosed}</p>` : nothing}
+      <div class="stack">
         ${portal.providers.map(
           (provider) =>
             html`<button type="button" @click=${() => this.#way.open(provider)}>
@@ -63,7 +63,7 @@ export class ProvidersView {
         )}
         ${waiting ? html`<p class="muted" aria-hidden="true">${words.waitingLabel}</p>` : nothing}
       </div>
-      <p class="muted or">${words.or}</p>`;
+      <p class="muted">${words.or}</p>`;
   }
 
   #ended(): unknown {

@@ -11,8 +11,9 @@ export const words = {
   or: 'or with e-mail and password',
   waiting: (provider: string) => `Sign in with ${provider} in the window that has opened.`,
   waitingLabel: 'Waiting for the other window…',
-  closed: 'That window was closed, or it is out of reach. If it is still open, finish there; otherwise try again.',
+  windowClosed:
+    'That window was closed, or it is out of reach. If it is still open, finish there; otherwise try again.',
   finishing: 'Signing you in…',
 };
 
-export type ProvidersWords = typeof words;
+export type ProviderWords = typeof words;

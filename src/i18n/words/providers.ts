@@ -1,4 +1,4 @@
-import type { ProvidersWords } from '../en/providers.js';
+import type { ProviderWords } from '../en/providers.js';
 import type { Group } from '../locale.js';
 
-export const providersWords: Group<ProvidersWords> = { en: () => import('../en/providers.js') };
+export const providerWords: Group<ProviderWords> = { en: () => import('../en/providers.js') };
