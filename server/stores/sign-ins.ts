@@ -33,9 +33,10 @@ export async function takeSignInCode(
   const code = await db
     .deleteFrom('sign_in_codes')
     .where('code_hash', '=', codeHash)
-    .where(({ exists, selectFrom }) =>
-      exists(
-        selectFrom('identity_providers')
+    .where((eb) =>
+      eb.exists(
+        eb
+          .selectFrom('identity_providers')
           .whereRef('identity_providers.id', '=', 'sign_in_codes.provider_id')
           .where('identity_providers.portal_id', '=', portalId)
           .select('identity_providers.id'),

@@ -54,7 +54,7 @@ describe('the identity providers of <portico-login>', () => {
   };
 
   /** As the browser would hand over what a window said; without a source it cannot be the one that was opened. */
-  const say = (data: unknown, { origin = SERVER, source = opened.at(-1)!.window as unknown } = {}): void => {
+  const say = (data: unknown, { origin = SERVER, source = opened.at(-1)!.window } = {}): void => {
     const event = new MessageEvent('message', { data, origin });
     Object.defineProperty(event, 'source', { value: source });
     dispatchEvent(event);
@@ -70,7 +70,7 @@ describe('the identity providers of <portico-login>', () => {
 
   it('are offered, a button each, beside the password', async () => {
     const { element, reader } = await show(withProviders());
-    expect(reader.all('button').map((button) => button.textContent!.trim())).to.include.members([
+    expect(reader.all('button').map((button) => button.textContent.trim())).to.include.members([
       'Sign in with Acme',
       'Sign in with Globex',
       'Sign in',

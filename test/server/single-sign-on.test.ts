@@ -511,7 +511,10 @@ async function newPage(): Promise<Page> {
 
 function beginAt(id: string, { challenge }: Page, changes: Record<string, string> = {}) {
   const query = new URLSearchParams({ challenge, return: PAGE, display: 'page', ...changes });
-  return app.app.inject({ url: `/${portal.slug}/sign-in/${id}?${query}`, headers: { host: 'portico.test' } });
+  return app.app.inject({
+    url: `/${portal.slug}/sign-in/${id}?${query.toString()}`,
+    headers: { host: 'portico.test' },
+  });
 }
 
 async function begin(id: string, page: Page, display = 'page') {

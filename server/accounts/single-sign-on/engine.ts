@@ -116,7 +116,6 @@ export class ProtocolEngine {
       defaultSSO: [{ domain: '', providerId: provider.id, ...configOf(provider, addresses) }],
       providersLimit: 0,
       redirectURI: addresses.callback,
-      trustEmailVerified: true,
       resolveUser: (input) => {
         const claims =
           input.protocol === 'oidc'
@@ -126,7 +125,8 @@ export class ProtocolEngine {
           issuer: input.accountKey.issuer,
           subject: input.accountKey.accountId,
           email: input.protocol === 'oidc' ? input.providerUser.email : null,
-          emailVerified: input.protocol === 'oidc' && input.providerUser.emailVerified,
+          // Of the same claims as the address; some send it as text.
+          emailVerified: input.protocol === 'oidc' && String(input.providerClaims['email_verified']) === 'true',
           attributes: Object.fromEntries(Object.entries(claims).map(([name, value]) => [name, textsOf(value)])),
         });
         return { action: 'reject', code: UNTOLD };
