@@ -136,6 +136,7 @@ export default defineConfig(
       ],
     },
   },
+  { files: ['server/hosted/assets/**/*.js'], languageOptions: { globals: globals.browser } },
   { files: ['server/config/**/*.ts'], rules: { 'no-restricted-properties': 'off' } },
   zone(
     ['server/operations/**'],

@@ -11,6 +11,7 @@ import { sql } from 'kysely';
 import { pino } from 'pino';
 import { withPostgres } from '../scripts/ensure-postgres.ts';
 import { HostKeys } from '../server/accounts/host-keys.ts';
+import { SingleSignOn } from '../server/accounts/single-sign-on/sign-in.ts';
 import { buildApp } from '../server/app.ts';
 import { hashPassword } from '../server/accounts/passwords.ts';
 import { migrate } from '../server/db/migrate.ts';
@@ -47,6 +48,7 @@ async function measure(database: OpenDatabase, count: number): Promise<void> {
       db: database.db,
       demo: false,
       hostKeys: new HostKeys(null),
+      singleSignOn: new SingleSignOn({ db: database.db, demo: false, secret: null }),
       desk: new BuiltinDesk(database.db),
       files: new DiskStorage('/nonexistent'),
       staging: new DiskStaging('/nonexistent'),

@@ -25,6 +25,7 @@ const steps = [
     limit: 17_000,
   },
   { name: 'a forgotten password', roles: ['steps', 'recovery', 'words-en-recovery'], limit: 4_000 },
+  { name: 'identity providers', roles: ['providers', 'words-en-providers'], limit: 3_500 },
   { name: 'the support form', roles: ['support-form', 'words-en-support-form'], limit: 5_000 },
   { name: 'the account', roles: ['account', 'words-en-account'], limit: 4_000 },
   { name: 'the end of a session', roles: ['session-end', 'words-en-session-end'], limit: 2_500 },

@@ -7,6 +7,7 @@
  */
 import { parseArgs } from 'node:util';
 import { withPostgres } from './ensure-postgres.ts';
+import { ensureSimpleSamlPhp } from './ensure-saml.ts';
 import { nodeTest } from './node-test.ts';
 import { fail } from './run.ts';
 
@@ -15,6 +16,8 @@ async function test(): Promise<void> {
     allowPositionals: true,
     options: { pglite: { type: 'boolean' }, postgres: { type: 'boolean' } },
   });
+  // Before the clocks of the tests run.
+  ensureSimpleSamlPhp();
   const both = !values.pglite && !values.postgres;
   const paths = positionals.length ? positionals : ['test/server', 'test/contract'];
   // Each file is a process with a database of its own in it, and the machine is not always large.

@@ -10,6 +10,7 @@ import { bindLog } from './http/log.ts';
 import { bindMetrics } from './http/metrics.ts';
 import { bindPages } from './http/pages.ts';
 import { answerProblem } from './http/problems.ts';
+import { bindSignIn } from './http/sign-in.ts';
 import { newId } from './ids.ts';
 import type { CaughtMails } from './mail/caught-mails.ts';
 import type { Ports } from './operations/operation.ts';
@@ -61,11 +62,16 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   app.addHook('onRequest', async (request, reply) => {
     reply.header('Request-Id', request.id).header('Content-Security-Policy', PAGE_CSP);
   });
-  await app.register(helmet, { contentSecurityPolicy: false });
+  await app.register(helmet, {
+    contentSecurityPolicy: false,
+    // The portal's own page opens the window of an identity provider, and has to hear how that ended.
+    crossOriginOpenerPolicy: { policy: 'same-origin-allow-popups' },
+  });
   app.setErrorHandler(answerProblem);
   bindHealth(app, options.database.db);
   await app.register((api: FastifyInstance) => bindApi(api, options, contract), { prefix: '/:slug/api/v1' });
   if (options.caughtMails) bindDemoMail(app, options.caughtMails);
+  await bindSignIn(app, options);
   await bindPages(app, options);
   return app;
 }

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import { HostKeys } from './accounts/host-keys.ts';
 import { buildApp } from './app.ts';
+import { SingleSignOn } from './accounts/single-sign-on/sign-in.ts';
 import type { Config } from './config/config.ts';
 import { migrate } from './db/migrate.ts';
 import { openDatabase } from './db/open.ts';
@@ -52,6 +53,7 @@ export function makePorts(config: Config, database: OpenDatabase, jobs: PgBossJo
     db: database.db,
     demo: config.demo,
     hostKeys: new HostKeys(config.secret),
+    singleSignOn: new SingleSignOn({ db: database.db, demo: config.demo, secret: config.secret }),
     desk: new BuiltinDesk(database.db),
     files: new DiskStorage(join(config.dataFolder, 'files')),
     staging: new DiskStaging(join(config.dataFolder, 'uploads')),

@@ -10,6 +10,9 @@ export const PROBLEMS: Record<ProblemCode, { status: number; title: string }> = 
   'proof-expired': { status: 401, title: 'The time of the proof is off' },
   'host-token-invalid': { status: 401, title: 'The token of the host is not good' },
   'host-token-expired': { status: 401, title: 'The time of the token of the host is off' },
+  'sign-in-unverified': { status: 401, title: 'The sign-in cannot be verified' },
+  'sign-in-cancelled': { status: 401, title: 'The sign-in was given up' },
+  'email-unverified': { status: 403, title: 'The e-mail address is not verified' },
   'access-denied': { status: 403, title: 'This person may not come in' },
   'read-only': { status: 403, title: 'This session reads and changes nothing' },
   'origin-refused': { status: 403, title: 'This portal may not be used from that web site' },
@@ -35,6 +38,8 @@ export const PROBLEMS: Record<ProblemCode, { status: number; title: string }> = 
 export interface ProblemDetails {
   /** English, for developers; never anything of a person. */
   detail?: string;
+  /** Of an earlier request, in which it failed. */
+  requestId?: string;
   /** Seconds; also sent as `Retry-After`. */
   retryAfter?: number;
   serverTime?: string;

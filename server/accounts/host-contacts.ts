@@ -1,6 +1,7 @@
 import type { Database, DatabaseTransaction } from '../db/database.ts';
 import { newId } from '../ids.ts';
 import { Problem } from '../problem.ts';
+import { companyNamed } from './companies.ts';
 import type { HostPerson } from './host-tokens.ts';
 
 interface Known {
@@ -80,32 +81,11 @@ async function takeOver(
   contact: Known,
   { name, email, company }: HostPerson,
 ): Promise<void> {
-  const company_id = company === null ? contact.company_id : await companyOf(db, portalId, company);
+  const company_id = company === null ? contact.company_id : await companyNamed(db, portalId, company);
   const changes = { name: name ?? contact.name, company_id };
   if (changes.name !== contact.name || changes.company_id !== contact.company_id)
     await db.updateTable('contacts').set(changes).where('id', '=', contact.id).execute();
   // An address that somebody else has here stays theirs; the person is still who they were.
   if (email !== contact.email && !(await findByEmail(db, portalId, email)))
     await db.updateTable('contacts').set({ email }).where('id', '=', contact.id).execute();
-}
-
-/** The company of a name, made when it is new. */
-async function companyOf(db: DatabaseTransaction, portalId: string, name: string): Promise<string> {
-  const find = () =>
-    db
-      .selectFrom('companies')
-      .where('portal_id', '=', portalId)
-      .where('name', '=', name)
-      .orderBy('id')
-      .select('id')
-      .executeTakeFirst();
-  const known = await find();
-  if (known) return known.id;
-  // Names are not unique: two who come at once must not make the company twice.
-  await db.selectFrom('portals').where('id', '=', portalId).select('id').forUpdate().execute();
-  const added = await find();
-  if (added) return added.id;
-  const id = newId();
-  await db.insertInto('companies').values({ id, portal_id: portalId, name }).execute();
-  return id;
 }

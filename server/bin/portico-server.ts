@@ -2,10 +2,17 @@
 import { readFileSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
+import {
+  addProvider,
+  describeProviders,
+  removeProvider,
+  type ProviderSource,
+} from '../accounts/single-sign-on/providers.ts';
 import { createContact, createPortal, setPortal } from '../accounts/set-up.ts';
 import { auditLines, createStaffLink } from '../accounts/staff-view.ts';
 import { distrustHost, trustHost, type HostKeySource } from '../accounts/trust.ts';
 import { ENVIRONMENT, readConfig } from '../config/config.ts';
+import type { AttributeNames } from '../db/tables.ts';
 import { openStore, start, stopOnSignals } from '../main.ts';
 import { StartError } from '../start-error.ts';
 
@@ -22,6 +29,16 @@ const HELP = `portico-server: a customer portal that lives inside any web site
                                      with --jwks-url https://example.com/jwks.json, or --jwks-file keys.json (RS256, ES256, EdDSA),
                                      or --secret (HS256): the secret is the first line of standard input, and PORTICO_SECRET has to be set
   portico-server distrust-host       take them no more: --portal help --issuer https://example.com
+  portico-server add-provider        have people sign in by an identity provider: --portal help --id acme --label "Acme" [--label fi=Acme]
+                                     by OpenID Connect with --issuer https://login.example.com --client-id portico; the client's secret is the
+                                     first line of standard input; or by SAML with --metadata metadata.xml
+                                     [--email-domain example.com ...]   it speaks for addresses of these domains only
+                                     [--trust-email]                    and is believed without saying that it verified them
+                                     [--attribute company=org ...]      which of its attributes is subject, email, name or company
+                                     [--list "Name" ...]                only contacts on these access lists
+                                     the provider is told of <portal>/sign-in/<id>/callback, a SAML one of <portal>/sign-in/<id>/metadata
+  portico-server list-providers      the providers of a portal: --portal help
+  portico-server remove-provider     have nobody sign in by it any more: --portal help --id acme
   portico-server view-as             see a portal as one of its customers does, without changing anything:
                                      --portal help --email mika@example.com --by "Anna of the team"
                                      prints a link that works once, within five minutes, for twenty minutes; both are logged
@@ -105,6 +122,30 @@ async function run(given: string[]): Promise<void> {
         for (const line of await auditLines(db, portal)) print(`${line}\n`);
       });
     }
+    case 'add-provider': {
+      const provider = {
+        portal: needed(values.portal, '--portal'),
+        slug: needed(values.id, '--id'),
+        label: labelOf(values.label),
+        source: await sourceOf(values),
+        attributes: attributesOf(values.attribute),
+        trustsEmail: values['trust-email'],
+        emailDomains: values['email-domain'],
+        lists: values.list,
+      };
+      const { secret } = readConfig(process.env);
+      return withDatabase((db) => addProvider(db, secret, provider));
+    }
+    case 'list-providers': {
+      const portal = needed(values.portal, '--portal');
+      return withDatabase(async (db) => {
+        for (const line of await describeProviders(db, portal)) print(`${line}\n`);
+      });
+    }
+    case 'remove-provider': {
+      const [portal, id] = [needed(values.portal, '--portal'), needed(values.id, '--id')];
+      return withDatabase((db) => removeProvider(db, portal, id));
+    }
     default:
       throw new StartError(`Unknown command ${command}. See --help.`);
   }
@@ -159,6 +200,14 @@ function parse(args: string[]) {
         'jwks-url': { type: 'string' },
         'jwks-file': { type: 'string' },
         secret: { type: 'boolean', default: false },
+        id: { type: 'string' },
+        label: { type: 'string', multiple: true, default: [] },
+        'client-id': { type: 'string' },
+        metadata: { type: 'string' },
+        'email-domain': { type: 'string', multiple: true, default: [] },
+        'trust-email': { type: 'boolean', default: false },
+        attribute: { type: 'string', multiple: true, default: [] },
+        list: { type: 'string', multiple: true, default: [] },
       },
     });
   } catch (error) {
@@ -190,6 +239,53 @@ function isOn<Name extends string>(given: Partial<Record<Name, string>>, name: N
   if (value !== undefined && value !== 'on' && value !== 'off')
     throw new StartError(`--${name} is on or off, not ${value}. See --help.`);
   return value === undefined ? undefined : value === 'on';
+}
+
+/** `Acme` for every language, `fi=Acme Oy` for one. */
+function labelOf(given: string[]): Record<string, string> {
+  if (given.length === 0) throw new StartError('--label is missing. See --help.');
+  return Object.fromEntries(
+    given.map((text) => {
+      const [, language = 'en', words = ''] = /^(?:([a-z]{2,3}(?:-[A-Za-z0-9]+)*)=)?(.+)$/.exec(text.trim()) ?? [];
+      if (words === '') throw new StartError('--label is empty.');
+      return [language, words];
+    }),
+  );
+}
+
+async function sourceOf(given: {
+  issuer?: string | undefined;
+  'client-id'?: string | undefined;
+  metadata?: string | undefined;
+}): Promise<ProviderSource> {
+  const { issuer, metadata } = given;
+  if ((issuer === undefined) === (metadata === undefined))
+    throw new StartError('One of --issuer and --metadata is needed. See --help.');
+  if (metadata !== undefined) {
+    try {
+      return { kind: 'saml', metadata: readFileSync(metadata, 'utf8') };
+    } catch {
+      throw new StartError(`--metadata ${metadata} cannot be read.`);
+    }
+  }
+  const clientId = needed(given['client-id'], '--client-id');
+  const clientSecret = await firstLine();
+  if (clientSecret === '') throw new StartError("The client's secret is missing: the first line of standard input.");
+  return { kind: 'oidc', issuer: needed(issuer, '--issuer'), clientId, clientSecret };
+}
+
+const ATTRIBUTES = ['subject', 'email', 'name', 'company'] as const;
+
+/** `company=org` for the company in the attribute `org`. */
+function attributesOf(given: string[]): AttributeNames {
+  return Object.fromEntries(
+    given.map((text) => {
+      const [, ours, theirs = ''] = /^([a-z]+)=(.+)$/.exec(text) ?? [];
+      const known = ATTRIBUTES.find((name) => name === ours);
+      if (!known) throw new StartError(`--attribute ${text} must be like company=org, for ${ATTRIBUTES.join(', ')}.`);
+      return [known, theirs];
+    }),
+  );
 }
 
 async function firstLine(): Promise<string> {

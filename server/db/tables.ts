@@ -293,6 +293,97 @@ export interface UsedHostTokens {
   expires_at: Date;
 }
 
+/** Where an OpenID provider answers, and who we are to it. */
+export interface OidcSettings {
+  issuer: string;
+  clientId: string;
+  authorizationEndpoint: string;
+  tokenEndpoint: string;
+  tokenEndpointAuthentication: 'client_secret_basic' | 'client_secret_post';
+  jwksEndpoint: string;
+  userInfoEndpoint: string | null;
+  scopes: string[];
+}
+
+/** How a SAML identity provider describes itself. */
+export interface SamlSettings {
+  entityId: string;
+  /** Its metadata, XML. */
+  metadata: string;
+}
+
+/** Which attribute of a provider holds what; what has no name is looked for under the usual ones. */
+export interface AttributeNames {
+  subject?: string;
+  email?: string;
+  name?: string;
+  company?: string;
+}
+
+export interface IdentityProviders {
+  id: string;
+  portal_id: string;
+  slug: string;
+  kind: 'oidc' | 'saml';
+  label: Json<Words>;
+  config: Json<OidcSettings | SamlSettings>;
+  /** AES-256-GCM under a key made of PORTICO_SECRET. */
+  sealed_secret: Uint8Array | null;
+  attributes: GeneratedJson<AttributeNames>;
+  trusts_email: Generated<boolean>;
+  email_domains: Generated<string[]>;
+  access: Generated<'all' | 'lists'>;
+  list_ids: Generated<string[]>;
+  position: Generated<number>;
+  created_at: Now;
+}
+
+export interface Identities {
+  provider_id: string;
+  subject: string;
+  contact_id: string;
+  created_at: Now;
+}
+
+export interface SignInAttempts {
+  state_hash: Uint8Array;
+  provider_id: string;
+  challenge: string;
+  return_url: string;
+  display: 'popup' | 'page';
+  expires_at: Date;
+}
+
+export interface SignInCodes {
+  code_hash: Uint8Array;
+  provider_id: string;
+  challenge: string;
+  contact_id: string | null;
+  problem: string | null;
+  request_id: string;
+  expires_at: Date;
+}
+
+export interface SignInProtocolValues {
+  id: string;
+  identifier: string;
+  value: string;
+  expires_at: Date;
+  created_at: Date;
+  updated_at: Date;
+}
+
+export interface AccessLists {
+  id: string;
+  portal_id: string;
+  name: string;
+}
+
+export interface AccessListMembers {
+  list_id: string;
+  contact_id: string;
+}
+
 /** The tables of `migrations/`, as Kysely sees them. */
 export interface Tables {
   portals: Portals;
@@ -320,6 +411,13 @@ export interface Tables {
   password_resets: PasswordResets;
   staff_links: StaffLinks;
   audit_log: AuditLog;
+  identity_providers: IdentityProviders;
+  identities: Identities;
+  sign_in_attempts: SignInAttempts;
+  sign_in_codes: SignInCodes;
+  sign_in_protocol_values: SignInProtocolValues;
+  access_lists: AccessLists;
+  access_list_members: AccessListMembers;
 }
 
 /** A row as it is read. */

@@ -14,7 +14,7 @@ export function answerProblem(error: unknown, request: FastifyRequest, reply: Fa
     status,
     code,
     ...(details.detail !== undefined && { detail: details.detail }),
-    requestId: request.id,
+    requestId: details.requestId ?? request.id,
     ...(details.retryAfter !== undefined && { retryAfter: details.retryAfter }),
     ...(details.serverTime !== undefined && { serverTime: details.serverTime }),
     ...(details.errors !== undefined && { errors: details.errors }),

@@ -1,4 +1,4 @@
-import type { CreateSessionData, CreateSessionResponses, Credentials, HostToken } from '../../src/api/schema.ts';
+import type { CreateSessionData, CreateSessionResponses, Credentials, StaffToken } from '../../src/api/schema.ts';
 import {
   allowAttempt,
   allowHostToken,
@@ -21,7 +21,9 @@ import { Problem } from '../problem.ts';
 import { findContactByEmail } from '../stores/contacts.ts';
 import type { PublicCall, PublicOperation } from './operation.ts';
 
-/** Signs in with e-mail and password, with a token of the host's own login, or by a link of staff. */
+type CustomerBody = Exclude<CreateSessionData['body'], StaffToken>;
+
+/** Signs in with e-mail and password, with a token of the host's own login, by an identity provider, or by a link of staff. */
 export const createSession: PublicOperation<CreateSessionData, CreateSessionResponses> = async (call) => {
   const { input, portal, keyThumbprint, cookie } = call;
   if (keyThumbprint === null && cookie === null) throw invalid('no DPoP header');
@@ -39,9 +41,14 @@ async function byStaff(call: PublicCall<CreateSessionData>, staffToken: string) 
   return startStaffView(ports, portal, staffToken, { keyThumbprint, device: deviceOf(userAgent), now });
 }
 
-async function byCustomer(call: PublicCall<CreateSessionData>, body: Credentials | HostToken) {
+async function byCustomer(call: PublicCall<CreateSessionData>, body: CustomerBody) {
   const { ports, portal, now, keyThumbprint, userAgent } = call;
-  const contactId = 'hostToken' in body ? await byHost(call, body.hostToken) : await byPassword(call, body);
+  const contactId =
+    'hostToken' in body
+      ? await byHost(call, body.hostToken)
+      : 'singleSignOn' in body
+        ? await ports.singleSignOn.redeem(portal.id, body.singleSignOn, now)
+        : await byPassword(call, body);
   return startSession(ports, portal, contactId, keyThumbprint, now, deviceOf(userAgent));
 }
 

@@ -1,13 +1,20 @@
 import type { GetPortalData, GetPortalResponses } from '../../src/api/schema.ts';
 import { presentPortal } from '../presenters/portal.ts';
 import { listForms, listStages } from '../stores/portals.ts';
+import { listIdentityProviders } from '../stores/identity-providers.ts';
 import { hasTokenIssuer } from '../stores/host-tokens.ts';
 import type { PublicOperation } from './operation.ts';
 
 /** The portal's public settings and limits. */
-export const getPortal: PublicOperation<GetPortalData, GetPortalResponses> = async ({ ports, portal, languages }) => {
+export const getPortal: PublicOperation<GetPortalData, GetPortalResponses> = async (call) => {
+  const { ports, portal, languages, apiUrl } = call;
   const stages = await listStages(ports.db, portal.id);
   const forms = ports.desk.capabilities.openTickets ? await listForms(ports.db, portal.id) : [];
-  const offers = { hostToken: await hasTokenIssuer(ports.db, portal.id), passwordReset: ports.sendsMail };
+  const offers = {
+    hostToken: await hasTokenIssuer(ports.db, portal.id),
+    passwordReset: ports.sendsMail,
+    providers: ports.singleSignOn.isReady ? await listIdentityProviders(ports.db, portal.id) : [],
+    address: apiUrl.replace(/\/api\/v1$/, ''),
+  };
   return { status: 200, body: presentPortal(portal, stages, forms, languages, offers) };
 };

@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 import type { SessionCookie } from '../accounts/cookies.ts';
 import type { HostKeys } from '../accounts/host-keys.ts';
 import type { SignedIn } from '../accounts/requester.ts';
+import type { SingleSignOn } from '../accounts/single-sign-on/sign-in.ts';
 import type { Database } from '../db/database.ts';
 import type { Row } from '../db/tables.ts';
 import type { Desk } from '../desks/desk.ts';
@@ -16,6 +17,8 @@ export interface Ports {
   readonly demo: boolean;
   /** What the tokens of host pages are checked with. */
   readonly hostKeys: HostKeys;
+  /** Signing in by identity providers. */
+  readonly singleSignOn: SingleSignOn;
   readonly desk: Desk;
   /** Files that messages hold. */
   readonly files: FileStorage;

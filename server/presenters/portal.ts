@@ -3,18 +3,36 @@ import type { Row } from '../db/tables.ts';
 import { LIMITS } from '../limits.ts';
 import { inLanguage } from './words.ts';
 
+/** The ways in beside the password. */
+interface Offers {
+  readonly hostToken: boolean;
+  readonly passwordReset: boolean;
+  readonly providers: readonly Pick<Row<'identity_providers'>, 'slug' | 'label'>[];
+  /** The portal's own. */
+  readonly address: string;
+}
+
 /** The settings anybody may know. */
 export function presentPortal(
   portal: Row<'portals'>,
   stages: readonly Pick<Row<'stages'>, 'id' | 'customer_label' | 'status'>[],
   forms: readonly Pick<Row<'forms'>, 'id' | 'title'>[],
   languages: readonly string[],
-  offers: { readonly hostToken: boolean; readonly passwordReset: boolean },
+  offers: Offers,
 ): Portal {
   return {
     name: portal.name,
     languages: portal.languages,
-    signIn: offers.hostToken ? ['password', 'host-token'] : ['password'],
+    signIn: [
+      'password',
+      ...(offers.hostToken ? ['host-token' as const] : []),
+      ...(offers.providers.length > 0 ? ['single-sign-on' as const] : []),
+    ],
+    providers: offers.providers.map(({ slug, label }) => ({
+      id: slug,
+      label: inLanguage(label, languages),
+      address: `${offers.address}/sign-in/${slug}`,
+    })),
     passwordReset: offers.passwordReset,
     showStages: portal.show_stages,
     stages: portal.show_stages

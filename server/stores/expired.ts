@@ -23,6 +23,9 @@ export async function deleteExpiredRows(db: Database, now: Date): Promise<void> 
   await db.deleteFrom('used_host_tokens').where('expires_at', '<', now).execute();
   await db.deleteFrom('password_resets').where('expires_at', '<', now).execute();
   await db.deleteFrom('staff_links').where('expires_at', '<', now).execute();
+  await db.deleteFrom('sign_in_attempts').where('expires_at', '<', now).execute();
+  await db.deleteFrom('sign_in_codes').where('expires_at', '<', now).execute();
+  await db.deleteFrom('sign_in_protocol_values').where('expires_at', '<', now).execute();
   await db.deleteFrom('rate_limits').where('resets_at', '<', now).execute();
   await db
     .deleteFrom('idempotency_keys')

@@ -27,9 +27,13 @@ export type Portal = {
      */
     languages: Array<string>;
     /**
-     * The ways in. `host-token` where the portal trusts the login of a host page.
+     * The ways in. `host-token` where the portal trusts the login of a host page, `single-sign-on` where there are `providers`.
      */
-    signIn: Array<'password' | 'host-token'>;
+    signIn: Array<'password' | 'host-token' | 'single-sign-on'>;
+    /**
+     * The identity providers one may sign in by, in the order to offer them.
+     */
+    providers: Array<IdentityProvider>;
     /**
      * Whether a forgotten password can be replaced by a link sent by mail.
      */
@@ -51,6 +55,27 @@ export type Portal = {
      */
     forms: Array<FormReference>;
     limits: Limits;
+};
+
+export type IdentityProvider = {
+    id: Id;
+    /**
+     * What its button says.
+     */
+    label: string;
+    /**
+     * The page of the portal's server where a browser begins, in a window of its own or in place of the page. It is opened with
+     *
+     * - `challenge`: the SHA-256 in base64url of a `verifier` that the page which begins keeps to itself;
+     * - `return`: the address of that page, which has to be of the portal's own web sites;
+     * - `display`: `popup` in a window of its own, else `page`.
+     *
+     * It ends with a code: from a `popup`, `{type: 'portico:sign-in', code, challenge}` is posted to the window that opened it, at the
+     * origin of `return` alone; where there is no such window, and from a `page`, the browser goes back to `return` with the fragment
+     * `#/signed-in/<code>/<challenge>`. A sign-in that failed ends with a code too; `createSession` tells why.
+     *
+     */
+    address: string;
 };
 
 export type StageOption = {
@@ -129,6 +154,16 @@ export type PasswordReset = {
      * At least 10 characters (`too-short`), and none that everybody tries first (`too-common`). Nothing else is asked of it.
      */
     password: string;
+};
+
+export type SingleSignOn = {
+    /**
+     * How a sign-in at one of `Portal.providers` ended. The code is good once, for a minute, and with the verifier of its challenge.
+     */
+    singleSignOn: {
+        code: string;
+        verifier: string;
+    };
 };
 
 export type SessionGrant = {
@@ -441,6 +476,9 @@ export type FormField = {
  * - `proof-expired` 401: the proof's time is off; `serverTime` says by how much.
  * - `host-token-invalid` 401: the host's token is not signed by a host the portal trusts, lacks something, or was used before.
  * - `host-token-expired` 401: the host's token is too old or from the future; `serverTime` says by how much.
+ * - `sign-in-unverified` 401: what the identity provider said is not good, or the code is not; `requestId` is that of the failure.
+ * - `sign-in-cancelled` 401: the person gave the sign-in up at the identity provider.
+ * - `email-unverified` 403: the identity provider does not vouch for the person's e-mail address.
  * - `access-denied` 403: it is known who this is, and that person may not come in.
  * - `read-only` 403: staff who see the portal as a customer change nothing.
  * - `origin-refused` 403: this portal may not be used from that web site.
@@ -462,7 +500,7 @@ export type FormField = {
  * - `portal-off` 503: the portal is switched off.
  *
  */
-export type ProblemCode = 'invalid-request' | 'credentials-wrong' | 'session-required' | 'session-expired' | 'proof-invalid' | 'proof-expired' | 'host-token-invalid' | 'host-token-expired' | 'access-denied' | 'read-only' | 'origin-refused' | 'not-found' | 'link-expired' | 'action-refused' | 'upload-conflict' | 'too-large' | 'file-too-large' | 'file-empty' | 'file-type-refused' | 'file-type-mismatch' | 'validation-failed' | 'idempotency-key-reused' | 'too-many-attempts' | 'rate-limited' | 'internal' | 'unavailable' | 'portal-off';
+export type ProblemCode = 'invalid-request' | 'credentials-wrong' | 'session-required' | 'session-expired' | 'proof-invalid' | 'proof-expired' | 'host-token-invalid' | 'host-token-expired' | 'sign-in-unverified' | 'sign-in-cancelled' | 'email-unverified' | 'access-denied' | 'read-only' | 'origin-refused' | 'not-found' | 'link-expired' | 'action-refused' | 'upload-conflict' | 'too-large' | 'file-too-large' | 'file-empty' | 'file-type-refused' | 'file-type-mismatch' | 'validation-failed' | 'idempotency-key-reused' | 'too-many-attempts' | 'rate-limited' | 'internal' | 'unavailable' | 'portal-off';
 
 /**
  * - `required`: nothing there, or nothing but white space.
@@ -635,7 +673,7 @@ export type GetSessionResponses = {
 export type GetSessionResponse = GetSessionResponses[keyof GetSessionResponses];
 
 export type CreateSessionData = {
-    body: Credentials | HostToken | StaffToken;
+    body: Credentials | HostToken | SingleSignOn | StaffToken;
     headers?: {
         /**
          * A proof of possession of the key the session will belong to (RFC 9449). Needed unless a cookie is to hold the session.

@@ -5,6 +5,7 @@ import { type Group, languageOf, loadLocale } from '../../src/i18n/locale.js';
 import { plurals } from '../../src/i18n/plural.js';
 import { fieldErrorText, problemText } from '../../src/i18n/problems.js';
 import { fileWords } from '../../src/i18n/words/files.js';
+import { providerWords } from '../../src/i18n/words/providers.js';
 import { recoveryWords } from '../../src/i18n/words/recovery.js';
 import { sessionEndWords } from '../../src/i18n/words/session-end.js';
 import { supportFormWords } from '../../src/i18n/words/support-form.js';
@@ -82,7 +83,7 @@ describe('groups of words', () => {
 
   it('that come together do not have a name in common, which would say the other’s words', async () => {
     const together = [PorticoAccount.words, PorticoSupportForm.words, PorticoTicket.words];
-    for (const groups of [...together, [fileWords], [recoveryWords], [sessionEndWords]]) {
+    for (const groups of [...together, [fileWords], [recoveryWords], [providerWords], [sessionEndWords]]) {
       const words = [core, ...(await Promise.all(groups.map(async ({ en }) => (await en()).words)))];
       const names = words
         .flatMap((group) => Object.keys(group))

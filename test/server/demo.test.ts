@@ -13,6 +13,7 @@ import { STORIES } from '../../server/demo/stories/index.ts';
 import { milliseconds } from '../../server/demo/story.ts';
 import { DEMO_PASSWORD, PIPELINES } from '../../server/demo/world.ts';
 import { HostKeys } from '../../server/accounts/host-keys.ts';
+import { SingleSignOn } from '../../server/accounts/single-sign-on/sign-in.ts';
 import { BuiltinDesk } from '../../server/desks/builtin/builtin-desk.ts';
 import { examine } from '../../server/files/examine.ts';
 import { DiskStaging, DiskStorage } from '../../server/files/index.ts';
@@ -143,6 +144,7 @@ describe('the demo’s portal', () => {
       db: database.db,
       demo: true,
       hostKeys: new HostKeys(null),
+      singleSignOn: new SingleSignOn({ db: database.db, demo: true, secret: null }),
       desk: new BuiltinDesk(database.db),
       files,
       staging,

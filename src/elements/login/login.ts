@@ -9,12 +9,21 @@ import { secret } from '../../ui/secret.js';
 import { clearStep, type Step } from '../../session/step.js';
 import { PorticoElement } from '../portico-element.js';
 import { loginStyles } from './login.styles.js';
+import type { ProvidersView } from './providers.js';
 import type { StepView } from './steps/steps.js';
+
+const noWays: Ways = {};
 
 type Name = 'email' | 'password';
 
+/** The identity providers: not there yet, there, or not to be had. */
+interface Ways {
+  view?: ProvidersView;
+  failure?: SpokenFailure;
+}
+
 /**
- * @summary Signs a person in to a portal with e-mail and password, and sets a new password by a link sent by mail.
+ * @summary Signs a person in to a portal with e-mail and password or by an identity provider, and sets a new password by a link sent by mail.
  * @tag portico-login
  *
  * @attr {string} src - The portal's address, `https://host/<slug>`. Inside a portal it is known already.
@@ -47,6 +56,8 @@ export class PorticoLogin extends PorticoElement {
   #loading?: Promise<void>;
   #address = '';
   #success?: string;
+  /** The identity providers, once that part of the library is asked for. */
+  #ways?: Ways;
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
@@ -101,8 +112,11 @@ export class PorticoLogin extends PorticoElement {
         <slot name="sign-in"></slot>
         <button type="button" @click=${() => this.session!.retry()}>${t.retry}</button>
       </div>`;
-    const { signingIn } = this.#login;
     const { person, portal } = this.session!;
+    const ways = portal.value!.providers.length ? (this.#ways ??= this.#loadWays()) : noWays;
+    if (ways === this.#ways && !ways.view && !ways.failure) return this.skeleton();
+    if (ways.view?.finishing) return ways.view.finishing;
+    const { signingIn } = this.#login;
     const busy = signingIn.state === 'pending';
     const wait = Math.ceil((this.#waitUntil - Date.now()) / 1000);
     return html`<form class="stack" novalidate @submit=${this.#submit}>
@@ -112,6 +126,7 @@ export class PorticoLogin extends PorticoElement {
       </h3>
       ${person ? html`<p class="muted">${t.signInReason}</p>` : nothing}
       ${this.#success ? html`<p role="status"><strong>${this.#success}</strong></p>` : nothing}
+      ${ways.failure ? this.failed(ways.failure, this.#retryWays) : ways.view?.render()}
       ${signingIn.error ? this.failed(signingIn.error) : nothing} ${this.#field('email', t.email)}
       ${this.#field('password', t.password)}
       <button class="primary" part="button" aria-disabled=${busy || wait > 0}>
@@ -189,6 +204,37 @@ export class PorticoLogin extends PorticoElement {
     this.requestUpdate();
   }
 
+  #retryWays = (): void => {
+    this.#ways = undefined;
+    this.requestUpdate();
+  };
+
+  #loadWays(): Ways {
+    const ways: Ways = {};
+    import('./providers.js')
+      .then(({ ProvidersView }) =>
+        ProvidersView.load({
+          element: this,
+          session: () => this.session,
+          language: this.locale.code,
+          hasAddress: () => this.#outer.address !== 'memory',
+          failed: (failure) => this.failed(failure),
+          done: () => this.#signedIn(),
+        }),
+      )
+      .then(
+        (view) => (ways.view = view),
+        () => (ways.failure = this.missing()),
+      )
+      .finally(() => this.requestUpdate());
+    return ways;
+  }
+
+  #signedIn(): void {
+    this.#success = undefined;
+    this.dispatchEvent(new PorticoSignInEvent(this.session!.person!.id));
+  }
+
   #leaveStep(success?: string): void {
     this.#success = success;
     clearStep();
@@ -213,9 +259,7 @@ export class PorticoLogin extends PorticoElement {
       return wrong.focus();
     }
     if (await this.#login.signIn(address, password.value)) {
-      this.#success = undefined;
-      this.dispatchEvent(new PorticoSignInEvent(this.session!.person!.id));
-      return;
+      return this.#signedIn();
     }
     const { error } = this.#login.signingIn;
     if (error && 'retryAfter' in error) this.#wait(error.retryAfter ?? 0);

@@ -5,6 +5,7 @@ import { after } from 'node:test';
 import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 import { HostKeys } from '../../../server/accounts/host-keys.ts';
+import { SingleSignOn } from '../../../server/accounts/single-sign-on/sign-in.ts';
 import { buildApp, type AppOptions } from '../../../server/app.ts';
 import { BuiltinDesk } from '../../../server/desks/builtin/builtin-desk.ts';
 import { DiskStaging, DiskStorage } from '../../../server/files/index.ts';
@@ -65,6 +66,7 @@ export async function testApp(
       db: database.db,
       demo,
       hostKeys: new HostKeys(TEST_SECRET, { cooldownMs: 0 }),
+      singleSignOn: new SingleSignOn({ db: database.db, demo, secret: TEST_SECRET }),
       desk: new BuiltinDesk(database.db),
       files: new DiskStorage(join(data, 'files')),
       staging: new DiskStaging(join(data, 'uploads')),

@@ -1,0 +1,77 @@
+import { html, nothing, type LitElement } from 'lit';
+import { codes, SingleSignOn } from '../../controllers/single-sign-on.js';
+import type { GetSession } from '../../controllers/session-controller.js';
+import type { CoreWords } from '../../i18n/en/core.js';
+import type { ProviderWords } from '../../i18n/en/providers.js';
+import { loadLocale } from '../../i18n/locale.js';
+import { problemText, type SpokenFailure } from '../../i18n/problems.js';
+import { providerWords } from '../../i18n/words/providers.js';
+import { notice } from '../../ui/state.js';
+
+/** What the identity providers need of the sign-in they stand in. */
+export interface ProvidersHost {
+  readonly element: LitElement;
+  readonly session: GetSession;
+  readonly language: string;
+  /** Whether the page's address is there to be used. */
+  readonly hasAddress: () => boolean;
+  readonly failed: (failure: SpokenFailure) => unknown;
+  /** Somebody has signed in. */
+  readonly done: () => void;
+}
+
+/** The identity providers of a sign-in, a button each; loaded where the portal has some. */
+export class ProvidersView {
+  readonly #host: ProvidersHost;
+  readonly #words: CoreWords & ProviderWords;
+  readonly #way: SingleSignOn;
+
+  private constructor(host: ProvidersHost, words: CoreWords & ProviderWords) {
+    this.#host = host;
+    this.#words = words;
+    this.#way = new SingleSignOn(host.element, host.session, host);
+  }
+
+  /** Loads the words too, and takes over a sign-in that has come back. */
+  static async load(host: ProvidersHost): Promise<ProvidersView> {
+    const view = new ProvidersView(host, (await loadLocale(host.language, [providerWords])).t);
+    await view.#way.start();
+    return view;
+  }
+
+  /** What stands alone while a sign-in ends, or nothing. */
+  get finishing(): unknown {
+    return this.#way.signingIn.state === 'pending'
+      ? html`<div class="empty"><p role="status">${this.#words.finishing}</p></div>`
+      : undefined;
+  }
+
+  /** The buttons, and how the last sign-in ended. */
+  render(): unknown {
+    const { waiting, closed } = this.#way;
+    const words = this.#words;
+    const portal = this.#host.session()!.portal.value!;
+    return html`${this.#ended()}
+      <p class="hide" role="status">${waiting ? words.waiting(waiting.label) : nothing}</p>
+      ${closed ? html`<p role="status">${words.windowClosed}</p>` : nothing}
+      <div class="stack">
+        ${portal.providers.map(
+          (provider) =>
+            html`<button type="button" @click=${() => this.#way.open(provider)}>
+              <span>${words.signInWith(provider.label)}</span>
+            </button>`,
+        )}
+        ${waiting ? html`<p class="muted" aria-hidden="true">${words.waitingLabel}</p>` : nothing}
+      </div>
+      <p class="muted">${words.or}</p>`;
+  }
+
+  #ended(): unknown {
+    const { outcome, signingIn } = this.#way;
+    const { error } = signingIn;
+    if (!outcome) return error ? this.#host.failed(error) : nothing;
+    const words = this.#words;
+    const reference = outcome === 'failed' && error && 'requestId' in error && error.requestId;
+    return notice(problemText(words, { code: codes[outcome] }) + (reference ? ` ${words.reference(reference)}` : ''));
+  }
+}
