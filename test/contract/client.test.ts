@@ -149,7 +149,7 @@ describe('the client against the server', () => {
   });
 
   it('changePassword', async () => {
-    const change = { currentPassword: PASSWORD, newPassword: 'seven slow herons by the weir' };
+    const change = { currentPassword: 'a pebble under the pier', newPassword: 'seven slow herons by the weir' };
     await assert.rejects(api.changePassword(client, { ...change, newPassword: 'short' }), {
       errors: [{ pointer: '/newPassword', code: 'too-short', limit: 10 }],
     });
