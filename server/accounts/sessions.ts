@@ -105,7 +105,7 @@ async function authenticateCookie(
   if (token === null) throw new Problem('session-required', { headers: challenge() });
   const found = await findPerson(accounts, portal, token, now);
   const isOther = personId !== null && found?.signedIn.contactId !== personId;
-  if (!found || found.keyThumbprint !== null || isOther)
+  if (found?.keyThumbprint !== null || isOther)
     throw new Problem('session-expired', { headers: challenge('invalid_token') });
   if (found.isDue) await touchSession(accounts.db, found.signedIn.sessionId, now);
   return found.signedIn;

@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { http, HttpResponse } from 'msw';
+import { getPortal } from '../../src/api/operations/portal.js';
 import { getSession } from '../../src/api/operations/session.js';
 import { listTickets } from '../../src/api/operations/tickets.js';
 import { sendFile } from '../../src/api/uploads.js';
@@ -117,11 +118,14 @@ describe('Session held by a cookie', () => {
     const session = await signedIn(portal);
     let release = () => {};
     const held = new Promise<void>((resolve) => (release = resolve));
+    const order: string[] = [];
     answer(
+      http.post(`${portal.src}/api/v1/session`, () => void order.push('in')),
       http.delete(
         `${portal.src}/api/v1/session`,
         async () => {
           await held;
+          order.push('out');
           portal.cookies.clear();
           return new HttpResponse(null, { status: 204 });
         },
@@ -130,8 +134,11 @@ describe('Session held by a cookie', () => {
     );
     const out = session.signOut();
     const back = session.signIn(emails.rosa, password);
+    // As long as a sign-in that does not wait would take.
+    await getPortal(session.client);
     release();
     await Promise.all([out, back]);
+    expect(order).to.deep.equal(['out', 'in']);
     expect(session.person?.email).to.equal(emails.rosa);
     expect(portal.cookies.size).to.equal(1);
   });
