@@ -177,7 +177,7 @@ class WebKitWindow implements Window {
 
   async #find(kind: Kind, name: string): Promise<string> {
     const look = () => this.run(locate, kind, name);
-    const found = (await until(look, `the ${kind} “${name}”`)) as Record<string, string>;
+    const found = (await until(look, `the ${kind} “${name}”`)) as unknown as Record<string, string>;
     return `${this.#session}/element/${found[ELEMENT] ?? ''}`;
   }
 
