@@ -37,6 +37,8 @@ export const createSession: PublicOperation<CreateSessionData, CreateSessionResp
 /** Staff come in by a link of their own, to see the portal as a contact does. */
 async function byStaff(call: PublicCall<CreateSessionData>, staffToken: string) {
   const { ports, portal, now, keyThumbprint, remoteAddress, userAgent } = call;
+  // Staff are never signed in to every page of a site.
+  if (keyThumbprint === null) throw invalid('no DPoP header');
   await allowToken(ports.db, portal.id, remoteAddress, now);
   return startStaffView(ports, portal, staffToken, { keyThumbprint, device: deviceOf(userAgent), now });
 }

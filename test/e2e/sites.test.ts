@@ -21,6 +21,22 @@ function probe(request: IncomingMessage, response: ServerResponse): void {
   response.end(request.headers.cookie?.includes('probe=') ? 'came back' : 'did not come');
 }
 
+/** Drops a file on the reply. Runs in the page. */
+function drop(name: string): void {
+  const search = (root: Document | ShadowRoot): Element | undefined => {
+    for (const element of root.querySelectorAll('*')) {
+      const found = element.matches('textarea') ? element : element.shadowRoot && search(element.shadowRoot);
+      if (found) return found;
+    }
+    return undefined;
+  };
+  const dataTransfer = new DataTransfer();
+  dataTransfer.items.add(new File(['-12 dB'], name, { type: 'text/plain' }));
+  search(document)?.dispatchEvent(
+    new DragEvent('drop', { bubbles: true, composed: true, cancelable: true, dataTransfer }),
+  );
+}
+
 // The portal is at localhost. For browsers 127.0.0.1 is another site; another port of localhost is the same one.
 describe('a portal in pages of other servers', () => {
   let portal: DemoServer;
@@ -36,6 +52,8 @@ describe('a portal in pages of other servers', () => {
       response.setHeader('Content-Type', 'text/html; charset=utf-8');
       const page = {
         '/cookie': hostPage(portal.address, 'session="cookie"'),
+        '/late':
+          '<script>const { now } = Date; Date.now = () => now() - 600_000;</script>' + hostPage(portal.address, ''),
         '/evil': '<!doctype html><title>Win a prize</title><p>Nothing to see.</p>',
       }[request.url ?? ''];
       response.end(page ?? hostPage(portal.address, ''));
@@ -74,10 +92,14 @@ describe('a portal in pages of other servers', () => {
     await signIn(window);
     await window.click('link', TICKET);
     await window.fill('Reply', words);
+    await window.run(drop, 'levels.txt');
+    // The button is still moving before.
+    await reads(window, 'Ready');
     await window.click('button', 'Send reply');
     await reads(window, 'Your reply was sent.');
     await window.reload();
     await reads(window, words);
+    await reads(window, 'levels.txt');
     await window.click('button', 'Sign out');
     await reads(window, 'Password');
     await window.reload();
@@ -107,6 +129,13 @@ describe('a portal in pages of other servers', () => {
 
       it('goes the whole way on another site', async () => {
         await journey(window, `http://127.0.0.1:${port}/`, `From another site, in ${engine}.`);
+      });
+
+      it('learns the time where the clock is ten minutes late', async () => {
+        await window.open(`http://127.0.0.1:${port}/late`);
+        await signIn(window);
+        await window.click('button', 'Sign out');
+        await reads(window, 'Password');
       });
 
       it('says on another site that a cookie holds no session there', async () => {

@@ -178,6 +178,9 @@ export class MockPortal {
   hasPassword = true;
   /** Whether those who are signed in are staff who see the portal as the person. */
   readOnly = false;
+  /** The sessions that cookies hold, by the profile: no script of the page has them. */
+  readonly cookies = new Map<string, string>();
+
   /** Seconds a session lasts without a request, and in all. */
   lasts = { idle: 3600, absolute: 86_400 };
   /** What was said, by ticket; a ticket that is not named has the example's conversation. */
@@ -226,11 +229,14 @@ export class MockPortal {
   }
 
   #person(headers: Headers): Person | undefined {
+    const [, profile, expected] = /^cookie:(.*):(.*)$/.exec(headers.get('Portico-Session') ?? '') ?? [];
     // The token says whose it is, so that it is still good when a demo page is loaded again.
-    const token = /^DPoP mock\.(.+)$/.exec(headers.get('Authorization') ?? '')?.[1];
-    if (!token || !headers.get('DPoP') || this.#expired.has(token)) return undefined;
+    const shown = /^DPoP mock\.(.+)$/.exec(headers.get('Authorization') ?? '')?.[1];
+    const token = profile === undefined ? headers.get('DPoP') && shown : this.cookies.get(profile);
+    if (!token || this.#expired.has(token)) return undefined;
     this.#tokens.add(token);
-    return people.find(({ email }) => token.startsWith(email));
+    const person = people.find(({ email }) => token.startsWith(email));
+    return expected && person?.id !== expected ? undefined : person;
   }
 
   #session(person: Person): Session {
@@ -248,9 +254,14 @@ export class MockPortal {
     };
   }
 
-  #grant(person: Person) {
+  #grant(person: Person, headers: Headers) {
     const token = `${person.email}.${crypto.randomUUID()}`;
     this.#tokens.add(token);
+    const profile = /^cookie:(.*):.*$/.exec(headers.get('Portico-Session') ?? '')?.[1];
+    if (profile !== undefined) {
+      this.cookies.set(profile, token);
+      return json<SessionGrant>({ session: this.#session(person) }, 201);
+    }
     return json<SessionGrant>({ token: `mock.${token}`, session: this.#session(person) }, 201);
   }
 
@@ -365,7 +376,8 @@ export class MockPortal {
         const asked = { request, url: new URL(url), params: params as Record<string, string>, body };
         const open = ['getPortal', 'createSession', 'createPasswordReset', 'completePasswordReset'].includes(operation);
         const person = this.#person(headers);
-        if (!open && !person) return problem(headers.has('Authorization') ? 'session-expired' : 'session-required');
+        const shown = headers.has('Authorization') || (headers.has('Portico-Session') && this.cookies.size > 0);
+        if (!open && !person) return problem(shown ? 'session-expired' : 'session-required');
         if (!open && this.readOnly && !['GET', 'HEAD'].includes(request.method) && operation !== 'deleteSession')
           return problem('read-only');
         if (!open && operation !== 'getSession' && operation !== 'deleteSession') {
@@ -384,7 +396,7 @@ export class MockPortal {
 
     return [
       on('get', '/portal', 'getPortal', () => json<Portal>(this.portal)),
-      on('post', '/session', 'createSession', ({ body }) => {
+      on('post', '/session', 'createSession', ({ body, request: { headers } }) => {
         if ('hostToken' in (body as object)) {
           const { hostToken } = body as HostToken;
           const claims = JSON.parse(atob(hostToken.split('.')[1]!.replaceAll('-', '+').replaceAll('_', '/'))) as {
@@ -393,12 +405,12 @@ export class MockPortal {
           const person = people.find((known) => known.email === claims.email);
           if (!person || this.#attempts.has(hostToken)) return problem('host-token-invalid');
           this.#attempts.set(hostToken, 1);
-          return this.#grant(person);
+          return this.#grant(person, headers);
         }
         if ('staffToken' in (body as object)) {
           if (!this.staffTokens.delete((body as StaffToken).staffToken)) return problem('link-expired');
           this.readOnly = true;
-          return this.#grant(people[0]!);
+          return this.#grant(people[0]!, headers);
         }
         if ('singleSignOn' in (body as object)) {
           const { code } = (body as SingleSignOn).singleSignOn;
@@ -414,7 +426,7 @@ export class MockPortal {
           this.#attempts.set(email, tries + 1);
           return problem('credentials-wrong');
         }
-        return this.#grant(person);
+        return this.#grant(person, headers);
       }),
       on('post', '/password-resets', 'createPasswordReset', () => new HttpResponse(null, { status: 202 })),
       on('post', '/password-resets/complete', 'completePasswordReset', ({ body }) => {
@@ -428,7 +440,11 @@ export class MockPortal {
         return new HttpResponse(null, { status: 204 });
       }),
       on('get', '/session', 'getSession', ({ person }) => json<Session>(this.#session(person))),
-      on('delete', '/session', 'deleteSession', () => new HttpResponse(null, { status: 204 })),
+      on('delete', '/session', 'deleteSession', ({ request: { headers } }) => {
+        const profile = /^cookie:(.*):.*$/.exec(headers.get('Portico-Session') ?? '')?.[1];
+        if (profile !== undefined) this.cookies.delete(profile);
+        return new HttpResponse(null, { status: 204 });
+      }),
       on('get', '/sessions', 'listSessions', () => json<SessionList>({ items: this.sessions })),
       on('delete', '/sessions', 'endOtherSessions', () => {
         this.sessions = this.sessions.filter(({ isCurrent }) => isCurrent);
