@@ -1,4 +1,5 @@
 import type { GetPortalData, GetPortalResponses } from '../../src/api/schema.ts';
+import { offersEmailLink } from '../policies/sign-in.ts';
 import { presentPortal } from '../presenters/portal.ts';
 import { listForms, listStages } from '../stores/portals.ts';
 import { hasTokenIssuer } from '../stores/host-tokens.ts';
@@ -8,6 +9,10 @@ import type { PublicOperation } from './operation.ts';
 export const getPortal: PublicOperation<GetPortalData, GetPortalResponses> = async ({ ports, portal, languages }) => {
   const stages = await listStages(ports.db, portal.id);
   const forms = ports.desk.capabilities.openTickets ? await listForms(ports.db, portal.id) : [];
-  const offers = { hostToken: await hasTokenIssuer(ports.db, portal.id), passwordReset: ports.sendsMail };
+  const offers = {
+    hostToken: await hasTokenIssuer(ports.db, portal.id),
+    emailLink: offersEmailLink(portal, ports.sendsMail),
+    passwordReset: ports.sendsMail,
+  };
   return { status: 200, body: presentPortal(portal, stages, forms, languages, offers) };
 };

@@ -9,12 +9,16 @@ export function presentPortal(
   stages: readonly Pick<Row<'stages'>, 'id' | 'customer_label' | 'status'>[],
   forms: readonly Pick<Row<'forms'>, 'id' | 'title'>[],
   languages: readonly string[],
-  offers: { readonly hostToken: boolean; readonly passwordReset: boolean },
+  offers: { readonly hostToken: boolean; readonly emailLink: boolean; readonly passwordReset: boolean },
 ): Portal {
   return {
     name: portal.name,
     languages: portal.languages,
-    signIn: offers.hostToken ? ['password', 'host-token'] : ['password'],
+    signIn: [
+      'password',
+      ...(offers.hostToken ? ['host-token' as const] : []),
+      ...(offers.emailLink ? ['email-link' as const] : []),
+    ],
     passwordReset: offers.passwordReset,
     showStages: portal.show_stages,
     stages: portal.show_stages

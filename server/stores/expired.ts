@@ -23,6 +23,13 @@ export async function deleteExpiredRows(db: Database, now: Date): Promise<void> 
   await db.deleteFrom('used_host_tokens').where('expires_at', '<', now).execute();
   await db.deleteFrom('password_resets').where('expires_at', '<', now).execute();
   await db.deleteFrom('staff_links').where('expires_at', '<', now).execute();
+  await db.deleteFrom('sign_in_links').where('expires_at', '<', now).execute();
+  await db.deleteFrom('email_changes').where('expires_at', '<', now).execute();
+  // A mail that comes back does so within days.
+  await db
+    .deleteFrom('sent_mails')
+    .where('sent_at', '<', new Date(now.getTime() - 14 * DAY_MS))
+    .execute();
   await db.deleteFrom('rate_limits').where('resets_at', '<', now).execute();
   await db
     .deleteFrom('idempotency_keys')

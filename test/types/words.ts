@@ -5,6 +5,7 @@ import type { Refusal } from '../../src/controllers/attachment-queue.js';
 import type { AccountWords } from '../../src/i18n/en/account.js';
 import type { CoreWords } from '../../src/i18n/en/core.js';
 import type { FileWords } from '../../src/i18n/en/files.js';
+import type { LinkWords } from '../../src/i18n/en/link.js';
 import type { RecoveryWords } from '../../src/i18n/en/recovery.js';
 import type { StaffViewWords } from '../../src/i18n/en/staff-view.js';
 import type { SupportFormWords } from '../../src/i18n/en/support-form.js';
@@ -12,7 +13,15 @@ import type { TicketWords } from '../../src/i18n/en/ticket.js';
 import type { WritingWords } from '../../src/i18n/en/writing.js';
 
 type Group =
-  AccountWords | CoreWords | FileWords | RecoveryWords | StaffViewWords | SupportFormWords | TicketWords | WritingWords;
+  | AccountWords
+  | CoreWords
+  | FileWords
+  | LinkWords
+  | RecoveryWords
+  | StaffViewWords
+  | SupportFormWords
+  | TicketWords
+  | WritingWords;
 type Told<G, Name extends string> = G extends Record<Name, infer Sentences> ? keyof Sentences : never;
 
 /** Does not compile when the first type has something that the second lacks: the error names it. */
