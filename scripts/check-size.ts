@@ -26,8 +26,9 @@ const steps = [
   },
   { name: 'a forgotten password', roles: ['steps', 'recovery', 'words-en-recovery'], limit: 4_000 },
   { name: 'identity providers', roles: ['providers', 'words-en-providers'], limit: 3_500 },
+  { name: 'a link of a mail', roles: ['link', 'email', 'words-en-link'], limit: 4_500 },
   { name: 'the support form', roles: ['support-form', 'words-en-support-form'], limit: 5_000 },
-  { name: 'the account', roles: ['account', 'words-en-account'], limit: 4_000 },
+  { name: 'the account', roles: ['account', 'words-en-account'], limit: 4_800 },
   { name: 'the end of a session', roles: ['session-end', 'words-en-session-end'], limit: 2_500 },
   { name: 'the view of staff', roles: ['staff-view', 'staff-banner', 'words-en-staff-view'], limit: 2_500 },
 ];

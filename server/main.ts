@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { pino } from 'pino';
+import { pino, type Logger } from 'pino';
 import { HostKeys } from './accounts/host-keys.ts';
 import { buildApp } from './app.ts';
 import { SingleSignOn } from './accounts/single-sign-on/sign-in.ts';
@@ -14,7 +14,9 @@ import type { JobHandlers } from './jobs/jobs.ts';
 import { PgBossJobs } from './jobs/pg-boss-jobs.ts';
 import { CaughtMails } from './mail/caught-mails.ts';
 import { sendMail } from './mail/send-mail.ts';
-import { SmtpTransport } from './mail/smtp-transport.ts';
+import { imapFault, ImapMailbox } from './mail/imap-mailbox.ts';
+import { readReturnedMails } from './mail/read-returned.ts';
+import { domainOf, smtpFault, SmtpTransport } from './mail/smtp-transport.ts';
 import type { MailTransport } from './mail/transport.ts';
 import type { Ports } from './operations/operation.ts';
 import { StartError } from './start-error.ts';
@@ -103,7 +105,11 @@ export async function start(config: Config): Promise<RunningServer> {
     });
     closing.push(() => app.close());
     const url = await app.listen({ port: config.port, host: config.host }).catch(cannotListen(config));
-    await jobs.start(handlers(ports, transport));
+    const readsReturns = config.mail !== null && config.mail.returns !== null;
+    await jobs.start(handlers(ports, transport, config, logger), [
+      'clean-up',
+      ...(readsReturns ? (['read-returned-mails'] as const) : []),
+    ]);
     if (!transport) logger.warn('mails are not sent: SMTP_URL is not set');
     return { url, stop };
   } catch (error) {
@@ -141,13 +147,38 @@ function cannotListen({ host, port }: Config) {
 }
 
 /** What does the jobs. */
-function handlers(ports: Ports, transport: MailTransport | null): JobHandlers {
+function handlers(ports: Ports, transport: MailTransport | null, config: Config, logger: Logger): JobHandlers {
+  const { db, demo } = ports;
+  const clock = () => new Date();
+  const send = sendMail({ db, demo, transport, clock });
+  const { mail } = config;
+  const returns = mail && mail.returns !== null ? { url: mail.returns, from: mail.from } : null;
   return {
-    'send-mail': sendMail({ db: ports.db, demo: ports.demo, transport, clock: () => new Date() }),
+    'send-mail': async (order, job) => {
+      try {
+        await send(order, job);
+      } catch (error) {
+        logger.warn(
+          { job: job.id, mail: order.kind, error: smtpFault(error) },
+          'a mail was not sent; it is tried again',
+        );
+        throw error;
+      }
+    },
     'clean-up': async () => {
       const now = new Date();
-      await deleteExpiredRows(ports.db, now);
+      await deleteExpiredRows(db, now);
       await cleanExpiredUploads(ports, now);
     },
+    'read-returned-mails': returns
+      ? readReturnedMails({
+          db,
+          clock,
+          mailbox: new ImapMailbox(returns.url),
+          domain: domainOf(returns.from),
+          onFault: (error, minutes) =>
+            logger.warn({ error: imapFault(error), minutes }, 'returned mails could not be read; it is tried again'),
+        })
+      : async () => {},
   };
 }

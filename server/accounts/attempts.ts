@@ -1,6 +1,6 @@
 import type { Database } from '../db/database.ts';
 import { Problem } from '../problem.ts';
-import { countUse, refundUse } from '../stores/rate-limits.ts';
+import { countUse, refundUse, type RateLimit } from '../stores/rate-limits.ts';
 import { networkOf } from './networks.ts';
 import { sha256 } from './proofs.ts';
 
@@ -48,6 +48,11 @@ const RESETS_PER_ADDRESS = { points: 20, seconds: 900 };
 /** Tokens tried from one address in a minute. Nobody guesses 32 random bytes; it keeps the noise down. */
 const TOKENS_PER_ADDRESS = { points: 20, seconds: 60 };
 
+/** The same for links that sign in: as many people ask twice. */
+const LINKS = { account: { points: 5, seconds: 900 }, address: { points: 20, seconds: 900 } };
+/** Codes tried in a quarter of an hour: for one account, whichever link they are for, and from one address. */
+const CODES = { account: { points: 10, seconds: 900 }, address: { points: 30, seconds: 900 } };
+
 /** Counts a wish for a link to a new password, for an account that is there or not. */
 export async function allowReset(db: Database, attempt: Attempt, now: Date): Promise<void> {
   const { account, address } = keysOf(attempt, 'reset');
@@ -55,6 +60,37 @@ export async function allowReset(db: Database, attempt: Attempt, now: Date): Pro
     await countUse(db, address, RESETS_PER_ADDRESS, now),
     await countUse(db, account, RESETS_PER_ACCOUNT, now),
   ];
+  const retryAfter = Math.max(0, ...waits.map((wait) => wait ?? 0));
+  if (retryAfter > 0) throw new Problem('too-many-attempts', { retryAfter });
+}
+
+/** Counts a wish for a link that signs in, for an account that is there or not. */
+export async function allowLink(db: Database, attempt: Attempt, now: Date): Promise<void> {
+  await allowBoth(db, keysOf(attempt, 'link'), LINKS, now);
+}
+
+/** Counts a code that is tried, for whichever link of an address. Its link ends sooner; this is for who asks for many. */
+export async function allowCode(
+  db: Database,
+  attempt: { portalId: string; emailHash: Uint8Array; remoteAddress: string },
+  now: Date,
+): Promise<void> {
+  const email = Buffer.from(attempt.emailHash).toString('base64url');
+  await allowBoth(db, keysOf({ ...attempt, email }, 'code'), CODES, now);
+}
+
+/** Counts a wish for another e-mail address. */
+export async function allowEmailChange(db: Database, attempt: Attempt, now: Date): Promise<void> {
+  await allowBoth(db, keysOf(attempt, 'email-change'), LINKS, now);
+}
+
+async function allowBoth(
+  db: Database,
+  { account, address }: { account: string; address: string },
+  limits: { account: RateLimit; address: RateLimit },
+  now: Date,
+): Promise<void> {
+  const waits = [await countUse(db, address, limits.address, now), await countUse(db, account, limits.account, now)];
   const retryAfter = Math.max(0, ...waits.map((wait) => wait ?? 0));
   if (retryAfter > 0) throw new Problem('too-many-attempts', { retryAfter });
 }

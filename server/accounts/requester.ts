@@ -20,6 +20,8 @@ export interface SignedIn extends Requester {
   readonly name: string;
   readonly email: string;
   readonly organization: string | null;
+  /** What mails to the person speak; null for what the browser speaks. */
+  readonly language: string | null;
   /** When the session ends for want of use or for good, whichever is first. */
   readonly expiresAt: Date;
   /** When the session ends for good. */

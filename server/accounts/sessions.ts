@@ -141,6 +141,7 @@ async function findPerson({ db, demo }: Accounts, portal: Row<'portals'>, token:
     name: row.name,
     email: row.email,
     organization: row.organization,
+    language: row.language,
     expiresAt: new Date(Math.min(idleEnd, row.ends_at.getTime())),
     endsAt: row.ends_at,
     seenAt: now,

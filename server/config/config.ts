@@ -28,6 +28,11 @@ const smtp = z
   .regex(/^smtps?:\/\/[^/]/, 'must be like smtp://user:password@mail.example.com:587')
   .refine((value) => URL.canParse(value), 'is not a URL');
 
+const imap = z
+  .string()
+  .regex(/^imaps?:\/\/[^/:@]+:[^/@]+@[^/]/, 'must be like imaps://user:password@mail.example.com/INBOX')
+  .refine((value) => URL.canParse(value), 'is not a URL');
+
 const sender = z
   .string()
   .regex(/^[^\s@<>"]+@[^\s@<>"]+$/, 'must be an e-mail address, support@example.com; the name is the portal’s');
@@ -63,6 +68,7 @@ const VARIABLES = {
   PORTICO_SECRET: z.string().min(32, 'must have 32 characters or more').optional(),
   SMTP_URL: smtp.optional(),
   MAIL_FROM: sender.optional(),
+  IMAP_URL: imap.optional(),
   PORTICO_METRICS_TOKEN: z.string().min(16, 'must have 16 characters or more').optional(),
 };
 
@@ -78,6 +84,7 @@ export const ENVIRONMENT: Record<keyof typeof VARIABLES, string> = {
   PORTICO_SECRET: '32 characters or more that nobody knows; secrets in the database are encrypted with it',
   SMTP_URL: 'the server mails leave through, smtp://user:password@host:587 or smtps://…; without it none are sent',
   MAIL_FROM: 'the address mails come from; needed with SMTP_URL, and so is PORTICO_PUBLIC_URL',
+  IMAP_URL: 'the mailbox of MAIL_FROM, imaps://user:password@host/folder or imap://…; read for mails that come back',
   PORTICO_METRICS_TOKEN: 'bearer token that /metrics asks for (none: anybody may read it)',
 };
 
@@ -95,7 +102,12 @@ export interface Config {
   /** What secrets in the database are encrypted with; none are kept without it. */
   readonly secret: string | null;
   /** Where mails leave; null: they do not. */
-  readonly mail: { readonly url: string; readonly from: string } | null;
+  readonly mail: {
+    readonly url: string;
+    readonly from: string;
+    /** Where mails come back to; null: nobody looks. */
+    readonly returns: string | null;
+  } | null;
   readonly demo: boolean;
 }
 
@@ -136,16 +148,24 @@ export function readConfig(environment: NodeJS.ProcessEnv, { demo = false } = {}
   };
 }
 
-function mailOf(values: { SMTP_URL?: string; MAIL_FROM?: string; PORTICO_PUBLIC_URL?: string }): Config['mail'] {
+function mailOf(values: {
+  SMTP_URL?: string;
+  MAIL_FROM?: string;
+  IMAP_URL?: string;
+  PORTICO_PUBLIC_URL?: string;
+}): Config['mail'] {
   const { SMTP_URL: url, MAIL_FROM: from } = values;
-  if (url === undefined) return null;
+  if (url === undefined) {
+    if (values.IMAP_URL === undefined) return null;
+    throw new StartError('SMTP_URL is missing: IMAP_URL is where mails come back that were sent.');
+  }
   if (from === undefined)
     throw new StartError('MAIL_FROM is missing: SMTP_URL needs the address that mails come from.');
   // Otherwise whoever sends a Host header would decide where the links in mails lead.
   if (values.PORTICO_PUBLIC_URL === undefined) {
     throw new StartError('PORTICO_PUBLIC_URL is missing: SMTP_URL needs the address that links in mails lead to.');
   }
-  return { url, from };
+  return { url, from, returns: values.IMAP_URL ?? null };
 }
 
 function didYouMean(name: string): string {

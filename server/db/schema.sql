@@ -83,10 +83,37 @@ create table contacts (
   is_demo boolean default false not null,
   created_at timestamp with time zone default now() not null,
   mail_failed_at timestamp with time zone,
+  language text,
   constraint contacts_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE SET NULL,
   constraint contacts_portal_id_fkey FOREIGN KEY (portal_id) REFERENCES portals(id) ON DELETE CASCADE,
   constraint contacts_pkey PRIMARY KEY (id),
   constraint contacts_portal_id_email_key UNIQUE (portal_id, email)
+);
+
+create table email_change_tokens (
+  token_hash bytea not null,
+  change_id text not null,
+  side text not null,
+  constraint email_change_tokens_side_check CHECK ((side = ANY (ARRAY['old'::text, 'new'::text]))),
+  constraint email_change_tokens_change_id_fkey FOREIGN KEY (change_id) REFERENCES email_changes(id) ON DELETE CASCADE,
+  constraint email_change_tokens_pkey PRIMARY KEY (token_hash)
+);
+
+create table email_changes (
+  id text not null,
+  portal_id text not null,
+  contact_id text not null,
+  session_id text not null,
+  old_email text not null,
+  new_email text not null,
+  old_confirmed_at timestamp with time zone,
+  new_confirmed_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  constraint email_changes_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES contacts(id) ON DELETE CASCADE,
+  constraint email_changes_portal_id_fkey FOREIGN KEY (portal_id) REFERENCES portals(id) ON DELETE CASCADE,
+  constraint email_changes_pkey PRIMARY KEY (id),
+  constraint email_changes_contact_id_key UNIQUE (contact_id)
 );
 
 create table forms (
@@ -159,6 +186,24 @@ create table inboxes (
   is_connected boolean default true not null,
   constraint inboxes_portal_id_fkey FOREIGN KEY (portal_id) REFERENCES portals(id) ON DELETE CASCADE,
   constraint inboxes_pkey PRIMARY KEY (id)
+);
+
+create table known_devices (
+  contact_id text not null,
+  browser text not null,
+  system text not null,
+  last_seen_at timestamp with time zone not null,
+  constraint known_devices_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES contacts(id) ON DELETE CASCADE,
+  constraint known_devices_pkey PRIMARY KEY (contact_id, browser, system)
+);
+
+create table mailboxes (
+  id bytea not null,
+  uid_validity text not null,
+  last_uid bigint not null,
+  failures integer default 0 not null,
+  next_try_at timestamp with time zone,
+  constraint mailboxes_pkey PRIMARY KEY (id)
 );
 
 create table messages (
@@ -237,7 +282,10 @@ create table portals (
   next_ticket_number integer default 1001 not null,
   default_inbox_id text,
   created_at timestamp with time zone default now() not null,
+  email_link boolean default false not null,
+  accent text default '#1c2330'::text not null,
   cookie_sessions boolean default false not null,
+  constraint portals_accent_check CHECK ((accent ~ '^#[0-9a-f]{6}$'::text)),
   constraint portals_closed_ticket_reply_check CHECK ((closed_ticket_reply = ANY (ARRAY['reopen'::text, 'refuse'::text]))),
   constraint portals_conversation_check CHECK ((conversation = ANY (ARRAY['newest-thread'::text, 'all-threads'::text]))),
   constraint portals_idle_seconds_check CHECK (((idle_seconds >= 60) AND (idle_seconds <= 86400))),
@@ -268,6 +316,15 @@ create table rate_limits (
   points integer not null,
   resets_at timestamp with time zone not null,
   constraint rate_limits_pkey PRIMARY KEY (key)
+);
+
+create table sent_mails (
+  id text not null,
+  contact_id text not null,
+  address text not null,
+  sent_at timestamp with time zone not null,
+  constraint sent_mails_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES contacts(id) ON DELETE CASCADE,
+  constraint sent_mails_pkey PRIMARY KEY (id)
 );
 
 create table sessions (
@@ -315,6 +372,31 @@ create table sign_in_codes (
   constraint sign_in_codes_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES contacts(id) ON DELETE CASCADE,
   constraint sign_in_codes_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES identity_providers(id) ON DELETE CASCADE,
   constraint sign_in_codes_pkey PRIMARY KEY (code_hash)
+);
+
+create table sign_in_link_tokens (
+  token_hash bytea not null,
+  link_id text not null,
+  code_hash bytea,
+  expires_at timestamp with time zone not null,
+  constraint sign_in_link_tokens_link_id_fkey FOREIGN KEY (link_id) REFERENCES sign_in_links(id) ON DELETE CASCADE,
+  constraint sign_in_link_tokens_pkey PRIMARY KEY (token_hash)
+);
+
+create table sign_in_links (
+  id text not null,
+  portal_id text not null,
+  key_thumbprint text not null,
+  email_hash bytea not null,
+  contact_id text,
+  browser text,
+  system text,
+  wrong_codes integer default 0 not null,
+  asked_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  constraint sign_in_links_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES contacts(id) ON DELETE CASCADE,
+  constraint sign_in_links_portal_id_fkey FOREIGN KEY (portal_id) REFERENCES portals(id) ON DELETE CASCADE,
+  constraint sign_in_links_pkey PRIMARY KEY (id)
 );
 
 create table sign_in_protocol_values (
@@ -445,6 +527,9 @@ CREATE INDEX audit_log_portal ON public.audit_log USING btree (portal_id, at);
 CREATE INDEX companies_portal ON public.companies USING btree (portal_id);
 CREATE INDEX contact_identities_contact ON public.contact_identities USING btree (contact_id);
 CREATE INDEX contacts_company ON public.contacts USING btree (company_id);
+CREATE INDEX email_change_tokens_change ON public.email_change_tokens USING btree (change_id);
+CREATE INDEX email_changes_expiry ON public.email_changes USING btree (expires_at);
+CREATE INDEX email_changes_portal ON public.email_changes USING btree (portal_id);
 CREATE INDEX forms_portal ON public.forms USING btree (portal_id, "position");
 CREATE INDEX idempotency_keys_created ON public.idempotency_keys USING btree (created_at);
 CREATE INDEX identities_contact ON public.identities USING btree (contact_id);
@@ -456,10 +541,16 @@ CREATE INDEX password_resets_contact ON public.password_resets USING btree (cont
 CREATE INDEX password_resets_expiry ON public.password_resets USING btree (expires_at);
 CREATE INDEX pipelines_portal ON public.pipelines USING btree (portal_id);
 CREATE INDEX rate_limits_reset ON public.rate_limits USING btree (resets_at);
+CREATE INDEX sent_mails_contact ON public.sent_mails USING btree (contact_id);
+CREATE INDEX sent_mails_time ON public.sent_mails USING btree (sent_at);
 CREATE INDEX sessions_contact ON public.sessions USING btree (contact_id);
 CREATE INDEX sessions_end ON public.sessions USING btree (ends_at);
 CREATE INDEX sign_in_attempts_expiry ON public.sign_in_attempts USING btree (expires_at);
 CREATE INDEX sign_in_codes_expiry ON public.sign_in_codes USING btree (expires_at);
+CREATE INDEX sign_in_link_tokens_link ON public.sign_in_link_tokens USING btree (link_id);
+CREATE INDEX sign_in_links_contact ON public.sign_in_links USING btree (contact_id);
+CREATE INDEX sign_in_links_expiry ON public.sign_in_links USING btree (expires_at);
+CREATE INDEX sign_in_links_key ON public.sign_in_links USING btree (key_thumbprint);
 CREATE INDEX sign_in_protocol_values_expiry ON public.sign_in_protocol_values USING btree (expires_at);
 CREATE INDEX sign_in_protocol_values_identifier ON public.sign_in_protocol_values USING btree (identifier);
 CREATE INDEX staff_links_expiry ON public.staff_links USING btree (expires_at);

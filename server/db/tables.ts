@@ -49,6 +49,8 @@ export interface Portals {
   absolute_seconds: Generated<number>;
   allowed_origins: Generated<string[]>;
   cookie_sessions: Generated<boolean>;
+  email_link: Generated<boolean>;
+  accent: Generated<string>;
   next_ticket_number: Generated<number>;
   default_inbox_id: string | null;
   created_at: Now;
@@ -85,6 +87,71 @@ export interface Contacts {
   is_demo: Generated<boolean>;
   created_at: Now;
   mail_failed_at: Date | null;
+  language: string | null;
+}
+
+export interface SignInLinks {
+  id: string;
+  portal_id: string;
+  key_thumbprint: string;
+  email_hash: Uint8Array;
+  contact_id: string | null;
+  browser: string | null;
+  system: string | null;
+  wrong_codes: Generated<number>;
+  asked_at: Date;
+  expires_at: Date;
+}
+
+export interface SignInLinkTokens {
+  token_hash: Uint8Array;
+  link_id: string;
+  code_hash: Uint8Array | null;
+  expires_at: Date;
+}
+
+/** The address that is, or the one that is to be. */
+export type EmailSide = 'old' | 'new';
+
+export interface EmailChanges {
+  id: string;
+  portal_id: string;
+  contact_id: string;
+  session_id: string;
+  old_email: string;
+  new_email: string;
+  old_confirmed_at: Date | null;
+  new_confirmed_at: Date | null;
+  created_at: Date;
+  expires_at: Date;
+}
+
+export interface EmailChangeTokens {
+  token_hash: Uint8Array;
+  change_id: string;
+  side: EmailSide;
+}
+
+export interface KnownDevices {
+  contact_id: string;
+  browser: string;
+  system: string;
+  last_seen_at: Date;
+}
+
+export interface SentMails {
+  id: string;
+  contact_id: string;
+  address: string;
+  sent_at: Date;
+}
+
+export interface Mailboxes {
+  id: Uint8Array;
+  uid_validity: string;
+  last_uid: number;
+  failures: Generated<number>;
+  next_try_at: Date | null;
 }
 
 export interface PasswordResets {
@@ -418,6 +485,13 @@ export interface Tables {
   sign_in_protocol_values: SignInProtocolValues;
   access_lists: AccessLists;
   access_list_members: AccessListMembers;
+  sign_in_links: SignInLinks;
+  sign_in_link_tokens: SignInLinkTokens;
+  email_changes: EmailChanges;
+  email_change_tokens: EmailChangeTokens;
+  known_devices: KnownDevices;
+  sent_mails: SentMails;
+  mailboxes: Mailboxes;
 }
 
 /** A row as it is read. */

@@ -189,6 +189,8 @@ async function insertPortal(transaction: DatabaseTransaction, now: Date): Promis
       is_on: true,
       is_demo: true,
       languages: ['en'],
+      email_link: true,
+      accent: '#1f5f8b',
       show_stages: true,
       ticket_access: 'company',
       conversation: 'all-threads',

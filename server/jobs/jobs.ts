@@ -5,6 +5,7 @@ import type { MailOrder } from '../mail/order.ts';
 export interface Jobs {
   'send-mail': MailOrder;
   'clean-up': Record<string, never>;
+  'read-returned-mails': Record<string, never>;
 }
 
 /** A try at a job. */
@@ -17,6 +18,9 @@ export interface RunningJob {
 export type JobHandlers = {
   readonly [Name in keyof Jobs]: (data: Jobs[Name], job: RunningJob) => Promise<void>;
 };
+
+/** Jobs that are done by the clock. */
+export type RegularJob = 'clean-up' | 'read-returned-mails';
 
 /** Where operations leave what is to be done after they have answered. */
 export interface JobQueue {

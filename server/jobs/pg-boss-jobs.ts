@@ -1,6 +1,6 @@
 import { fromKysely, PgBoss } from 'pg-boss';
 import type { Database, OpenDatabase } from '../db/database.ts';
-import type { JobHandlers, JobQueue, Jobs } from './jobs.ts';
+import type { JobHandlers, JobQueue, Jobs, RegularJob } from './jobs.ts';
 
 /** What may be different in tests. */
 export interface JobOptions {
@@ -12,8 +12,8 @@ export interface JobOptions {
   readonly onError?: (error: unknown) => void;
 }
 
-/** When `clean-up` runs. */
-const CLEAN_UP = '*/10 * * * *';
+/** When the regular jobs run. */
+const SCHEDULE: Record<RegularJob, string> = { 'clean-up': '*/10 * * * *', 'read-returned-mails': '* * * * *' };
 const POLL_SECONDS = 1;
 const DAY = 24 * 60 * 60;
 
@@ -40,6 +40,7 @@ export class PgBossJobs implements JobQueue {
       // Ten tries over about five hours.
       'send-mail': { retryLimit: 10, retryDelay: retrySeconds, retryBackoff: true, retryDelayMax: 3600 },
       'clean-up': { retryLimit: 0, policy: 'stately' },
+      'read-returned-mails': { retryLimit: 0, policy: 'stately' },
     };
     for (const [name, queue] of Object.entries(queues)) {
       await boss.createQueue(name, { ...queue, expireInSeconds: 120, deleteAfterSeconds: DAY });
@@ -57,10 +58,13 @@ export class PgBossJobs implements JobQueue {
     await this.#boss.send(name, data, { db: fromKysely(transaction) });
   };
 
-  /** Begins to do the jobs, and the regular ones by the clock. */
-  async start(handlers: JobHandlers): Promise<void> {
+  /** Begins to do the jobs, and the regular ones that are wanted by the clock. */
+  async start(handlers: JobHandlers, wanted: readonly RegularJob[] = ['clean-up']): Promise<void> {
     for (const name of Object.keys(handlers) as (keyof Jobs)[]) await this.#work(name, handlers);
-    await this.#boss.schedule('clean-up', CLEAN_UP);
+    for (const name of Object.keys(SCHEDULE) as RegularJob[]) {
+      if (wanted.includes(name)) await this.#boss.schedule(name, SCHEDULE[name]);
+      else await this.#boss.unschedule(name);
+    }
   }
 
   /** Lets the jobs that have begun end, for some seconds at most; what was cut short is done again by the next server. */

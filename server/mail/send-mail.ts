@@ -1,10 +1,13 @@
+import { issueEmailChangeToken } from '../accounts/email-changes.ts';
 import { issueReset, RESET_MS } from '../accounts/password-resets.ts';
+import { issueLinkToken } from '../accounts/sign-in-links.ts';
 import type { Database } from '../db/database.ts';
 import type { RunningJob } from '../jobs/jobs.ts';
 import { findMailContact, markMail } from '../stores/contacts.ts';
 import { findPortalById } from '../stores/portals.ts';
+import { rememberMail } from '../stores/sent-mails.ts';
 import type { MailOrder } from './order.ts';
-import { writeMail } from './templates/index.ts';
+import { writeMail, type Content } from './templates/index.ts';
 import { MailRefused, type MailTransport } from './transport.ts';
 
 /** What mails are written and sent with. */
@@ -16,6 +19,11 @@ export interface MailPorts {
   readonly clock: () => Date;
 }
 
+type MailContact = NonNullable<Awaited<ReturnType<typeof findMailContact>>>;
+
+/** Mails that their reader asked for and waits for. News goes to no address that mail came back from. */
+const ASKED_FOR: readonly MailOrder['kind'][] = ['password-reset', 'sign-in-link', 'email-change'];
+
 /**
  * Does the job `send-mail`: finds who gets it, writes it in their language and hands it over. A refusal for good is written
  * down on the contact and not tried again; whatever else fails is.
@@ -23,28 +31,60 @@ export interface MailPorts {
 export function sendMail({ db, demo, transport, clock }: MailPorts) {
   return async (order: MailOrder, { id }: RunningJob): Promise<void> => {
     const portal = await findPortalById(db, order.portalId);
-    const who = order.kind === 'password-reset' ? { email: order.email } : { id: order.contactId };
+    const who = 'email' in order ? { email: order.email } : { id: order.contactId };
     const contact = await findMailContact(db, order.portalId, who, demo);
     if (!portal || !contact || !transport) return;
-    const href = await hrefOf(order, contact);
-    if (href === null) return;
-    const { name, email: address } = contact;
-    const mail = writeMail(order.kind, { portal: portal.name, name, address, language: order.language, href });
+    const prepared = await prepare(order, contact);
+    if (!prepared) return;
+    const { content, href, to: address = contact.email } = prepared;
+    const isOwn = address === contact.email;
+    if (isOwn && contact.mail_failed_at !== null && !ASKED_FOR.includes(order.kind)) return;
+    const { name, accent } = portal;
+    const language = contact.language ?? order.language;
+    const mail = writeMail(content, { portal: name, accent, name: contact.name, address, language, href });
+    await rememberMail(db, { id, contact_id: contact.id, address, sent_at: clock() });
     try {
       await transport.send({ id, ...mail });
-      if (contact.mail_failed_at !== null) await markMail(db, contact.id, null);
     } catch (error) {
       if (!(error instanceof MailRefused)) throw error;
-      await markMail(db, contact.id, clock());
+      if (isOwn) await markMail(db, contact.id, clock());
     }
   };
 
-  /** Where the mail's link leads; null when there is nothing to send. */
-  async function hrefOf(order: MailOrder, contact: { id: string; password_hash: string | null }) {
-    if (order.kind === 'password-changed') return order.address;
-    // A link sets a new password; whoever never had one was not let in by this way. Nor does anybody wait for hours.
-    const now = clock();
-    if (contact.password_hash === null || now.getTime() - Date.parse(order.askedAt) > RESET_MS) return null;
-    return `${order.address}#/reset/${await issueReset(db, order.portalId, contact.id, now)}`;
+  /** What the mail says and where its link leads; null when there is nothing to send. */
+  async function prepare(
+    order: MailOrder,
+    contact: MailContact,
+  ): Promise<{ content: Content; href: string; to?: string } | null> {
+    const { address } = order;
+    switch (order.kind) {
+      case 'password-changed':
+        return { content: { kind: order.kind }, href: address };
+      case 'new-sign-in': {
+        const { browser, system, at } = order;
+        return { content: { kind: order.kind, device: { browser, system }, at: new Date(at) }, href: address };
+      }
+      case 'email-changed':
+        return { content: { kind: order.kind, email: contact.email }, href: address, to: order.to };
+      case 'password-reset': {
+        // A link sets a new password; whoever never had one was not let in by this way. Nor does anybody wait for hours.
+        const now = clock();
+        if (contact.password_hash === null || now.getTime() - Date.parse(order.askedAt) > RESET_MS) return null;
+        const token = await issueReset(db, order.portalId, contact.id, now);
+        return { content: { kind: order.kind }, href: `${address}#/reset/${token}` };
+      }
+      case 'sign-in-link': {
+        const issued = await issueLinkToken(db, order.linkId, contact.id, clock());
+        if (!issued) return null;
+        return { content: { kind: order.kind, device: issued.device }, href: `${address}#/link/${issued.token}` };
+      }
+      case 'email-change': {
+        const { changeId, side } = order;
+        const issued = await issueEmailChangeToken(db, changeId, side, clock());
+        if (!issued) return null;
+        const content = { kind: order.kind, side, email: issued.newEmail };
+        return { content, href: `${address}#/email/${issued.token}`, to: issued.to };
+      }
+    }
   }
 }

@@ -33,7 +33,7 @@ export class SmtpTransport implements MailTransport {
   async send({ id, fromName, to, subject, html, text }: Mail): Promise<void> {
     try {
       await this.#transport.sendMail({
-        messageId: `<${id}@${this.#from.slice(this.#from.indexOf('@') + 1)}>`,
+        messageId: `<${id}@${domainOf(this.#from)}>`,
         from: { name: fromName, address: this.#from },
         to: { name: to.name, address: to.address },
         subject,
@@ -57,4 +57,19 @@ export class SmtpTransport implements MailTransport {
 function isForGood(error: unknown): boolean {
   const { responseCode = 0, code } = error as { responseCode?: number; code?: string };
   return responseCode >= 500 && responseCode < 600 && (code === 'EENVELOPE' || code === 'EMESSAGE');
+}
+
+/** The domain of an address, which our Message-IDs end in. */
+export function domainOf(address: string): string {
+  return address.slice(address.indexOf('@') + 1);
+}
+
+/** What a log may say of a mail that did not leave: no address, and not what the server's answer quotes. */
+export function smtpFault(error: unknown): { name: string; code?: string; responseCode?: number } {
+  const { name, code, responseCode } = error as { name: string; code?: unknown; responseCode?: unknown };
+  return {
+    name,
+    ...(typeof code === 'string' && { code }),
+    ...(typeof responseCode === 'number' && { responseCode }),
+  };
 }

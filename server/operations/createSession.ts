@@ -1,4 +1,10 @@
-import type { CreateSessionData, CreateSessionResponses, Credentials, StaffToken } from '../../src/api/schema.ts';
+import type {
+  CreateSessionData,
+  CreateSessionResponses,
+  Credentials,
+  LinkSignIn,
+  StaffToken,
+} from '../../src/api/schema.ts';
 import {
   allowAttempt,
   allowHostToken,
@@ -11,11 +17,14 @@ import { deviceOf } from '../accounts/devices.ts';
 import { normalizeEmail } from '../accounts/email.ts';
 import { contactOfHost } from '../accounts/host-contacts.ts';
 import { redeemHostToken } from '../accounts/host-tokens.ts';
+import { rememberDevice } from '../accounts/known-devices.ts';
 import { passwordMatches } from '../accounts/passwords.ts';
 import { invalid } from '../accounts/proofs.ts';
 import { startSession } from '../accounts/sessions.ts';
+import { redeemLinkCode, redeemLinkToken } from '../accounts/sign-in-links.ts';
 import { startStaffView } from '../accounts/staff-view.ts';
 import { scopesOf } from '../policies/scope.ts';
+import { offersEmailLink } from '../policies/sign-in.ts';
 import { presentSession } from '../presenters/session.ts';
 import { Problem } from '../problem.ts';
 import { findContactByEmail } from '../stores/contacts.ts';
@@ -23,7 +32,7 @@ import type { PublicCall, PublicOperation } from './operation.ts';
 
 type CustomerBody = Exclude<CreateSessionData['body'], StaffToken>;
 
-/** Signs in with e-mail and password, with a token of the host's own login, by an identity provider, or by a link of staff. */
+/** Signs in with e-mail and password, with a token of the host's own login, by an identity provider, by a link of a mail, or by a link of staff. */
 export const createSession: PublicOperation<CreateSessionData, CreateSessionResponses> = async (call) => {
   const { input, portal, keyThumbprint, cookie } = call;
   if (keyThumbprint === null && cookie === null) throw invalid('no DPoP header');
@@ -44,14 +53,35 @@ async function byStaff(call: PublicCall<CreateSessionData>, staffToken: string) 
 }
 
 async function byCustomer(call: PublicCall<CreateSessionData>, body: CustomerBody) {
-  const { ports, portal, now, keyThumbprint, userAgent } = call;
-  const contactId =
-    'hostToken' in body
-      ? await byHost(call, body.hostToken)
-      : 'singleSignOn' in body
-        ? await ports.singleSignOn.redeem(portal.id, body.singleSignOn, now)
-        : await byPassword(call, body);
-  return startSession(ports, portal, contactId, keyThumbprint, now, deviceOf(userAgent));
+  const { ports, portal, now, languages, apiUrl, keyThumbprint, userAgent } = call;
+  const contactId = await whoComes(call, body);
+  const device = deviceOf(userAgent);
+  const started = await startSession(ports, portal, contactId, keyThumbprint, now, device);
+  await rememberDevice(ports, started.person, device, {
+    language: languages[0] ?? 'en',
+    address: apiUrl.replace(/\/api\/v1$/, ''),
+    isVouchedFor: 'hostToken' in body || 'singleSignOn' in body,
+    now,
+  });
+  return started;
+}
+
+async function whoComes(call: PublicCall<CreateSessionData>, body: CustomerBody): Promise<string> {
+  if ('hostToken' in body) return byHost(call, body.hostToken);
+  if ('singleSignOn' in body) return call.ports.singleSignOn.redeem(call.portal.id, body.singleSignOn, call.now);
+  return 'link' in body ? byLink(call, body.link) : byPassword(call, body);
+}
+
+async function byLink(call: PublicCall<CreateSessionData>, link: LinkSignIn['link']): Promise<string> {
+  const { ports, portal, now, remoteAddress, keyThumbprint } = call;
+  // As long as links are sent: one that was on its way when they were switched off is worth nothing.
+  if (!offersEmailLink(portal, ports.sendsMail)) throw new Problem('link-expired');
+  // It belongs to a key; where a cookie would hold the session there is none.
+  if (keyThumbprint === null) throw invalid('no DPoP header');
+  const use = { portalId: portal.id, keyThumbprint, remoteAddress, now };
+  if ('code' in link) return redeemLinkCode(ports.db, use, link);
+  await allowToken(ports.db, portal.id, remoteAddress, now);
+  return redeemLinkToken(ports.db, use, link.token);
 }
 
 /** The same answer, and the same work, for an account that is not there. */

@@ -1,4 +1,5 @@
 import type { GetPortalData, GetPortalResponses } from '../../src/api/schema.ts';
+import { offersEmailLink } from '../policies/sign-in.ts';
 import { presentPortal } from '../presenters/portal.ts';
 import { listForms, listStages } from '../stores/portals.ts';
 import { listIdentityProviders } from '../stores/identity-providers.ts';
@@ -12,6 +13,7 @@ export const getPortal: PublicOperation<GetPortalData, GetPortalResponses> = asy
   const forms = ports.desk.capabilities.openTickets ? await listForms(ports.db, portal.id) : [];
   const offers = {
     hostToken: await hasTokenIssuer(ports.db, portal.id),
+    emailLink: offersEmailLink(portal, ports.sendsMail),
     passwordReset: ports.sendsMail,
     providers: ports.singleSignOn.isReady ? await listIdentityProviders(ports.db, portal.id) : [],
     address: apiUrl.replace(/\/api\/v1$/, ''),

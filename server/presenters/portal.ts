@@ -6,6 +6,7 @@ import { inLanguage } from './words.ts';
 /** The ways in beside the password. */
 interface Offers {
   readonly hostToken: boolean;
+  readonly emailLink: boolean;
   readonly passwordReset: boolean;
   readonly providers: readonly Pick<Row<'identity_providers'>, 'slug' | 'label'>[];
   /** The portal's own. */
@@ -26,6 +27,7 @@ export function presentPortal(
     signIn: [
       'password',
       ...(offers.hostToken ? ['host-token' as const] : []),
+      ...(offers.emailLink ? ['email-link' as const] : []),
       ...(offers.providers.length > 0 ? ['single-sign-on' as const] : []),
     ],
     providers: offers.providers.map(({ slug, label }) => ({

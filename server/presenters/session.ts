@@ -18,7 +18,8 @@ export function presentSession(person: SignedIn, portal: Row<'portals'>, scopes:
 
 /** A person as the person sees it. */
 export function presentPerson(person: SignedIn): Person {
-  return { id: person.contactId, name: person.name, email: person.email, organization: person.organization };
+  const { contactId, name, email, organization, language } = person;
+  return { id: contactId, name, email, organization, language };
 }
 
 /** One of the person's sessions. */

@@ -12,9 +12,13 @@ export async function findContactByEmail(db: Database, portalId: string, email: 
     .executeTakeFirst();
 }
 
-/** Changes a person's own name. */
-export async function updateName(requester: Requester, db: Database, name: string): Promise<void> {
-  await ownRow(requester, db).set({ name }).execute();
+/** Changes what a person says of themselves. */
+export async function updateOwn(
+  requester: Requester,
+  db: Database,
+  changes: { name: string; language: string | null },
+): Promise<void> {
+  await ownRow(requester, db).set(changes).execute();
 }
 
 /** The hash of a person's own password; null where there is none. */
@@ -48,7 +52,7 @@ export async function findMailContact(
     .where('portal_id', '=', portalId)
     .where((eb) => ('id' in who ? eb('id', '=', who.id) : eb('email', '=', who.email)))
     .$if(!demo, (query) => query.where('is_demo', '=', false))
-    .select(['id', 'name', 'email', 'password_hash', 'mail_failed_at'])
+    .select(['id', 'name', 'email', 'language', 'password_hash', 'mail_failed_at'])
     .executeTakeFirst();
 }
 

@@ -26,6 +26,13 @@ export async function deleteExpiredRows(db: Database, now: Date): Promise<void> 
   await db.deleteFrom('sign_in_attempts').where('expires_at', '<', now).execute();
   await db.deleteFrom('sign_in_codes').where('expires_at', '<', now).execute();
   await db.deleteFrom('sign_in_protocol_values').where('expires_at', '<', now).execute();
+  await db.deleteFrom('sign_in_links').where('expires_at', '<', now).execute();
+  await db.deleteFrom('email_changes').where('expires_at', '<', now).execute();
+  // A mail that comes back does so within days.
+  await db
+    .deleteFrom('sent_mails')
+    .where('sent_at', '<', new Date(now.getTime() - 14 * DAY_MS))
+    .execute();
   await db.deleteFrom('rate_limits').where('resets_at', '<', now).execute();
   await db
     .deleteFrom('idempotency_keys')

@@ -25,7 +25,12 @@ export async function findPasswordReset(
  * first: whoever comes at the same moment waits for it, and then finds no link.
  */
 export async function takePasswordResets(transaction: Database, contactId: string, passwordHash: string) {
-  await transaction.updateTable('contacts').set({ password_hash: passwordHash }).where('id', '=', contactId).execute();
+  await transaction
+    .updateTable('contacts')
+    // The link was read, so mail arrives.
+    .set({ password_hash: passwordHash, mail_failed_at: null })
+    .where('id', '=', contactId)
+    .execute();
   return transaction
     .deleteFrom('password_resets')
     .where('contact_id', '=', contactId)

@@ -34,6 +34,7 @@ export async function findSessionByToken(
       'contacts.company_id',
       'contacts.name',
       'contacts.email',
+      'contacts.language',
       'companies.name as organization',
       sql<boolean>`contacts.password_hash is not null`.as('has_password'),
     ])

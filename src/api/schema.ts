@@ -27,9 +27,9 @@ export type Portal = {
      */
     languages: Array<string>;
     /**
-     * The ways in. `host-token` where the portal trusts the login of a host page, `single-sign-on` where there are `providers`.
+     * The ways in. `host-token` where the portal trusts the login of a host page, `single-sign-on` where there are `providers`; `email-link` by a link of a mail.
      */
-    signIn: Array<'password' | 'host-token' | 'single-sign-on'>;
+    signIn: Array<'password' | 'host-token' | 'single-sign-on' | 'email-link'>;
     /**
      * The identity providers one may sign in by, in the order to offer them.
      */
@@ -140,6 +140,81 @@ export type StaffToken = {
     staffToken: string;
 };
 
+export type LinkSignIn = {
+    link: SignInLinkToken | SignInLinkCode;
+};
+
+export type SignInLinkCode = {
+    linkId: Id;
+    /**
+     * What the link showed in another browser.
+     */
+    code: string;
+};
+
+export type NewSignInLink = {
+    email: string;
+    /**
+     * The page the link shall lead to, on one of the portal's own web sites or at its own address. Any other is ignored, and the link leads to the portal's address.
+     */
+    returnTo?: string;
+};
+
+export type SignInLink = {
+    linkId: Id;
+    expiresAt: Time;
+};
+
+export type SignInLinkToken = {
+    token: string;
+};
+
+export type OpenedSignInLink = {
+    code: string;
+    device: Device;
+    askedAt: Time;
+};
+
+export type NewEmailChange = {
+    email: string;
+    currentPassword?: string;
+    /**
+     * The page the links shall lead to, as in NewPasswordReset.
+     */
+    returnTo?: string;
+};
+
+/**
+ * A change of an e-mail address that both addresses have not confirmed yet.
+ */
+export type EmailChange = {
+    /**
+     * The address that is to be.
+     */
+    email: string;
+    expiresAt: Time;
+    /**
+     * The addresses that have said yes.
+     */
+    confirmed: Array<'old' | 'new'>;
+};
+
+export type PendingEmailChange = {
+    change: EmailChange | null;
+};
+
+export type EmailChangeAnswer = {
+    token: string;
+    answer: 'confirm' | 'cancel';
+};
+
+export type AnsweredEmailChange = {
+    /**
+     * `waiting` for the other address, `changed`, or `cancelled`.
+     */
+    state: 'waiting' | 'changed' | 'cancelled';
+};
+
 export type NewPasswordReset = {
     email: string;
     /**
@@ -242,7 +317,11 @@ export type PersonChanges = {
     /**
      * Control characters are left out and spaces put together.
      */
-    name: string;
+    name?: string;
+    /**
+     * What mails to the person speak, one of `Portal.languages`; null for what the browser speaks that asks for them.
+     */
+    language?: string | null;
 };
 
 export type PasswordChange = {
@@ -257,6 +336,10 @@ export type Person = {
     id: Id;
     name: string;
     email: string;
+    /**
+     * What mails to the person speak; null for what their browser speaks.
+     */
+    language: string | null;
     /**
      * The name of the company the person belongs to.
      */
@@ -481,10 +564,12 @@ export type FormField = {
  * - `email-unverified` 403: the identity provider does not vouch for the person's e-mail address.
  * - `access-denied` 403: it is known who this is, and that person may not come in.
  * - `read-only` 403: staff who see the portal as a customer change nothing.
+ * - `link-other-browser` 403: the link is good, but another browser asked for it.
  * - `origin-refused` 403: this portal may not be used from that web site.
  * - `not-found` 404: it does not exist, or is not this person's.
  * - `link-expired` 410: the link was used, is too old, or never was one.
  * - `action-refused` 409: the ticket does not allow that now.
+ * - `email-taken` 409: somebody else has that e-mail address.
  * - `upload-conflict` 409: the piece does not begin where the upload ends.
  * - `too-large` 413: the request is longer than any request may be.
  * - `file-too-large` 413: over `Limits.fileSize`.
@@ -500,7 +585,7 @@ export type FormField = {
  * - `portal-off` 503: the portal is switched off.
  *
  */
-export type ProblemCode = 'invalid-request' | 'credentials-wrong' | 'session-required' | 'session-expired' | 'proof-invalid' | 'proof-expired' | 'host-token-invalid' | 'host-token-expired' | 'sign-in-unverified' | 'sign-in-cancelled' | 'email-unverified' | 'access-denied' | 'read-only' | 'origin-refused' | 'not-found' | 'link-expired' | 'action-refused' | 'upload-conflict' | 'too-large' | 'file-too-large' | 'file-empty' | 'file-type-refused' | 'file-type-mismatch' | 'validation-failed' | 'idempotency-key-reused' | 'too-many-attempts' | 'rate-limited' | 'internal' | 'unavailable' | 'portal-off';
+export type ProblemCode = 'invalid-request' | 'credentials-wrong' | 'session-required' | 'session-expired' | 'proof-invalid' | 'proof-expired' | 'host-token-invalid' | 'host-token-expired' | 'sign-in-unverified' | 'sign-in-cancelled' | 'email-unverified' | 'access-denied' | 'read-only' | 'link-other-browser' | 'origin-refused' | 'not-found' | 'link-expired' | 'action-refused' | 'email-taken' | 'upload-conflict' | 'too-large' | 'file-too-large' | 'file-empty' | 'file-type-refused' | 'file-type-mismatch' | 'validation-failed' | 'idempotency-key-reused' | 'too-many-attempts' | 'rate-limited' | 'internal' | 'unavailable' | 'portal-off';
 
 /**
  * - `required`: nothing there, or nothing but white space.
@@ -673,7 +758,7 @@ export type GetSessionResponses = {
 export type GetSessionResponse = GetSessionResponses[keyof GetSessionResponses];
 
 export type CreateSessionData = {
-    body: Credentials | HostToken | SingleSignOn | StaffToken;
+    body: Credentials | HostToken | SingleSignOn | StaffToken | LinkSignIn;
     headers?: {
         /**
          * A proof of possession of the key the session will belong to (RFC 9449). Needed unless a cookie is to hold the session.
@@ -710,6 +795,70 @@ export type CreateSessionResponses = {
 };
 
 export type CreateSessionResponse = CreateSessionResponses[keyof CreateSessionResponses];
+
+export type CreateSignInLinkData = {
+    body: NewSignInLink;
+    headers?: {
+        /**
+         * A proof of possession of the key the session will belong to (RFC 9449). Needed unless a cookie is to hold the session.
+         */
+        DPoP?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/sign-in-links';
+};
+
+export type CreateSignInLinkErrors = {
+    /**
+     * It was not done; `code` says why.
+     */
+    '4XX': Problem;
+    /**
+     * It was not done; `code` says why.
+     */
+    '5XX': Problem;
+};
+
+export type CreateSignInLinkError = CreateSignInLinkErrors[keyof CreateSignInLinkErrors];
+
+export type CreateSignInLinkResponses = {
+    /**
+     * If there is such an account, a link is on its way.
+     */
+    202: SignInLink;
+};
+
+export type CreateSignInLinkResponse = CreateSignInLinkResponses[keyof CreateSignInLinkResponses];
+
+export type OpenSignInLinkData = {
+    body: SignInLinkToken;
+    path?: never;
+    query?: never;
+    url: '/sign-in-links/open';
+};
+
+export type OpenSignInLinkErrors = {
+    /**
+     * It was not done; `code` says why.
+     */
+    '4XX': Problem;
+    /**
+     * It was not done; `code` says why.
+     */
+    '5XX': Problem;
+};
+
+export type OpenSignInLinkError = OpenSignInLinkErrors[keyof OpenSignInLinkErrors];
+
+export type OpenSignInLinkResponses = {
+    /**
+     * The code, and who asked.
+     */
+    200: OpenedSignInLink;
+};
+
+export type OpenSignInLinkResponse = OpenSignInLinkResponses[keyof OpenSignInLinkResponses];
 
 export type EndOtherSessionsData = {
     body?: never;
@@ -857,6 +1006,122 @@ export type ChangePasswordResponses = {
 };
 
 export type ChangePasswordResponse = ChangePasswordResponses[keyof ChangePasswordResponses];
+
+export type CancelEmailChangeData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/person/email-change';
+};
+
+export type CancelEmailChangeErrors = {
+    /**
+     * It was not done; `code` says why.
+     */
+    '4XX': Problem;
+    /**
+     * It was not done; `code` says why.
+     */
+    '5XX': Problem;
+};
+
+export type CancelEmailChangeError = CancelEmailChangeErrors[keyof CancelEmailChangeErrors];
+
+export type CancelEmailChangeResponses = {
+    /**
+     * No change is under way, and its links are worth nothing.
+     */
+    204: void;
+};
+
+export type CancelEmailChangeResponse = CancelEmailChangeResponses[keyof CancelEmailChangeResponses];
+
+export type GetEmailChangeData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/person/email-change';
+};
+
+export type GetEmailChangeErrors = {
+    /**
+     * It was not done; `code` says why.
+     */
+    '4XX': Problem;
+    /**
+     * It was not done; `code` says why.
+     */
+    '5XX': Problem;
+};
+
+export type GetEmailChangeError = GetEmailChangeErrors[keyof GetEmailChangeErrors];
+
+export type GetEmailChangeResponses = {
+    /**
+     * The change, if there is one.
+     */
+    200: PendingEmailChange;
+};
+
+export type GetEmailChangeResponse = GetEmailChangeResponses[keyof GetEmailChangeResponses];
+
+export type CreateEmailChangeData = {
+    body: NewEmailChange;
+    path?: never;
+    query?: never;
+    url: '/person/email-change';
+};
+
+export type CreateEmailChangeErrors = {
+    /**
+     * It was not done; `code` says why.
+     */
+    '4XX': Problem;
+    /**
+     * It was not done; `code` says why.
+     */
+    '5XX': Problem;
+};
+
+export type CreateEmailChangeError = CreateEmailChangeErrors[keyof CreateEmailChangeErrors];
+
+export type CreateEmailChangeResponses = {
+    /**
+     * The mails are on their way.
+     */
+    202: EmailChange;
+};
+
+export type CreateEmailChangeResponse = CreateEmailChangeResponses[keyof CreateEmailChangeResponses];
+
+export type AnswerEmailChangeData = {
+    body: EmailChangeAnswer;
+    path?: never;
+    query?: never;
+    url: '/email-changes/answer';
+};
+
+export type AnswerEmailChangeErrors = {
+    /**
+     * It was not done; `code` says why.
+     */
+    '4XX': Problem;
+    /**
+     * It was not done; `code` says why.
+     */
+    '5XX': Problem;
+};
+
+export type AnswerEmailChangeError = AnswerEmailChangeErrors[keyof AnswerEmailChangeErrors];
+
+export type AnswerEmailChangeResponses = {
+    /**
+     * What became of it.
+     */
+    200: AnsweredEmailChange;
+};
+
+export type AnswerEmailChangeResponse = AnswerEmailChangeResponses[keyof AnswerEmailChangeResponses];
 
 export type CreatePasswordResetData = {
     body: NewPasswordReset;

@@ -1,12 +1,16 @@
+import { cancelEmailChange, createEmailChange, getEmailChange } from '../api/operations/email-change.js';
 import { changePassword, endOtherSessions, endSession, listSessions, updatePerson } from '../api/operations/account.js';
 import { PortalProblem, unauthorized } from '../api/problem.js';
-import type { OpenSession, Person } from '../api/schema.js';
+import type { EmailChange, NewEmailChange, OpenSession, Person } from '../api/schema.js';
 import { type Async, Run } from './async.js';
 import { SessionController } from './session-controller.js';
 
 /** A person's own account: name, password, and where the person is signed in. */
 export class AccountController extends SessionController {
   readonly #sessions = this.loads<OpenSession[]>();
+  readonly #emailChange = this.loads<EmailChange | null>();
+  readonly #moving = new Run<true>(this.changed);
+  readonly #speaking = new Run<Person>(this.changed);
   readonly #renaming = new Run<Person>(this.changed);
   readonly #changing = new Run<true>(this.changed);
   readonly #ending = new Run<true>(this.changed);
@@ -14,6 +18,21 @@ export class AccountController extends SessionController {
   /** Where the person is signed in. */
   get sessions(): Async<OpenSession[]> {
     return this.#sessions.now;
+  }
+
+  /** The change of the e-mail address that is under way. */
+  get emailChange(): Async<EmailChange | null> {
+    return this.#emailChange.now;
+  }
+
+  /** How the wish for another e-mail address, or the end of it, stands. */
+  get moving(): Async<true> {
+    return this.#moving.now;
+  }
+
+  /** How the change of the language stands. */
+  get speaking(): Async<Person> {
+    return this.#speaking.now;
   }
 
   /** How the change of the name stands. */
@@ -42,6 +61,33 @@ export class AccountController extends SessionController {
     const person = await this.#renaming.start((signal) => updatePerson(session!.client, { name }, signal));
     if (person) session!.update(person);
     return !!person;
+  }
+
+  /** Chooses the language of mails; null for what the browser speaks. */
+  async speak(language: string | null): Promise<boolean> {
+    const { session } = this;
+    const person = await this.#speaking.start((signal) => updatePerson(session!.client, { language }, signal));
+    if (person) session!.update(person);
+    return !!person;
+  }
+
+  /** Begins to change the e-mail address; true when the mails are on their way. */
+  async changeEmail(wish: NewEmailChange, language: string): Promise<boolean> {
+    const { client } = this.session!;
+    return !!(await this.#moving.start(async (signal) => {
+      this.#emailChange.set(await createEmailChange(client, wish, language, signal));
+      return true;
+    }));
+  }
+
+  /** Keeps the e-mail address after all; true when it is done. */
+  async keepEmail(): Promise<boolean> {
+    const { client } = this.session!;
+    return !!(await this.#moving.start(async (signal) => {
+      await cancelEmailChange(client, signal);
+      this.#emailChange.set(null);
+      return true;
+    }));
   }
 
   /** Changes the password; true when it is done. */
@@ -88,14 +134,17 @@ export class AccountController extends SessionController {
   protected override load(): void {
     const { client } = this;
     void this.#sessions.start(async (signal) => (await listSessions(client!, signal)).items);
+    // Where no mail leaves nobody changes an address.
+    if (this.session!.portal.value?.passwordReset)
+      void this.#emailChange.start(async (signal) => (await getEmailChange(client!, signal)).change);
   }
 
   protected override drop(): void {
-    for (const run of [this.#sessions, ...this.#actions]) run.set();
+    for (const run of [this.#sessions, this.#emailChange, ...this.#actions]) run.set();
   }
 
   get #actions() {
-    return [this.#renaming, this.#changing, this.#ending];
+    return [this.#renaming, this.#changing, this.#ending, this.#moving, this.#speaking];
   }
 
   #keepCurrent() {

@@ -144,6 +144,11 @@ export class Session extends EventTarget {
     return this.#portal.now.error ?? this.#problem;
   }
 
+  /** Whether a cookie holds the session, and no key. */
+  get byCookie(): boolean {
+    return !!this.#cookie;
+  }
+
   /** The page of the sign-in that is shown in place of its form; without a token nobody who is signed in needs it. */
   get step(): Step | undefined {
     return this.#step;
@@ -189,14 +194,14 @@ export class Session extends EventTarget {
     return this.signInWith({ email, password }, signal);
   }
 
-  /** Signs in by any of the ways there are. Throws a Failure, or the signal's reason. */
-  async signInWith(credentials: CreateSessionData['body'], signal?: AbortSignal): Promise<void> {
+  /** Signs in by any of the ways there are, with a key that waited for it or a new one. Throws a Failure, or the signal's reason. */
+  async signInWith(credentials: CreateSessionData['body'], signal?: AbortSignal, waiting?: ProofKey): Promise<void> {
     const turn = ++this.#turn;
     this.#to('signing-in');
     try {
       // The answer to a sign-out would take the next cookie along.
       await (this.#cookie && this.#leaving);
-      const key = this.#cookie ? undefined : await ProofKey.generate();
+      const key = this.#cookie ? undefined : (waiting ?? (await ProofKey.generate()));
       const { token, session } = await createSession(this.client, credentials, key, signal);
       if (turn !== this.#turn) return;
       if (key) this.#grant = { key, token: token! };

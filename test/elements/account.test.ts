@@ -217,4 +217,63 @@ describe('<portico-account>', () => {
     narrow(element);
     expect(overflows(element)).to.equal(false);
   });
+
+  it('changes the e-mail address once both addresses confirm, and shows what is under way', async () => {
+    const portal = mockPortal();
+    const [element, reader] = await show(portal);
+    await reader.click('button', 'Change e-mail address');
+    await until(() => (focused() as HTMLInputElement)?.name === 'newEmail');
+    await expect(element).to.be.accessible();
+    await reader.click('button', 'Send the confirmations');
+    await reader.reads('Enter your e-mail address.');
+    await reader.fill('New e-mail address', emails.mika);
+    await reader.fill('Current password', 'wrong');
+    // The first of two: the other belongs to the change of the password.
+    await reader.click('button', 'Send the confirmations');
+    await reader.reads('This is your address already.');
+    await reader.fill('New e-mail address', 'new@lumen.example');
+    await reader.click('button', 'Send the confirmations');
+    await reader.reads('This is not your current password.');
+    await reader.fill('Current password', password);
+    await reader.click('button', 'Send the confirmations');
+    await reader.reads('Your e-mail address is to be new@lumen.example.');
+    await reader.find('status', /two mails are on their way/);
+    await expect(element).to.be.accessible();
+    expect(portal.requests('createEmailChange').at(-1)!.body).to.deep.include({
+      email: 'new@lumen.example',
+      currentPassword: password,
+    });
+    await reader.click('button', 'Cancel the change');
+    await reader.find('status', 'Your e-mail address stays as it is.');
+    await reader.find('button', 'Change e-mail address');
+  });
+
+  it('shows a change that was begun elsewhere, and who has confirmed', async () => {
+    const portal = mockPortal();
+    const expiresAt = new Date(Date.now() + 3_600_000).toISOString();
+    portal.emailChange = { email: 'new@lumen.example', expiresAt, confirmed: ['new'] };
+    const [, reader] = await show(portal);
+    await reader.reads('The new address has confirmed it.');
+  });
+
+  it('offers no change of the address where no mail leaves', async () => {
+    const portal = mockPortal();
+    portal.portal.passwordReset = false;
+    const [, reader] = await show(portal);
+    expect(reader.all('button', 'Change e-mail address')).to.have.length(0);
+    expect(portal.requests('getEmailChange')).to.have.length(0);
+  });
+
+  it('chooses the language of mails among the portal’s', async () => {
+    const portal = mockPortal();
+    portal.portal.languages = ['en', 'fi'];
+    const [element, reader] = await show(portal);
+    const select = element.shadowRoot!.querySelector('select')!;
+    expect([...select.options].map(({ text }) => text)).to.deep.equal(['As in the browser', 'English', 'suomi']);
+    select.value = 'fi';
+    select.dispatchEvent(new Event('change'));
+    await reader.find('status', 'Your language is saved.');
+    expect(portal.requests('updatePerson')[0]!.body).to.deep.equal({ language: 'fi' });
+    await expect(element).to.be.accessible();
+  });
 });

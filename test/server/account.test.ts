@@ -164,6 +164,7 @@ describe('updatePerson', () => {
       name: 'Mika Aalto-Berg',
       email: contact.email,
       organization: null,
+      language: null,
     });
     assert.equal((await there.get('/session')).json().person.name, 'Mika Aalto-Berg');
   });

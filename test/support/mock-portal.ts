@@ -1,17 +1,24 @@
 import { delay, http, type HttpHandler, HttpResponse, type JsonBodyType } from 'msw';
 import type {
+  AnsweredEmailChange,
   Attachment,
   Credentials,
+  EmailChange,
+  EmailChangeAnswer,
   Form,
   HostToken,
   StaffToken,
+  LinkSignIn,
   Message,
   MessagePage,
+  NewEmailChange,
   NewMessage,
   NewTicket,
   OpenSession,
+  OpenedSignInLink,
   PasswordChange,
   PasswordReset,
+  PendingEmailChange,
   Person,
   PersonChanges,
   Portal,
@@ -21,6 +28,8 @@ import type {
   SessionGrant,
   SessionList,
   SingleSignOn,
+  SignInLink,
+  SignInLinkToken,
   Ticket,
   TicketPage,
   TicketSummary,
@@ -60,13 +69,16 @@ export interface SeenRequest {
   body: unknown;
 }
 
+/** The code of every link that is opened elsewhere. */
+const LINK_CODE = '402813';
+
 /** The password of everybody. */
 export const password = 'portico-demo-1';
 
 const people: Person[] = [
   sessionExample.person,
-  { id: 'ct_lena', name: 'Lena Hoffmann', email: 'lena@lumen.example', organization: 'Lumen Studios' },
-  { id: 'ct_rosa', name: 'Rosa Delgado', email: 'rosa@harbor.example', organization: 'Harbor Radio' },
+  { id: 'ct_lena', name: 'Lena Hoffmann', email: 'lena@lumen.example', organization: 'Lumen Studios', language: null },
+  { id: 'ct_rosa', name: 'Rosa Delgado', email: 'rosa@harbor.example', organization: 'Harbor Radio', language: null },
 ];
 
 /** How people sign in to the mocked portal. */
@@ -94,10 +106,12 @@ const statuses: Partial<Record<ProblemCode, number>> = {
   'email-unverified': 403,
   'access-denied': 403,
   'read-only': 403,
+  'link-other-browser': 403,
   'origin-refused': 403,
   'not-found': 404,
   'link-expired': 410,
   'action-refused': 409,
+  'email-taken': 409,
   'upload-conflict': 409,
   'too-large': 413,
   'file-too-large': 413,
@@ -185,10 +199,16 @@ export class MockPortal {
   lasts = { idle: 3600, absolute: 86_400 };
   /** What was said, by ticket; a ticket that is not named has the example's conversation. */
   readonly conversations = new Map<string, Message[]>();
-  /** Tokens of links that are good, once. */
   /** The links by which staff may see it as Mika does. */
   readonly staffTokens = new Set<string>();
+  /** Tokens of links that are good, once. */
   readonly resetTokens = new Set(['mock-link']);
+  /** Links that sign in, and where they were asked for. */
+  readonly linkTokens = new Map<string, 'here' | 'elsewhere'>();
+  /** Links that confirm another e-mail address, and what comes of it. */
+  readonly changeTokens = new Map<string, 'waiting' | 'changed'>();
+  /** The change that is under way. */
+  emailChange: EmailChange | null = null;
   /** What answers. */
   readonly handlers: HttpHandler[];
 
@@ -374,7 +394,15 @@ export class MockPortal {
         const { headers, url } = request;
         this.seen.push({ operation, method: request.method, url, headers, body });
         const asked = { request, url: new URL(url), params: params as Record<string, string>, body };
-        const open = ['getPortal', 'createSession', 'createPasswordReset', 'completePasswordReset'].includes(operation);
+        const open = [
+          'getPortal',
+          'createSession',
+          'createPasswordReset',
+          'completePasswordReset',
+          'createSignInLink',
+          'openSignInLink',
+          'answerEmailChange',
+        ].includes(operation);
         const person = this.#person(headers);
         const shown = headers.has('Authorization') || (headers.has('Portico-Session') && this.cookies.size > 0);
         if (!open && !person) return problem(shown ? 'session-expired' : 'session-required');
@@ -416,7 +444,22 @@ export class MockPortal {
           const { code } = (body as SingleSignOn).singleSignOn;
           // The code says who comes in, or why nobody does.
           const person = people.find((known) => known.email.startsWith(`${code}@`));
-          return person ? this.#grant(person) : problem(code as ProblemCode);
+          return person ? this.#grant(person, headers) : problem(code as ProblemCode);
+        }
+        if ('link' in (body as object)) {
+          const { link } = body as LinkSignIn;
+          if ('code' in link) {
+            if (link.code === LINK_CODE) return this.#grant(people[0]!, headers);
+            const wrong = (this.#attempts.get(link.linkId) ?? 0) + 1;
+            this.#attempts.set(link.linkId, wrong);
+            return wrong > 5
+              ? problem('link-expired')
+              : problem('validation-failed', { errors: [{ pointer: '/link/code', code: 'invalid' }] });
+          }
+          const state = this.linkTokens.get(link.token);
+          if (state === 'elsewhere') return problem('link-other-browser');
+          this.linkTokens.delete(link.token);
+          return state ? this.#grant(people[0]!, headers) : problem('link-expired');
         }
         const { email, password: given } = body as Credentials;
         const tries = this.#attempts.get(email) ?? 0;
@@ -427,6 +470,37 @@ export class MockPortal {
           return problem('credentials-wrong');
         }
         return this.#grant(person, headers);
+      }),
+      on('post', '/sign-in-links', 'createSignInLink', () =>
+        json<SignInLink>({ linkId: 'lk_1', expiresAt: new Date(Date.now() + 900_000).toISOString() }, 202),
+      ),
+      on('post', '/sign-in-links/open', 'openSignInLink', ({ body }) => {
+        if (!this.linkTokens.has((body as SignInLinkToken).token)) return problem('link-expired');
+        return json<OpenedSignInLink>({
+          code: LINK_CODE,
+          device: { browser: 'Firefox', system: 'Windows' },
+          askedAt: new Date().toISOString(),
+        });
+      }),
+      on('get', '/person/email-change', 'getEmailChange', () => json<PendingEmailChange>({ change: this.emailChange })),
+      on('post', '/person/email-change', 'createEmailChange', ({ body }) => {
+        const { email, currentPassword } = body as NewEmailChange;
+        if (currentPassword !== undefined && currentPassword !== password)
+          return problem('validation-failed', { errors: [{ pointer: '/currentPassword', code: 'invalid' }] });
+        this.emailChange = { email, expiresAt: new Date(Date.now() + 86_400_000).toISOString(), confirmed: [] };
+        return json<EmailChange>(this.emailChange, 202);
+      }),
+      on('delete', '/person/email-change', 'cancelEmailChange', () => {
+        this.emailChange = null;
+        return new HttpResponse(null, { status: 204 });
+      }),
+      on('post', '/email-changes/answer', 'answerEmailChange', ({ body }) => {
+        const { token, answer } = body as EmailChangeAnswer;
+        const state = this.changeTokens.get(token);
+        if (!state) return problem('link-expired');
+        if (answer === 'confirm') return json<AnsweredEmailChange>({ state });
+        this.changeTokens.clear();
+        return json<AnsweredEmailChange>({ state: 'cancelled' });
       }),
       on('post', '/password-resets', 'createPasswordReset', () => new HttpResponse(null, { status: 202 })),
       on('post', '/password-resets/complete', 'completePasswordReset', ({ body }) => {
@@ -456,10 +530,10 @@ export class MockPortal {
         return known ? new HttpResponse(null, { status: 204 }) : problem('not-found');
       }),
       on('patch', '/person', 'updatePerson', ({ person, body }) => {
-        const { name } = body as PersonChanges;
+        const { name = person.name, language = person.language ?? null } = body as PersonChanges;
         if (!name.trim()) return problem('validation-failed', { errors: [{ pointer: '/name', code: 'required' }] });
         this.#names.set(person.id, name.trim());
-        return json<Person>({ ...person, name: name.trim() });
+        return json<Person>({ ...person, name: name.trim(), language });
       }),
       on('patch', '/person/password', 'changePassword', ({ body }) => {
         const { currentPassword, newPassword } = body as PasswordChange;

@@ -5,6 +5,7 @@ import type { Refusal } from '../../src/controllers/attachment-queue.js';
 import type { AccountWords } from '../../src/i18n/en/account.js';
 import type { CoreWords } from '../../src/i18n/en/core.js';
 import type { FileWords } from '../../src/i18n/en/files.js';
+import type { LinkWords } from '../../src/i18n/en/link.js';
 import type { ProviderWords } from '../../src/i18n/en/providers.js';
 import type { RecoveryWords } from '../../src/i18n/en/recovery.js';
 import type { StaffViewWords } from '../../src/i18n/en/staff-view.js';
@@ -16,6 +17,7 @@ type Group =
   | AccountWords
   | CoreWords
   | FileWords
+  | LinkWords
   | ProviderWords
   | RecoveryWords
   | StaffViewWords

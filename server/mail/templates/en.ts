@@ -3,7 +3,11 @@ import type { MailWords } from './words.ts';
 export const en: MailWords = {
   direction: 'ltr',
   greeting: (name) => `Hello ${name},`,
+  greetingAnyone: 'Hello,',
   reason: (portal) => `You get this mail because you have an account at ${portal}.`,
+  reasonAnyone: (portal) => `You get this mail because somebody gave this address at ${portal}.`,
+  device: (browser, system) => `${browser} on ${system}`,
+  deviceUnknown: 'a browser we do not know',
   passwordReset: {
     subject: (portal) => `A new password for ${portal}`,
     lead: (portal) => `Somebody asked for a new password for your account at ${portal}. With this link you choose one:`,
@@ -16,6 +20,39 @@ export const en: MailWords = {
     lead: (portal) =>
       `The password of your account at ${portal} was changed just now, and you were signed out on every device.`,
     otherwise: 'If it was not you, choose a new password at once:',
+    button: 'Go to the portal',
+  },
+  signInLink: {
+    subject: (portal) => `Your link to sign in to ${portal}`,
+    lead: (portal, device) =>
+      `Somebody asked for a link to sign in to your account at ${portal}, with ${device}. Here it is:`,
+    button: 'Sign in',
+    limits:
+      'The link works once, for 15 minutes. In another browser than the one where you asked for it, it shows a code that you type there.',
+    otherwise: 'If it was not you, do nothing, and give the code to nobody.',
+  },
+  emailChange: {
+    subject: (portal) => `Confirm your new e-mail address for ${portal}`,
+    leadOld: (portal, email) =>
+      `Your account at ${portal} is to have another e-mail address: ${email}. Confirm or refuse it with this link:`,
+    leadNew: (portal, email) =>
+      `An account at ${portal} is to have this e-mail address: ${email}. Confirm or refuse it with this link:`,
+    button: 'Confirm or refuse',
+    limits: 'Nothing changes before both addresses, the present and the new one, have confirmed within 24 hours.',
+    otherwiseOld: 'If it was not you, refuse it, and choose a new password.',
+    otherwiseNew: 'If it was not you, do nothing, and nothing changes.',
+  },
+  emailChanged: {
+    subject: (portal) => `Your e-mail address for ${portal} was changed`,
+    lead: (portal, email) =>
+      `Your account at ${portal} has another e-mail address now: ${email}. You were signed out on your other devices.`,
+    otherwise: 'If it was not you, tell the support team at once:',
+    button: 'Go to the portal',
+  },
+  newSignIn: {
+    subject: (portal) => `A new sign-in to ${portal}`,
+    lead: (portal, device, time) => `Somebody signed in to your account at ${portal} with ${device} on ${time}.`,
+    otherwise: 'If it was you, there is nothing to do. If not, choose a new password and sign out everywhere:',
     button: 'Go to the portal',
   },
 };

@@ -3,7 +3,11 @@ import type { MailWords } from './words.ts';
 export const fi: MailWords = {
   direction: 'ltr',
   greeting: (name) => `Hei ${name},`,
+  greetingAnyone: 'Hei,',
   reason: (portal) => `Saat tämän viestin, koska sinulla on tili palvelussa ${portal}.`,
+  reasonAnyone: (portal) => `Saat tämän viestin, koska tämä osoite annettiin palvelussa ${portal}.`,
+  device: (browser, system) => `${browser}, ${system}`,
+  deviceUnknown: 'tuntematon selain',
   passwordReset: {
     subject: (portal) => `Uusi salasana: ${portal}`,
     lead: (portal) => `Tilillesi palvelussa ${portal} pyydettiin uutta salasanaa. Voit valita sen tästä linkistä:`,
@@ -16,6 +20,39 @@ export const fi: MailWords = {
     lead: (portal) =>
       `Tilisi salasana palvelussa ${portal} vaihdettiin juuri, ja sinut kirjattiin ulos kaikista laitteista.`,
     otherwise: 'Jos et tehnyt tätä itse, valitse heti uusi salasana:',
+    button: 'Siirry palveluun',
+  },
+  signInLink: {
+    subject: (portal) => `Kirjautumislinkkisi: ${portal}`,
+    lead: (portal, device) => `Tilillesi palvelussa ${portal} pyydettiin kirjautumislinkkiä (${device}). Tässä se on:`,
+    button: 'Kirjaudu sisään',
+    limits:
+      'Linkki toimii kerran ja 15 minuutin ajan. Jos avaat sen muussa selaimessa kuin siinä, jossa pyysit sitä, se näyttää koodin, jonka kirjoitat alkuperäiseen selaimeen.',
+    otherwise: 'Jos et pyytänyt tätä, sinun ei tarvitse tehdä mitään. Älä anna koodia kenellekään.',
+  },
+  emailChange: {
+    subject: (portal) => `Vahvista uusi sähköpostiosoitteesi: ${portal}`,
+    leadOld: (portal, email) =>
+      `Tilisi sähköpostiosoite palvelussa ${portal} on vaihtumassa: ${email}. Vahvista tai hylkää muutos tästä linkistä:`,
+    leadNew: (portal, email) =>
+      `Tästä osoitteesta on tulossa tilin sähköpostiosoite palvelussa ${portal}: ${email}. Vahvista tai hylkää muutos tästä linkistä:`,
+    button: 'Vahvista tai hylkää',
+    limits: 'Mikään ei muutu, ennen kuin sekä nykyinen että uusi osoite on vahvistettu 24 tunnin kuluessa.',
+    otherwiseOld: 'Jos et tehnyt tätä itse, hylkää muutos ja valitse uusi salasana.',
+    otherwiseNew: 'Jos et pyytänyt tätä, sinun ei tarvitse tehdä mitään, eikä mikään muutu.',
+  },
+  emailChanged: {
+    subject: (portal) => `Sähköpostiosoitteesi on vaihdettu: ${portal}`,
+    lead: (portal, email) =>
+      `Tililläsi palvelussa ${portal} on nyt toinen sähköpostiosoite: ${email}. Sinut kirjattiin ulos muista laitteistasi.`,
+    otherwise: 'Jos et tehnyt tätä itse, kerro siitä heti asiakaspalvelulle:',
+    button: 'Siirry palveluun',
+  },
+  newSignIn: {
+    subject: (portal) => `Uusi kirjautuminen: ${portal}`,
+    lead: (portal, device, time) => `Tilillesi palvelussa ${portal} kirjauduttiin ${time} (${device}).`,
+    otherwise:
+      'Jos se olit sinä, sinun ei tarvitse tehdä mitään. Jos et, valitse uusi salasana ja kirjaudu ulos kaikkialta:',
     button: 'Siirry palveluun',
   },
 };

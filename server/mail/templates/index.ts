@@ -1,3 +1,5 @@
+import type { Device } from '../../accounts/devices.ts';
+import type { EmailSide } from '../../db/tables.ts';
 import type { Mail } from '../transport.ts';
 import { ar } from './ar.ts';
 import { en } from './en.ts';
@@ -9,9 +11,19 @@ import type { MailWords } from './words.ts';
 /** The languages mails speak. */
 export const MAIL_LANGUAGES: Readonly<Record<string, MailWords>> = { en, fi, sv, ar };
 
+/** What a mail says. */
+export type Content =
+  | { readonly kind: 'password-reset' | 'password-changed' }
+  | { readonly kind: 'sign-in-link'; readonly device: Device }
+  | { readonly kind: 'email-change'; readonly side: EmailSide; readonly email: string }
+  | { readonly kind: 'email-changed'; readonly email: string }
+  | { readonly kind: 'new-sign-in'; readonly device: Device; readonly at: Date };
+
 /** What a mail is written from. Every value is text that somebody else chose. */
 export interface Subject {
   readonly portal: string;
+  /** The portal's colour, `#rrggbb`. */
+  readonly accent: string;
   readonly name: string;
   readonly address: string;
   readonly language: string;
@@ -20,22 +32,24 @@ export interface Subject {
 }
 
 /** Writes a mail: subject, HTML and text, in the language asked for or else in English. */
-export function writeMail(kind: 'password-reset' | 'password-changed', subject: Subject): Omit<Mail, 'id'> {
+export function writeMail(content: Content, subject: Subject): Omit<Mail, 'id'> {
   const base = subject.language.split('-', 1)[0]?.toLowerCase() ?? '';
   const language = Object.hasOwn(MAIL_LANGUAGES, base) ? base : 'en';
   const words = MAIL_LANGUAGES[language] ?? en;
   const portal = oneLine(subject.portal);
-  const name = oneLine(subject.name);
-  const greeting = { text: words.greeting(name) };
-  const { title, blocks } =
-    kind === 'password-reset' ? resetting(words, portal, subject.href) : changed(words, portal, subject.href);
+  // Nobody knows yet whose address it is; a name is what somebody typed who wants to write to it.
+  const isAnyone = content.kind === 'email-change' && content.side === 'new';
+  const name = isAnyone ? '' : oneLine(subject.name);
+  const greeting = { text: isAnyone ? words.greetingAnyone : words.greeting(name) };
+  const { title, blocks } = contentOf(content, { words, language, portal, href: subject.href });
   const letter = {
     language,
     direction: words.direction,
     portal,
+    accent: subject.accent,
     subject: title,
     blocks: [greeting, ...blocks],
-    footer: words.reason(portal),
+    footer: (isAnyone ? words.reasonAnyone : words.reason)(portal),
   };
   return {
     fromName: portal,
@@ -46,25 +60,62 @@ export function writeMail(kind: 'password-reset' | 'password-changed', subject: 
   };
 }
 
-interface Content {
-  readonly title: string;
-  readonly blocks: readonly Block[];
+interface Setting {
+  readonly words: MailWords;
+  readonly language: string;
+  readonly portal: string;
+  readonly href: string;
 }
 
-function resetting({ passwordReset: words }: MailWords, portal: string, href: string): Content {
-  const { subject, lead, button, limits, otherwise } = words;
-  return {
-    title: subject(portal),
-    blocks: [{ text: lead(portal) }, { label: button, href }, { text: limits }, { text: otherwise }],
-  };
+function contentOf(content: Content, { words, language, portal, href }: Setting): { title: string; blocks: Block[] } {
+  const say = (title: string, ...blocks: (string | Block)[]) => ({
+    title,
+    blocks: blocks.map((block) => (typeof block === 'string' ? { text: block } : block)),
+  });
+  switch (content.kind) {
+    case 'password-reset': {
+      const { subject, lead, button, limits, otherwise } = words.passwordReset;
+      return say(subject(portal), lead(portal), { label: button, href }, limits, otherwise);
+    }
+    case 'password-changed': {
+      const { subject, lead, otherwise, button } = words.passwordChanged;
+      return say(subject(portal), lead(portal), otherwise, { label: button, href });
+    }
+    case 'sign-in-link': {
+      const { subject, lead, button, limits, otherwise } = words.signInLink;
+      const device = nameOf(content.device, words);
+      return say(subject(portal), lead(portal, device), { label: button, href }, limits, otherwise);
+    }
+    case 'email-change': {
+      const { subject, leadOld, leadNew, button, limits, otherwiseOld, otherwiseNew } = words.emailChange;
+      const [lead, otherwise] = content.side === 'old' ? [leadOld, otherwiseOld] : [leadNew, otherwiseNew];
+      return say(subject(portal), lead(portal, oneLine(content.email)), { label: button, href }, limits, otherwise);
+    }
+    case 'email-changed': {
+      const { subject, lead, otherwise, button } = words.emailChanged;
+      return say(subject(portal), lead(portal, oneLine(content.email)), otherwise, { label: button, href });
+    }
+    case 'new-sign-in': {
+      const { subject, lead, otherwise, button } = words.newSignIn;
+      const time = timeIn(language, content.at);
+      return say(subject(portal), lead(portal, nameOf(content.device, words), time), otherwise, {
+        label: button,
+        href,
+      });
+    }
+  }
 }
 
-function changed({ passwordChanged: words }: MailWords, portal: string, href: string): Content {
-  const { subject, lead, otherwise, button } = words;
-  return {
-    title: subject(portal),
-    blocks: [{ text: lead(portal) }, { text: otherwise }, { label: button, href }],
-  };
+function nameOf({ browser, system }: Device, words: MailWords): string {
+  return browser !== null && system !== null
+    ? words.device(browser, system)
+    : (browser ?? system ?? words.deviceUnknown);
+}
+
+/** Where the reader is, nobody knows; so the time says where it is of. */
+function timeIn(language: string, at: Date): string {
+  const parts = { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' } as const;
+  return `${new Intl.DateTimeFormat(language, parts).format(at)} UTC`;
 }
 
 /** Text for a header and a greeting: no line breaks or other control characters, and not a novel. */

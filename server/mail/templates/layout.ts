@@ -6,6 +6,8 @@ export interface Letter {
   readonly language: string;
   readonly direction: 'ltr' | 'rtl';
   readonly portal: string;
+  /** `#rrggbb` */
+  readonly accent: string;
   readonly subject: string;
   readonly blocks: readonly Block[];
   readonly footer: string;
@@ -18,12 +20,12 @@ export function asText({ blocks, footer, portal }: Letter): string {
 }
 
 /** The letter as HTML. Tables and inline style, because mail programs know little else; nothing is loaded from anywhere. */
-export function asHtml({ language, direction, portal, subject, blocks, footer }: Letter): string {
+export function asHtml({ language, direction, portal, accent, subject, blocks, footer }: Letter): string {
   const font = 'font-family:system-ui,-apple-system,Segoe UI,Roboto,Arial,sans-serif';
   const rows = blocks.map((block) =>
     'href' in block
       ? `<tr><td style="padding:8px 32px 20px">
-<a href="${escape(block.href)}" style="display:inline-block;padding:12px 20px;border-radius:8px;background:#1c2330;color:#ffffff;text-decoration:none;font-weight:600">${escape(block.label)}</a>
+<a href="${escape(block.href)}" style="display:inline-block;padding:12px 20px;border-radius:8px;background:${accent};color:${inkOn(accent)};text-decoration:none;font-weight:600">${escape(block.label)}</a>
 <p dir="ltr" style="margin:12px 0 0;font-size:13px;line-height:1.5;color:#5b6472;word-break:break-all">${escape(block.href)}</p>
 </td></tr>`
       : `<tr><td style="padding:0 32px 16px">${escape(block.text)}</td></tr>`,
@@ -38,7 +40,7 @@ export function asHtml({ language, direction, portal, subject, blocks, footer }:
 </head>
 <body style="margin:0;padding:0;background:#f6f7f9">
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="background:#f6f7f9"><tr><td align="center" style="padding:24px 12px">
-<table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="max-width:560px;background:#ffffff;border:1px solid #dfe3ea;border-radius:12px;${font};font-size:16px;line-height:1.5;color:#1c2330;text-align:start">
+<table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="max-width:560px;background:#ffffff;border:1px solid #dfe3ea;border-top:4px solid ${accent};border-radius:12px;${font};font-size:16px;line-height:1.5;color:#1c2330;text-align:start">
 <tr><td style="padding:28px 32px 20px;font-size:18px;font-weight:600">${escape(portal)}</td></tr>
 ${rows.join('\n')}
 <tr><td style="padding:16px 32px 28px;border-top:1px solid #dfe3ea;font-size:13px;color:#5b6472">${escape(footer)}</td></tr>
@@ -47,6 +49,15 @@ ${rows.join('\n')}
 </body>
 </html>
 `;
+}
+
+/** Black or white, whichever is easier to read on a colour (WCAG 2.2, relative luminance). */
+function inkOn(colour: string): string {
+  const [red = 0, green = 0, blue = 0] = [1, 3, 5]
+    .map((at) => parseInt(colour.slice(at, at + 2), 16) / 255)
+    .map((value) => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4));
+  const luminance = 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+  return luminance > 0.179 ? '#000000' : '#ffffff';
 }
 
 function escape(text: string): string {

@@ -2,8 +2,13 @@
 export interface MailWords {
   readonly direction: 'ltr' | 'rtl';
   readonly greeting: (name: string) => string;
+  /** To an address whose owner is not known yet. */
+  readonly greetingAnyone: string;
   /** Under every mail: why it came. */
   readonly reason: (portal: string) => string;
+  readonly reasonAnyone: (portal: string) => string;
+  readonly device: (browser: string, system: string) => string;
+  readonly deviceUnknown: string;
   readonly passwordReset: {
     readonly subject: (portal: string) => string;
     readonly lead: (portal: string) => string;
@@ -14,6 +19,34 @@ export interface MailWords {
   readonly passwordChanged: {
     readonly subject: (portal: string) => string;
     readonly lead: (portal: string) => string;
+    readonly otherwise: string;
+    readonly button: string;
+  };
+  readonly signInLink: {
+    readonly subject: (portal: string) => string;
+    readonly lead: (portal: string, device: string) => string;
+    readonly button: string;
+    readonly limits: string;
+    readonly otherwise: string;
+  };
+  readonly emailChange: {
+    readonly subject: (portal: string) => string;
+    readonly leadOld: (portal: string, email: string) => string;
+    readonly leadNew: (portal: string, email: string) => string;
+    readonly button: string;
+    readonly limits: string;
+    readonly otherwiseOld: string;
+    readonly otherwiseNew: string;
+  };
+  readonly emailChanged: {
+    readonly subject: (portal: string) => string;
+    readonly lead: (portal: string, email: string) => string;
+    readonly otherwise: string;
+    readonly button: string;
+  };
+  readonly newSignIn: {
+    readonly subject: (portal: string) => string;
+    readonly lead: (portal: string, device: string, time: string) => string;
     readonly otherwise: string;
     readonly button: string;
   };

@@ -14,13 +14,18 @@ import { accountStyles } from './account.styles.js';
 
 const words = [accountWords] as const;
 
-type Name = 'name' | 'currentPassword' | 'newPassword';
+type Name = 'name' | 'newEmail' | 'emailPassword' | 'currentPassword' | 'newPassword';
+
+/** The fields of the request whose names are others here: a page has each id once. */
+const pointers: Partial<Record<Name, string>> = { newEmail: 'email', emailPassword: 'currentPassword' };
+
+type Place = 'name' | 'language' | 'email' | 'password' | 'sessions';
 
 /** The characters a new password has at least; the server has the last word. */
 const passwordLength = 10;
 
 /**
- * @summary A person's own account: name, password, and where the person is signed in.
+ * @summary A person's own account: name, e-mail, password, and where the person is signed in.
  * @tag portico-account
  *
  * @attr {string} src - The portal's address, `https://host/<slug>`. Inside a portal it is known already.
@@ -31,7 +36,7 @@ const passwordLength = 10;
  * @fires {PorticoErrorEvent} portico-error - When something failed and the person was told.
  *
  * @csspart heading - The heading.
- * @csspart form - The forms for the name and for the password.
+ * @csspart form - The forms for the name, the e-mail address and the password.
  * @csspart field - A label with its control, help and error.
  * @csspart button - The buttons that save.
  * @csspart details - E-mail and organisation.
@@ -46,7 +51,9 @@ export class PorticoAccount extends PorticoElement<WordsOf<typeof words>> {
   /** What is wrong with what was typed, before the server is asked. */
   #errors: Partial<Record<Name, string>> = {};
   #shown = false;
-  #said: Partial<Record<'name' | 'password' | 'sessions', string>> = {};
+  /** Whether another e-mail address is being typed. */
+  #moves = false;
+  #said: Partial<Record<Place, string>> = {};
   #person?: string;
 
   protected override willUpdate(changed: PropertyValues): void {
@@ -56,7 +63,7 @@ export class PorticoAccount extends PorticoElement<WordsOf<typeof words>> {
     this.#person = person;
     this.#errors = {};
     this.#said = {};
-    this.#shown = false;
+    this.#shown = this.#moves = false;
   }
 
   protected override view(): unknown {
@@ -66,7 +73,8 @@ export class PorticoAccount extends PorticoElement<WordsOf<typeof words>> {
         // What one person typed is not kept for the next.
         keyed(
           session!.person!.id,
-          html`${this.#profile()} ${session!.hasPassword ? this.#password() : nothing} ${this.#sessions()}`,
+          html`${this.#profile()} ${session!.portal.value!.passwordReset ? this.#email() : nothing}
+          ${session!.hasPassword ? this.#password() : nothing} ${this.#sessions()}`,
         )
       }`;
   }
@@ -96,6 +104,57 @@ export class PorticoAccount extends PorticoElement<WordsOf<typeof words>> {
             </form>`
       }
       <p class="said muted" role="status">${this.#said.name}</p>
+      ${this.session!.portal.value!.languages.length > 1 ? this.#language() : nothing}
+    </section>`;
+  }
+
+  #language(): unknown {
+    const { t } = this;
+    const { languages } = this.session!.portal.value!;
+    const chosen = this.session!.person!.language;
+    const { speaking } = this.#account;
+    const option = (value: string, label: string) =>
+      html`<option value=${value} ?selected=${value === (chosen ?? '')}>${label}</option>`;
+    const control = html`<select id="language" aria-describedby=${describedBy('language')} @change=${this.#speak}>
+      ${option('', t.anyLanguage)} ${languages.map((tag) => option(tag, ownName(tag)))}
+    </select>`;
+    return html`${speaking.error ? this.failed(speaking.error) : nothing} ${field('language', t.language, control)}
+      <p class="said muted" role="status">${this.#said.language}</p>`;
+  }
+
+  #email(): unknown {
+    const { t } = this;
+    const { emailChange, moving } = this.#account;
+    const names: Name[] = ['newEmail', 'emailPassword'];
+    const busy = moving.state === 'pending';
+    const change = emailChange.value;
+    return html`<section aria-labelledby="email">
+      <h4 id="email" tabindex="-1">${t.email}</h4>
+      ${this.#failure(moving.error, names)}
+      ${
+        change
+          ? html`<p>${t.pendingEmail(change.email)} ${t.pendingUntil} ${this.time(change.expiresAt)}.</p>
+              ${change.confirmed.includes('old') ? html`<p>${t.pendingOld}</p>` : nothing}
+              ${change.confirmed.includes('new') ? html`<p>${t.pendingNew}</p>` : nothing}
+              <button type="button" aria-disabled=${busy} @click=${this.#keepEmail}>${t.keepEmail}</button>`
+          : emailChange.error
+            ? this.failed(emailChange.error, () => this.#account.reload())
+            : change === undefined
+              ? this.skeleton()
+              : !this.#moves
+                ? html`<button type="button" @click=${this.#openEmail}>${t.changeEmail}</button>`
+                : html`<form class="stack" part="form" novalidate @submit=${this.#changeEmail}>
+                    <p class="muted">${t.confirmationsHelp}</p>
+                    ${this.#field('newEmail', t.newEmail, 'email', moving.error)}
+                    ${
+                      this.session!.hasPassword
+                        ? this.#field('emailPassword', t.currentPassword, 'current-password', moving.error)
+                        : nothing
+                    }
+                    ${this.#submit(t.sendConfirmations, busy)}
+                  </form>`
+      }
+      <p class="said muted" role="status">${this.#said.email}</p>
     </section>`;
   }
 
@@ -180,16 +239,16 @@ export class PorticoAccount extends PorticoElement<WordsOf<typeof words>> {
   #field(name: Name, label: string, autocomplete: string, failure?: Failure, value = ''): unknown {
     const { t } = this;
     const error = this.#errors[name] ?? this.#told(name, failure);
-    const secret = name !== 'name';
+    const secret = name !== 'name' && name !== 'newEmail';
     const help = name === 'newPassword' ? this.t.newHelp(passwordLength) : undefined;
     const control = html`<input
       id=${name}
       name=${name}
-      type=${secret && !this.#shown ? 'password' : 'text'}
+      type=${secret ? (this.#shown ? 'text' : 'password') : name === 'newEmail' ? 'email' : 'text'}
       autocomplete=${autocomplete}
-      autocapitalize=${secret ? 'none' : 'words'}
+      autocapitalize=${name === 'name' ? 'words' : 'none'}
       spellcheck="false"
-      maxlength=${secret ? nothing : 100}
+      maxlength=${secret ? nothing : name === 'name' ? 100 : 254}
       .value=${value}
       required
       aria-invalid=${error ? 'true' : 'false'}
@@ -214,9 +273,13 @@ export class PorticoAccount extends PorticoElement<WordsOf<typeof words>> {
 
   /** What the server says of a field. */
   #told(name: Name, failure?: Failure): string | undefined {
-    const found = failure && 'errors' in failure && failure.errors.find(({ pointer }) => pointer === '/' + name);
+    const found =
+      failure &&
+      'errors' in failure &&
+      failure.errors.find(({ pointer }) => pointer === '/' + (pointers[name] ?? name));
     if (!found) return;
-    if (name === 'currentPassword' && found.code === 'invalid') return this.t.currentWrong;
+    const isCurrent = name === 'currentPassword' || name === 'emailPassword';
+    if (isCurrent && found.code === 'invalid') return this.t.currentWrong;
     return fieldErrorText(this.t, found);
   }
 
@@ -272,6 +335,59 @@ export class PorticoAccount extends PorticoElement<WordsOf<typeof words>> {
     this.#say('password', t.passwordChanged);
   }
 
+  async #speak(event: Event): Promise<void> {
+    const { value } = event.target as HTMLSelectElement;
+    this.#said = {};
+    if (await this.#account.speak(value || null)) this.#say('language', this.t.languageSaved);
+  }
+
+  async #openEmail(): Promise<void> {
+    this.#moves = true;
+    this.#said = {};
+    this.requestUpdate();
+    await this.updateComplete;
+    this.#input('newEmail').focus();
+  }
+
+  async #changeEmail(event: SubmitEvent): Promise<void> {
+    event.preventDefault();
+    if (this.#account.moving.state === 'pending') return;
+    const { t } = this;
+    const { hasPassword, person } = this.session!;
+    const email = this.#input('newEmail').value.trim();
+    const currentPassword = hasPassword ? this.#input('emailPassword').value : undefined;
+    this.#said = {};
+    this.#errors = {
+      newEmail: !email
+        ? t.emailNeeded
+        : !/^[^\s@]+@[^\s@]+$/.test(email)
+          ? t.emailInvalid
+          : email.toLowerCase() === person!.email
+            ? t.sameEmail
+            : undefined,
+      emailPassword: currentPassword === '' ? t.currentNeeded : undefined,
+    };
+    this.requestUpdate();
+    const names: Name[] = ['newEmail', 'emailPassword'];
+    if (names.some((name) => this.#errors[name])) return this.#point(names);
+    const returnTo = location.href.replace(/#.*/, '');
+    if (!(await this.#account.changeEmail({ email, currentPassword, returnTo }, this.locale.code)))
+      return this.#point(names, this.#account.moving.error);
+    this.#shown = this.#moves = false;
+    this.#moved(t.confirmationsSent);
+  }
+
+  async #keepEmail(): Promise<void> {
+    if (this.#account.moving.state === 'pending') return;
+    if (await this.#account.keepEmail()) this.#moved(this.t.emailKept);
+  }
+
+  /** What had the focus is gone. */
+  #moved(words: string): void {
+    this.#say('email', words);
+    this.renderRoot.querySelector<HTMLElement>('#email')?.focus();
+  }
+
   async #end({ id, isCurrent }: OpenSession, name: string): Promise<void> {
     if (this.#account.ending.state === 'pending') return;
     if (isCurrent) {
@@ -295,7 +411,7 @@ export class PorticoAccount extends PorticoElement<WordsOf<typeof words>> {
     this.renderRoot.querySelector<HTMLElement>('#sessions')?.focus();
   }
 
-  #say(where: 'name' | 'password' | 'sessions', words: string): void {
+  #say(where: Place, words: string): void {
     this.#said = { [where]: words };
     this.requestUpdate();
   }
@@ -306,6 +422,11 @@ export class PorticoAccount extends PorticoElement<WordsOf<typeof words>> {
     const wrong = names.find((name) => this.#errors[name] ?? this.#told(name, failure));
     if (wrong) this.#input(wrong).focus();
   }
+}
+
+/** What a language calls itself. */
+function ownName(tag: string): string {
+  return new Intl.DisplayNames(tag, { type: 'language' }).of(tag) ?? tag;
 }
 
 declare global {

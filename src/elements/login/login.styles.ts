@@ -8,6 +8,11 @@ export const loginStyles = css`
     padding-block: 1em;
     gap: 1.25em;
   }
+  .code {
+    font-size: 2em;
+    font-weight: 600;
+    letter-spacing: 0.2em;
+  }
   .secret {
     display: flex;
     position: relative;

@@ -137,6 +137,11 @@ export class PorticoLogin extends PorticoElement {
           ? html`<a href=${`${location.pathname}${location.search}#/forgotten`}>${t.forgotten}</a>`
           : nothing
       }
+      ${
+        portal.value!.signIn.includes('email-link') && !this.session!.byCookie
+          ? html`<a href=${`${location.pathname}${location.search}#/link`}>${t.signInByLink}</a>`
+          : nothing
+      }
     </form>`;
   }
 
@@ -194,7 +199,11 @@ export class PorticoLogin extends PorticoElement {
         email: () => this.#address || (this.session!.person?.email ?? ''),
         // A portal that keeps its place for itself would not find the link in the page's address.
         returnTo: () => (this.#outer.address === 'memory' ? undefined : location.href.replace(/#.*/, '')),
-        failed: (failure) => this.failed(failure),
+        failed: (failure, retry) => this.failed(failure, retry),
+        time: (at) => this.time(at),
+        go: (name) => {
+          this.session!.step = { name };
+        },
         done: (text) => this.#leaveStep(text),
       });
       if (step === this.#step) this.#view = view;

@@ -63,6 +63,7 @@ export const words = {
   password: 'Password',
   passwordNeeded: 'Enter your password.',
   forgotten: 'Forgotten your password?',
+  signInByLink: 'Sign in by e-mail',
   hide: 'Hide',
   showPassword: 'Show password',
   hidePassword: 'Hide password',

@@ -29,5 +29,6 @@ const transport = new SmtpTransport({ url: process.env['SMTP'] ?? '', from: 'des
 await jobs.start({
   'send-mail': sendMail({ db, demo: false, transport, clock: () => new Date() }),
   'clean-up': async () => {},
+  'read-returned-mails': async () => {},
 });
 process.stdout.write('READY {}\n');

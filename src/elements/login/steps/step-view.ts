@@ -19,7 +19,10 @@ export interface StepHost {
   readonly email: () => string;
   /** The page that a link in a mail is to lead to. */
   readonly returnTo: () => string | undefined;
-  readonly failed: (failure: SpokenFailure) => unknown;
+  readonly failed: (failure: SpokenFailure, retry?: () => void) => unknown;
+  readonly time: (at: string) => unknown;
+  /** Goes to another step. */
+  readonly go: (to: StepName) => void;
   /** Goes back to the sign-in, with a word of success. */
   readonly done: (success?: string) => void;
 }

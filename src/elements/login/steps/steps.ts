@@ -12,6 +12,8 @@ const views: Record<StepName, (host: StepHost) => Promise<StepView>> = {
   forgotten: recovery,
   reset: recovery,
   'view-as': staffView,
+  link: async (host) => (await import('./link.js')).LinkView.load(host),
+  email: async (host) => (await import('./email.js')).EmailView.load(host),
 };
 
 /** Loads what shows a step. */
