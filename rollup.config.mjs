@@ -82,7 +82,14 @@ function withoutFallbacks() {
       [/throw Error\("CSSResult is not[^"]*"\)/, 'throw Error()'],
       [/throw Error\("Value passed to 'css'[^)]*"\)/, 'throw Error()'],
     ],
-    '@lit/reactive-element/reactive-element.js': [[/[\w$]+\.reactiveElementPolyfillSupport/, 'void 0']],
+    '@lit/reactive-element/reactive-element.js': [
+      [/[\w$]+\.reactiveElementPolyfillSupport/, 'void 0'],
+      // No property of ours writes itself into an attribute; below that is checked.
+      [/toAttribute\(t,s\)\{.*?return t\},/, ''],
+      [/_\$ET\(t,s\)\{.*?this\._\$Em=null\}\}(?=_\$AK)/, ''],
+      [/this\._\$Eq&&=this\._\$Eq\.forEach\(.*?\),(?=this\._\$EM\(\))/, ''],
+      [/,!0===e&&this\._\$Em!==t&&\(this\._\$Eq\?\?=new Set\)\.add\(t\)/, ''],
+    ],
     'lit-html/lit-html.js': [[/[\w$]+\.litHtmlPolyfillSupport/, 'void 0']],
     'lit-element/lit-element.js': [
       [/[\w$]+\.litElementPolyfillSupport/, 'void 0'],
@@ -92,6 +99,8 @@ function withoutFallbacks() {
   return {
     name: 'without-fallbacks',
     transform(code, id) {
+      if (local(id).startsWith('src/') && /\breflect: true/.test(code))
+        this.error(`${local(id)} reflects a property: leave Lit what it needs for that in withoutFallbacks.`);
       const file = Object.keys(texts).find((name) => id.endsWith(`/node_modules/${name}`));
       if (!file) return null;
       for (const [text, instead] of texts[file]) {

@@ -30,6 +30,7 @@ const steps = [
   { name: 'the support form', roles: ['support-form', 'words-en-support-form'], limit: 5_000 },
   { name: 'the account', roles: ['account', 'words-en-account'], limit: 4_800 },
   { name: 'the end of a session', roles: ['session-end', 'words-en-session-end'], limit: 2_500 },
+  { name: 'what seldom goes wrong', roles: ['words-en-problems'], limit: 1_000 },
   { name: 'the view of staff', roles: ['staff-view', 'staff-banner', 'words-en-staff-view'], limit: 2_500 },
 ];
 

@@ -3,6 +3,7 @@ import { type CSSResultGroup, html, LitElement, nothing, type PropertyDeclaratio
 import { PorticoErrorEvent } from '../events/error.js';
 import { type Group, languageOf, loadLocale, type Locale } from '../i18n/locale.js';
 import { problemText, type SpokenFailure } from '../i18n/problems.js';
+import { problemWords } from '../i18n/words/problems.js';
 import { takeStep } from '../session/step.js';
 import { sessionContext } from '../session/context.js';
 import type { GetToken } from '../session/host.js';
@@ -52,6 +53,9 @@ export abstract class PorticoElement<W = unknown> extends LitElement {
 
   /** How it stands with the words of the view. */
   #words?: 'pending' | 'ready' | 'failed';
+
+  /** Whether the sentences for what seldom goes wrong were asked for. */
+  #asked = false;
 
   #given?: Session;
   #found?: Session;
@@ -193,6 +197,15 @@ export abstract class PorticoElement<W = unknown> extends LitElement {
   protected failed(failure: SpokenFailure, retry?: (event: Event) => void, lead = ''): unknown {
     this.#failure = failure;
     const { t } = this;
+    if (!this.#asked && !((failure.code ?? failure.reason)! in t.problems)) {
+      this.#asked = true;
+      void this.#load(problemWords).then(
+        (locale) => (this.locale = locale),
+        // Then it is told in general.
+        () => {},
+      ).then(() => this.requestUpdate());
+      return;
+    }
     return notice(
       lead + problemText(t, failure),
       retry && html`<button type="button" @click=${retry}>${t.retry}</button>`,
@@ -210,19 +223,24 @@ export abstract class PorticoElement<W = unknown> extends LitElement {
 
   #follow = (): void => this.followStep();
 
+  #load(...more: Group<object>[]): Promise<Locale<W>> {
+    return loadLocale(languageOf(this), [...(this.constructor as typeof PorticoElement).words, ...more]) as Promise<
+      Locale<W>
+    >;
+  }
+
   /** Loads the core's words and the view's at once; the core's are enough to begin, and the session asks its portal meanwhile. */
   async #learn(): Promise<void> {
-    const language = languageOf(this);
     this.#words = 'pending';
     // Asked for first, so that words which are all there already are not waited for with a skeleton.
-    const all = loadLocale(language, (this.constructor as typeof PorticoElement).words);
-    const core = loadLocale(language).then(
+    const all = this.#load();
+    const core = loadLocale(languageOf(this)).then(
       (locale) => (this.locale ??= locale as Locale<W>),
       () => {},
     );
     const ready = all.then(
       (locale) => {
-        this.locale = locale as Locale<W>;
+        this.locale = locale;
         this.#words = 'ready';
       },
       async () => {

@@ -6,6 +6,7 @@ import type { AccountWords } from '../../src/i18n/en/account.js';
 import type { CoreWords } from '../../src/i18n/en/core.js';
 import type { FileWords } from '../../src/i18n/en/files.js';
 import type { LinkWords } from '../../src/i18n/en/link.js';
+import type { ProblemWords } from '../../src/i18n/en/problems.js';
 import type { ProviderWords } from '../../src/i18n/en/providers.js';
 import type { RecoveryWords } from '../../src/i18n/en/recovery.js';
 import type { StaffViewWords } from '../../src/i18n/en/staff-view.js';
@@ -18,6 +19,7 @@ type Group =
   | CoreWords
   | FileWords
   | LinkWords
+  | ProblemWords
   | ProviderWords
   | RecoveryWords
   | StaffViewWords

@@ -128,7 +128,7 @@ export class PorticoTicket extends PorticoElement<WordsOf<typeof words>> {
       </div>
       ${
         error && 'code' in error && error.code === 'not-found'
-          ? html`<div tabindex="-1">${emptyState(inbox, t.ticketGone, t.problems['not-found'])}</div>`
+          ? html`<div tabindex="-1">${emptyState(inbox, t.ticketGone, t.ticketGoneHint)}</div>`
           : html`${known ? this.#head(known) : nothing} ${error ? this.failed(error, retry) : nothing}
             ${
               known && messages.value && this.#content

@@ -4,18 +4,8 @@ import { plurals } from '../plural.js';
 export const plural = plurals('en');
 
 const problems = {
-  'invalid-request': 'Something in this request was not understood. Reload the page and try again.',
   'credentials-wrong': 'This e-mail and password do not belong together. Check both and try again.',
-  'session-required': 'Please sign in first.',
   'session-expired': 'You were signed out because nothing happened for a while. Sign in again to go on.',
-  'proof-invalid': 'Your browser could not prove that this session is yours. Sign in again.',
-  'proof-expired': 'Your device’s clock seems to be wrong. Set it to the right time and try again.',
-  'host-token-invalid': 'This site could not sign you in. Try again in a moment.',
-  'host-token-expired': 'This site could not sign you in, because its clock seems to be wrong.',
-  'access-denied': 'Your account may not use this portal.',
-  'origin-refused': 'This portal may not be used from this web site.',
-  'not-found': 'This does not exist, or it is not yours to see.',
-  'validation-failed': 'Some answers need another look.',
   'too-many-attempts': 'Too many attempts. Wait a moment before the next one.',
   'rate-limited': 'That was a lot at once. Wait a moment and try again.',
   internal: 'Something went wrong on our side.',
@@ -24,8 +14,6 @@ const problems = {
   offline: 'You are offline. Try again when your connection is back.',
   timeout: 'The portal did not answer in time. Try again.',
   unreachable: 'The portal cannot be reached. Check your connection and try again.',
-  insecure: 'The portal works on secure pages (https) only.',
-  'host-failed': 'This site could not sign you in. Try again in a moment.',
 };
 
 const fieldErrors = {
