@@ -16,6 +16,7 @@ export const PROBLEMS: Record<ProblemCode, { status: number; title: string }> = 
   'access-denied': { status: 403, title: 'This person may not come in' },
   'read-only': { status: 403, title: 'This session reads and changes nothing' },
   'link-other-browser': { status: 403, title: 'The link belongs to the browser that asked for it' },
+  'consent-required': { status: 403, title: 'Something has to be agreed to first' },
   'origin-refused': { status: 403, title: 'This portal may not be used from that web site' },
   'not-found': { status: 404, title: 'Not found' },
   'link-expired': { status: 410, title: 'The link is not, or no longer, good' },

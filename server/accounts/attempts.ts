@@ -43,8 +43,7 @@ export async function hostTokenSucceeded(db: Database, attempt: Omit<Attempt, 'e
 }
 
 /** Links to a new password in a quarter of an hour: for one account, and asked for from one address. */
-const RESETS_PER_ACCOUNT = { points: 3, seconds: 900 };
-const RESETS_PER_ADDRESS = { points: 20, seconds: 900 };
+const RESETS = { account: { points: 3, seconds: 900 }, address: { points: 20, seconds: 900 } };
 /** Tokens tried from one address in a minute. Nobody guesses 32 random bytes; it keeps the noise down. */
 const TOKENS_PER_ADDRESS = { points: 20, seconds: 60 };
 
@@ -55,13 +54,30 @@ const CODES = { account: { points: 10, seconds: 900 }, address: { points: 30, se
 
 /** Counts a wish for a link to a new password, for an account that is there or not. */
 export async function allowReset(db: Database, attempt: Attempt, now: Date): Promise<void> {
-  const { account, address } = keysOf(attempt, 'reset');
-  const waits = [
-    await countUse(db, address, RESETS_PER_ADDRESS, now),
-    await countUse(db, account, RESETS_PER_ACCOUNT, now),
-  ];
-  const retryAfter = Math.max(0, ...waits.map((wait) => wait ?? 0));
-  if (retryAfter > 0) throw new Problem('too-many-attempts', { retryAfter });
+  await allowBoth(db, keysOf(attempt, 'reset'), RESETS, now);
+}
+
+/** Accounts asked for in a quarter of an hour: with one e-mail address, and from one address. */
+const REGISTRATIONS = { account: { points: 3, seconds: 900 }, address: { points: 20, seconds: 900 } };
+
+/** Counts a wish for an account, for an e-mail address that has one or not. */
+export async function allowRegistration(db: Database, attempt: Attempt, now: Date): Promise<void> {
+  await allowBoth(db, keysOf(attempt, 'registration'), REGISTRATIONS, now);
+}
+
+/** Wishes to be let in, in a day: with one e-mail address, and from one address. */
+const ACCESS_REQUESTS = { account: { points: 3, seconds: 86_400 }, address: { points: 10, seconds: 86_400 } };
+/** Mails about them that the administrators of one portal get in an hour. */
+const ACCESS_MAILS = { points: 30, seconds: 3600 };
+
+/** Counts a wish to be let in. */
+export async function allowAccessRequest(db: Database, attempt: Attempt, now: Date): Promise<void> {
+  await allowBoth(db, keysOf(attempt, 'access'), ACCESS_REQUESTS, now);
+}
+
+/** Whether the administrators are to be told of one more wish; else it is only written down. */
+export async function mayTellAdministrators(db: Database, portalId: string, now: Date): Promise<boolean> {
+  return (await countUse(db, `access-mails:${portalId}`, ACCESS_MAILS, now)) === null;
 }
 
 /** Counts a wish for a link that signs in, for an account that is there or not. */

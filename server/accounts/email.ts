@@ -20,3 +20,16 @@ function fold(text: string): string {
     .toLowerCase()
     .normalize('NFKC');
 }
+
+const LOOKALIKES = [/\p{Script=Latin}/u, /\p{Script=Cyrillic}/u, /\p{Script=Greek}/u];
+
+/**
+ * Whether a new account may have this address (normalised): shaped like one, no character that cannot be seen, and in its name no
+ * two of the scripts whose letters look alike.
+ */
+export function isEmailForAccount(email: string): boolean {
+  if (email.length > 254 || !/^[^\s@"<>(),:;\\]+@[a-z0-9-]+(\.[a-z0-9-]+)*$/u.test(email)) return false;
+  if (/[\p{C}\p{Z}]/u.test(email)) return false;
+  const name = email.slice(0, email.lastIndexOf('@'));
+  return LOOKALIKES.filter((script) => script.test(name)).length < 2;
+}

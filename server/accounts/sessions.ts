@@ -10,6 +10,7 @@ import {
   rememberProof,
   touchSession,
 } from '../stores/sessions.ts';
+import { admit } from './access.ts';
 import type { SessionCookie } from './cookies.ts';
 import { type Device, deviceOf } from './devices.ts';
 import { challenge, invalid, sha256, verifyProof, type Proof } from './proofs.ts';
@@ -45,7 +46,10 @@ export interface StaffSession {
   readonly seconds: number;
 }
 
-/** A new session for a contact, bound to the key; null: a cookie holds it. The token is told once and kept as a hash. */
+/**
+ * A new session for a contact who may come in, bound to the key; null: a cookie holds it. Every way in ends here. Not within a
+ * transaction, unless it is for staff: what `admit` remembers has to stay when it refuses. The token is told once and kept as a hash.
+ */
 export async function startSession(
   accounts: Accounts,
   portal: Row<'portals'>,
@@ -55,6 +59,7 @@ export async function startSession(
   { browser, system }: Device = deviceOf(),
   staff: StaffSession | null = null,
 ) {
+  if (!staff) await admit(accounts.db, portal, contactId, keyThumbprint, now);
   const seconds = staff ? staff.seconds : portal.absolute_seconds;
   const token = randomBytes(32).toString('base64url');
   await insertSession(accounts.db, {

@@ -3,6 +3,14 @@ import { readFileSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
 import {
+  accessRequests,
+  addToList,
+  type NewMember,
+  removeFromList,
+  setAccess,
+  setConsent,
+} from '../accounts/admission.ts';
+import {
   addProvider,
   describeProviders,
   removeProvider,
@@ -13,6 +21,7 @@ import { auditLines, createStaffLink } from '../accounts/staff-view.ts';
 import { distrustHost, trustHost, type HostKeySource } from '../accounts/trust.ts';
 import { ENVIRONMENT, readConfig } from '../config/config.ts';
 import type { AttributeNames } from '../db/tables.ts';
+import { PgBossJobs } from '../jobs/pg-boss-jobs.ts';
 import { openStore, start, stopOnSignals } from '../main.ts';
 import { StartError } from '../start-error.ts';
 
@@ -43,6 +52,14 @@ const HELP = `portico-server: a customer portal that lives inside any web site
                                      --portal help --email mika@example.com --by "Anna of the team"
                                      prints a link that works once, within five minutes, for twenty minutes; both are logged
   portico-server audit-log           print who saw the portal as whom, and which tickets: --portal help
+  portico-server set-access          who may come in: --portal help --access contacts | open (whoever registers) | lists
+                                     [--list customers ...: which lists let in] [--admin-email boss@example.com ...: who is asked for access]
+  portico-server add-to-list         let somebody in and invite them by mail: --portal help --list customers --email mika@example.com
+                                     [--name "Mika"] [--page https://docs.example.com/: where the invitation leads] [--language en]
+  portico-server remove-from-list    take somebody from a list and sign them out: --portal help --list customers --email mika@example.com
+  portico-server access-requests     who has asked to be let in: --portal help
+  portico-server set-consent         ask for consent to a new text: --portal help --file en=consent.html --label en="I agree" [... more languages]
+                                     [--optional: nobody is kept out without it]
   portico-server --help | --version
 
 Stop the server before a command when it uses the embedded database.
@@ -75,7 +92,7 @@ async function run(given: string[]): Promise<void> {
         createPortal(db, {
           slug: needed(values.slug, '--slug'),
           name: needed(values.name, '--name'),
-          language: values.language,
+          language: values.language ?? 'en',
           origins: values.origin ?? [],
           cookieSessions: isOn(values, 'cookie-sessions'),
         }),
@@ -146,8 +163,66 @@ async function run(given: string[]): Promise<void> {
       const [portal, id] = [needed(values.portal, '--portal'), needed(values.id, '--id')];
       return withDatabase((db) => removeProvider(db, portal, id));
     }
+    case 'set-access': {
+      const access = {
+        portal: needed(values.portal, '--portal'),
+        access: needed(values.access, '--access'),
+        lists: values.list,
+        adminEmails: values['admin-email'],
+      };
+      return withDatabase((db) => setAccess(db, access));
+    }
+    case 'add-to-list':
+      return addMember({
+        portal: needed(values.portal, '--portal'),
+        list: needed(values.list[0], '--list'),
+        email: needed(values.email, '--email'),
+        name: values.name ?? null,
+        page: values.page ?? null,
+        language: values.language ?? null,
+      });
+    case 'remove-from-list': {
+      const member = {
+        portal: needed(values.portal, '--portal'),
+        list: needed(values.list[0], '--list'),
+        email: needed(values.email, '--email'),
+      };
+      return withDatabase((db) => removeFromList(db, member));
+    }
+    case 'access-requests': {
+      const portal = needed(values.portal, '--portal');
+      return withDatabase(async (db) => {
+        for (const { created_at, name, email, message } of await accessRequests(db, portal))
+          print(`${JSON.stringify({ at: created_at.toISOString(), name, email, message })}\n`);
+      });
+    }
+    case 'set-consent': {
+      const consent = {
+        portal: needed(values.portal, '--portal'),
+        isRequired: !values.optional,
+        texts: textsOf(values.file, values.label),
+      };
+      return withDatabase(async (db) => print(`Version ${await setConsent(db, consent)}\n`));
+    }
     default:
       throw new StartError(`Unknown command ${command}. See --help.`);
+  }
+}
+
+async function addMember(member: NewMember): Promise<void> {
+  const config = readConfig(process.env);
+  const { mail, publicUrl } = config;
+  const database = await openStore(config);
+  try {
+    const jobs = await PgBossJobs.open(database, { onError: () => {} });
+    try {
+      await addToList({ db: database.db, jobs }, member, mail && publicUrl);
+      if (!mail) process.stderr.write('portico-server: no invitation is sent, because SMTP_URL is not set.\n');
+    } finally {
+      await jobs.stop();
+    }
+  } finally {
+    await database.close();
   }
 }
 
@@ -188,7 +263,7 @@ function parse(args: string[]) {
         demo: { type: 'boolean', default: false },
         slug: { type: 'string' },
         name: { type: 'string' },
-        language: { type: 'string', default: 'en' },
+        language: { type: 'string' },
         origin: { type: 'string', multiple: true },
         'cookie-sessions': { type: 'string' },
         portal: { type: 'string' },
@@ -208,6 +283,11 @@ function parse(args: string[]) {
         'trust-email': { type: 'boolean', default: false },
         attribute: { type: 'string', multiple: true, default: [] },
         list: { type: 'string', multiple: true, default: [] },
+        access: { type: 'string' },
+        'admin-email': { type: 'string', multiple: true },
+        page: { type: 'string' },
+        file: { type: 'string', multiple: true, default: [] },
+        optional: { type: 'boolean', default: false },
       },
     });
   } catch (error) {
@@ -286,6 +366,30 @@ function attributesOf(given: string[]): AttributeNames {
       return [known, theirs];
     }),
   );
+}
+
+/** The texts of `--file en=consent.html --label en="I agree"`. */
+function textsOf(files: readonly string[], labels: readonly string[]): Record<string, { html: string; label: string }> {
+  const labelsByLanguage = new Map(labels.map((given) => split(given, '--label')));
+  const read = (file: string) => {
+    try {
+      return readFileSync(file, 'utf8');
+    } catch {
+      throw new StartError(`--file ${file} cannot be read.`);
+    }
+  };
+  return Object.fromEntries(
+    files
+      .map((given) => split(given, '--file'))
+      .map(([language, file]) => [language, { html: read(file), label: labelsByLanguage.get(language) ?? '' }]),
+  );
+}
+
+function split(given: string, option: string): [language: string, value: string] {
+  const [, language, value] = /^([^=]+)=(.+)$/s.exec(given) ?? [];
+  if (language === undefined || value === undefined)
+    throw new StartError(`${option} ${given} must be like ${option} en=…`);
+  return [language, value];
 }
 
 async function firstLine(): Promise<string> {

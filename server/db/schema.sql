@@ -3,6 +3,7 @@
 create table access_list_members (
   list_id text not null,
   contact_id text not null,
+  created_at timestamp with time zone default now() not null,
   constraint access_list_members_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES contacts(id) ON DELETE CASCADE,
   constraint access_list_members_list_id_fkey FOREIGN KEY (list_id) REFERENCES access_lists(id) ON DELETE CASCADE,
   constraint access_list_members_pkey PRIMARY KEY (list_id, contact_id)
@@ -12,9 +13,21 @@ create table access_lists (
   id text not null,
   portal_id text not null,
   name text not null,
+  lets_in boolean default true not null,
   constraint access_lists_portal_id_fkey FOREIGN KEY (portal_id) REFERENCES portals(id) ON DELETE CASCADE,
   constraint access_lists_pkey PRIMARY KEY (id),
   constraint access_lists_portal_id_name_key UNIQUE (portal_id, name)
+);
+
+create table access_requests (
+  id text not null,
+  portal_id text not null,
+  email text not null,
+  name text not null,
+  message text not null,
+  created_at timestamp with time zone default now() not null,
+  constraint access_requests_portal_id_fkey FOREIGN KEY (portal_id) REFERENCES portals(id) ON DELETE CASCADE,
+  constraint access_requests_pkey PRIMARY KEY (id)
 );
 
 create table agents (
@@ -60,6 +73,32 @@ create table companies (
   name text not null,
   constraint companies_portal_id_fkey FOREIGN KEY (portal_id) REFERENCES portals(id) ON DELETE CASCADE,
   constraint companies_pkey PRIMARY KEY (id)
+);
+
+create table consent_receipts (
+  id text not null,
+  consent_id text not null,
+  contact_id text not null,
+  language text not null,
+  text_hash bytea not null,
+  given_at timestamp with time zone not null,
+  withdrawn_at timestamp with time zone,
+  constraint consent_receipts_consent_id_fkey FOREIGN KEY (consent_id) REFERENCES consents(id) ON DELETE CASCADE,
+  constraint consent_receipts_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES contacts(id) ON DELETE CASCADE,
+  constraint consent_receipts_pkey PRIMARY KEY (id)
+);
+
+create table consents (
+  id text not null,
+  portal_id text not null,
+  version integer not null,
+  is_required boolean not null,
+  texts jsonb not null,
+  created_at timestamp with time zone default now() not null,
+  constraint consents_version_check CHECK ((version > 0)),
+  constraint consents_portal_id_fkey FOREIGN KEY (portal_id) REFERENCES portals(id) ON DELETE CASCADE,
+  constraint consents_pkey PRIMARY KEY (id),
+  constraint consents_portal_id_version_key UNIQUE (portal_id, version)
 );
 
 create table contact_identities (
@@ -188,6 +227,17 @@ create table inboxes (
   constraint inboxes_pkey PRIMARY KEY (id)
 );
 
+create table invitations (
+  token_hash bytea not null,
+  portal_id text not null,
+  contact_id text not null,
+  created_at timestamp with time zone default now() not null,
+  expires_at timestamp with time zone not null,
+  constraint invitations_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES contacts(id) ON DELETE CASCADE,
+  constraint invitations_portal_id_fkey FOREIGN KEY (portal_id) REFERENCES portals(id) ON DELETE CASCADE,
+  constraint invitations_pkey PRIMARY KEY (token_hash)
+);
+
 create table known_devices (
   contact_id text not null,
   browser text not null,
@@ -255,6 +305,16 @@ create table password_resets (
   constraint password_resets_pkey PRIMARY KEY (token_hash)
 );
 
+create table pending_entries (
+  portal_id text not null,
+  entry_key text not null,
+  contact_id text not null,
+  expires_at timestamp with time zone not null,
+  constraint pending_entries_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES contacts(id) ON DELETE CASCADE,
+  constraint pending_entries_portal_id_fkey FOREIGN KEY (portal_id) REFERENCES portals(id) ON DELETE CASCADE,
+  constraint pending_entries_pkey PRIMARY KEY (portal_id, entry_key)
+);
+
 create table pipelines (
   id text not null,
   portal_id text not null,
@@ -282,10 +342,13 @@ create table portals (
   next_ticket_number integer default 1001 not null,
   default_inbox_id text,
   created_at timestamp with time zone default now() not null,
+  access text default 'contacts'::text not null,
+  admin_emails text[] default '{}'::text[] not null,
   email_link boolean default false not null,
   accent text default '#1c2330'::text not null,
   cookie_sessions boolean default false not null,
   constraint portals_accent_check CHECK ((accent ~ '^#[0-9a-f]{6}$'::text)),
+  constraint portals_access_check CHECK ((access = ANY (ARRAY['contacts'::text, 'open'::text, 'lists'::text]))),
   constraint portals_closed_ticket_reply_check CHECK ((closed_ticket_reply = ANY (ARRAY['reopen'::text, 'refuse'::text]))),
   constraint portals_conversation_check CHECK ((conversation = ANY (ARRAY['newest-thread'::text, 'all-threads'::text]))),
   constraint portals_idle_seconds_check CHECK (((idle_seconds >= 60) AND (idle_seconds <= 86400))),
@@ -316,6 +379,28 @@ create table rate_limits (
   points integer not null,
   resets_at timestamp with time zone not null,
   constraint rate_limits_pkey PRIMARY KEY (key)
+);
+
+create table registration_links (
+  token_hash bytea not null,
+  registration_id text not null,
+  constraint registration_links_registration_id_fkey FOREIGN KEY (registration_id) REFERENCES registrations(id) ON DELETE CASCADE,
+  constraint registration_links_pkey PRIMARY KEY (token_hash)
+);
+
+create table registrations (
+  id text not null,
+  portal_id text not null,
+  email text not null,
+  name text not null,
+  password_hash text not null,
+  consent_id text,
+  consent_language text,
+  created_at timestamp with time zone default now() not null,
+  expires_at timestamp with time zone not null,
+  constraint registrations_consent_id_fkey FOREIGN KEY (consent_id) REFERENCES consents(id) ON DELETE CASCADE,
+  constraint registrations_portal_id_fkey FOREIGN KEY (portal_id) REFERENCES portals(id) ON DELETE CASCADE,
+  constraint registrations_pkey PRIMARY KEY (id)
 );
 
 create table sent_mails (
@@ -521,10 +606,14 @@ create table used_proofs (
 );
 
 CREATE INDEX access_list_members_contact ON public.access_list_members USING btree (contact_id);
+CREATE INDEX access_requests_created ON public.access_requests USING btree (created_at);
+CREATE INDEX access_requests_portal ON public.access_requests USING btree (portal_id, created_at DESC);
 CREATE INDEX attachments_message ON public.attachments USING btree (message_id, "position");
 CREATE INDEX audit_log_contact ON public.audit_log USING btree (contact_id);
 CREATE INDEX audit_log_portal ON public.audit_log USING btree (portal_id, at);
 CREATE INDEX companies_portal ON public.companies USING btree (portal_id);
+CREATE INDEX consent_receipts_consent ON public.consent_receipts USING btree (consent_id);
+CREATE UNIQUE INDEX consent_receipts_valid ON public.consent_receipts USING btree (contact_id, consent_id) WHERE (withdrawn_at IS NULL);
 CREATE INDEX contact_identities_contact ON public.contact_identities USING btree (contact_id);
 CREATE INDEX contacts_company ON public.contacts USING btree (company_id);
 CREATE INDEX email_change_tokens_change ON public.email_change_tokens USING btree (change_id);
@@ -534,13 +623,19 @@ CREATE INDEX forms_portal ON public.forms USING btree (portal_id, "position");
 CREATE INDEX idempotency_keys_created ON public.idempotency_keys USING btree (created_at);
 CREATE INDEX identities_contact ON public.identities USING btree (contact_id);
 CREATE INDEX inboxes_portal ON public.inboxes USING btree (portal_id);
+CREATE INDEX invitations_contact ON public.invitations USING btree (contact_id);
+CREATE INDEX invitations_expiry ON public.invitations USING btree (expires_at);
 CREATE INDEX messages_thread ON public.messages USING btree (thread_id, seq DESC);
 CREATE INDEX messages_ticket ON public.messages USING btree (ticket_id, seq DESC);
 CREATE INDEX notes_ticket ON public.notes USING btree (ticket_id, created_at);
 CREATE INDEX password_resets_contact ON public.password_resets USING btree (contact_id);
 CREATE INDEX password_resets_expiry ON public.password_resets USING btree (expires_at);
+CREATE INDEX pending_entries_expiry ON public.pending_entries USING btree (expires_at);
 CREATE INDEX pipelines_portal ON public.pipelines USING btree (portal_id);
 CREATE INDEX rate_limits_reset ON public.rate_limits USING btree (resets_at);
+CREATE INDEX registration_links_registration ON public.registration_links USING btree (registration_id);
+CREATE INDEX registrations_email ON public.registrations USING btree (portal_id, email);
+CREATE INDEX registrations_expiry ON public.registrations USING btree (expires_at);
 CREATE INDEX sent_mails_contact ON public.sent_mails USING btree (contact_id);
 CREATE INDEX sent_mails_time ON public.sent_mails USING btree (sent_at);
 CREATE INDEX sessions_contact ON public.sessions USING btree (contact_id);

@@ -51,6 +51,8 @@ export interface Portals {
   cookie_sessions: Generated<boolean>;
   email_link: Generated<boolean>;
   accent: Generated<string>;
+  access: Generated<'contacts' | 'open' | 'lists'>;
+  admin_emails: Generated<string[]>;
   next_ticket_number: Generated<number>;
   default_inbox_id: string | null;
   created_at: Now;
@@ -444,11 +446,79 @@ export interface AccessLists {
   id: string;
   portal_id: string;
   name: string;
+  lets_in: Generated<boolean>;
 }
 
 export interface AccessListMembers {
   list_id: string;
   contact_id: string;
+  created_at: Now;
+}
+
+/** What is agreed to, in one language. */
+export interface ConsentText {
+  html: string;
+  label: string;
+}
+
+export interface Consents {
+  id: string;
+  portal_id: string;
+  version: number;
+  is_required: boolean;
+  texts: Json<Record<string, ConsentText>>;
+  created_at: Now;
+}
+
+export interface ConsentReceipts {
+  id: string;
+  consent_id: string;
+  contact_id: string;
+  language: string;
+  text_hash: Uint8Array;
+  given_at: Date;
+  withdrawn_at: Date | null;
+}
+
+export interface Registrations {
+  id: string;
+  portal_id: string;
+  email: string;
+  name: string;
+  password_hash: string;
+  consent_id: string | null;
+  consent_language: string | null;
+  created_at: Now;
+  expires_at: Date;
+}
+
+export interface RegistrationLinks {
+  token_hash: Uint8Array;
+  registration_id: string;
+}
+
+export interface Invitations {
+  token_hash: Uint8Array;
+  portal_id: string;
+  contact_id: string;
+  created_at: Now;
+  expires_at: Date;
+}
+
+export interface AccessRequests {
+  id: string;
+  portal_id: string;
+  email: string;
+  name: string;
+  message: string;
+  created_at: Now;
+}
+
+export interface PendingEntries {
+  portal_id: string;
+  entry_key: string;
+  contact_id: string;
+  expires_at: Date;
 }
 
 /** The tables of `migrations/`, as Kysely sees them. */
@@ -492,6 +562,13 @@ export interface Tables {
   known_devices: KnownDevices;
   sent_mails: SentMails;
   mailboxes: Mailboxes;
+  consents: Consents;
+  consent_receipts: ConsentReceipts;
+  registrations: Registrations;
+  registration_links: RegistrationLinks;
+  invitations: Invitations;
+  access_requests: AccessRequests;
+  pending_entries: PendingEntries;
 }
 
 /** A row as it is read. */

@@ -1,4 +1,6 @@
 import { sql } from 'kysely';
+import { sanitized } from '../accounts/admission.ts';
+import { giveReceipt } from '../accounts/consent.ts';
 import { hashPassword } from '../accounts/passwords.ts';
 import type { Database, DatabaseTransaction } from '../db/database.ts';
 import type { Channel, NewRow } from '../db/tables.ts';
@@ -7,7 +9,18 @@ import { compose, isAgent, momentOf } from './compose.ts';
 import { demoId } from './ids.ts';
 import { STORIES } from './stories/index.ts';
 import { milliseconds, type AuthorKey, type Story } from './story.ts';
-import { AGENTS, COMPANIES, CUSTOMERS, DEMO_PASSWORD, FORM, INBOXES, PIPELINES, PORTAL, PROPERTIES } from './world.ts';
+import {
+  AGENTS,
+  COMPANIES,
+  CONSENT,
+  CUSTOMERS,
+  DEMO_PASSWORD,
+  FORM,
+  INBOXES,
+  PIPELINES,
+  PORTAL,
+  PROPERTIES,
+} from './world.ts';
 
 const FIRST_NUMBER = 1001;
 const PORTAL_ID = demoId('portal', PORTAL.slug);
@@ -35,6 +48,7 @@ export async function seedDemo(db: Database, files: FileStorage, now: Date): Pro
   await db.transaction().execute(async (transaction) => {
     if (!(await insertPortal(transaction, now))) return;
     await insertWorld(transaction, people);
+    await insertConsent(transaction, now);
     await transaction.insertInto('tickets').values(rows.tickets).execute();
     await transaction.insertInto('threads').values(rows.threads).execute();
     await transaction.insertInto('messages').values(rows.messages).execute();
@@ -195,6 +209,8 @@ async function insertPortal(transaction: DatabaseTransaction, now: Date): Promis
       ticket_access: 'company',
       conversation: 'all-threads',
       closed_ticket_reply: 'reopen',
+      access: 'open',
+      admin_emails: [AGENTS.sanna.email],
       columns: ['number', 'subject', 'requester', 'created', 'last-activity', 'status'],
       allowed_origins: ['http://localhost:4000', 'http://127.0.0.1:4000'],
       next_ticket_number: FIRST_NUMBER + STORIES.length,
@@ -204,6 +220,20 @@ async function insertPortal(transaction: DatabaseTransaction, now: Date): Promis
     .returning('id')
     .executeTakeFirst();
   return inserted !== undefined;
+}
+
+/** Those who sign in have agreed; the others have yet to. */
+async function insertConsent(transaction: DatabaseTransaction, now: Date): Promise<void> {
+  const id = demoId('consent', '1');
+  const texts = { en: sanitized(CONSENT.en) };
+  const consent = { id, portal_id: PORTAL_ID, version: 1, is_required: true, texts, created_at: now };
+  await transaction
+    .insertInto('consents')
+    .values({ ...consent, texts: JSON.stringify(texts) })
+    .execute();
+  for (const [key, { signsIn }] of Object.entries(CUSTOMERS)) {
+    if (signsIn) await giveReceipt(transaction, demoId('contact', key), { consent, language: 'en' }, now);
+  }
 }
 
 async function insertWorld(transaction: DatabaseTransaction, people: NewRow<'contacts'>[]): Promise<void> {

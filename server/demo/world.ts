@@ -4,6 +4,17 @@ import type { AgentKey, CustomerKey, StageKey } from './story.ts';
 /** The demo's portal. */
 export const PORTAL = { slug: 'help', name: 'Wrenfield Support' } as const;
 
+/** What the demo's people have agreed to, and whoever registers is asked for. */
+export const CONSENT = {
+  en: {
+    html: `<p>We keep your name, your e-mail address and what you write to us, to answer you and to repair your equipment. Only our
+support team reads it. Tickets are deleted three years after the last word.</p>
+<p>More in our <a href="https://wrenfield.example/privacy">privacy notice</a>. You can withdraw your consent in your account at any
+time.</p>`,
+    label: 'I agree that Wrenfield keeps what I write here.',
+  },
+} as const;
+
 /** Everybody's password. The demo answers on this machine alone, and no other server takes these accounts. */
 export const DEMO_PASSWORD = 'portico-demo-1';
 

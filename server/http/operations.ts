@@ -2,10 +2,14 @@ import { answerEmailChange } from '../operations/answerEmailChange.ts';
 import { appendUpload } from '../operations/appendUpload.ts';
 import { cancelEmailChange } from '../operations/cancelEmailChange.ts';
 import { changePassword } from '../operations/changePassword.ts';
+import { completeInvitation } from '../operations/completeInvitation.ts';
 import { completePasswordReset } from '../operations/completePasswordReset.ts';
+import { completeRegistration } from '../operations/completeRegistration.ts';
+import { createAccessRequest } from '../operations/createAccessRequest.ts';
 import { createEmailChange } from '../operations/createEmailChange.ts';
 import { createMessage } from '../operations/createMessage.ts';
 import { createPasswordReset } from '../operations/createPasswordReset.ts';
+import { createRegistration } from '../operations/createRegistration.ts';
 import { createSession } from '../operations/createSession.ts';
 import { createSignInLink } from '../operations/createSignInLink.ts';
 import { createTicket } from '../operations/createTicket.ts';
@@ -15,8 +19,10 @@ import { deleteUpload } from '../operations/deleteUpload.ts';
 import { endOtherSessions } from '../operations/endOtherSessions.ts';
 import { endSession } from '../operations/endSession.ts';
 import { getAttachment } from '../operations/getAttachment.ts';
+import { getConsent } from '../operations/getConsent.ts';
 import { getEmailChange } from '../operations/getEmailChange.ts';
 import { getForm } from '../operations/getForm.ts';
+import { getOwnConsent } from '../operations/getOwnConsent.ts';
 import { getPortal } from '../operations/getPortal.ts';
 import { getSession } from '../operations/getSession.ts';
 import { getTicket } from '../operations/getTicket.ts';
@@ -24,8 +30,10 @@ import { getUploadOffset } from '../operations/getUploadOffset.ts';
 import { listMessages } from '../operations/listMessages.ts';
 import { listSessions } from '../operations/listSessions.ts';
 import { listTickets } from '../operations/listTickets.ts';
+import { openInvitation } from '../operations/openInvitation.ts';
 import { openSignInLink } from '../operations/openSignInLink.ts';
 import { updatePerson } from '../operations/updatePerson.ts';
+import { withdrawConsent } from '../operations/withdrawConsent.ts';
 
 /** Every operation of the contract by its operationId. */
 export const operations = {
@@ -33,10 +41,14 @@ export const operations = {
   appendUpload,
   cancelEmailChange,
   changePassword,
+  completeInvitation,
   completePasswordReset,
+  completeRegistration,
+  createAccessRequest,
   createEmailChange,
   createMessage,
   createPasswordReset,
+  createRegistration,
   createSession,
   createSignInLink,
   createTicket,
@@ -46,8 +58,10 @@ export const operations = {
   endOtherSessions,
   endSession,
   getAttachment,
+  getConsent,
   getEmailChange,
   getForm,
+  getOwnConsent,
   getPortal,
   getSession,
   getTicket,
@@ -55,6 +69,8 @@ export const operations = {
   listMessages,
   listSessions,
   listTickets,
+  openInvitation,
   openSignInLink,
   updatePerson,
+  withdrawConsent,
 };

@@ -2,7 +2,15 @@ import type { EmailSide } from '../db/tables.ts';
 
 /** A mail to be written and sent: who gets it and why. Its words, and what is secret in it, are made when it is sent. */
 export type MailOrder =
-  PasswordResetOrder | PasswordChangedOrder | SignInLinkOrder | EmailChangeOrder | EmailChangedOrder | NewSignInOrder;
+  | PasswordResetOrder
+  | PasswordChangedOrder
+  | SignInLinkOrder
+  | EmailChangeOrder
+  | EmailChangedOrder
+  | NewSignInOrder
+  | RegistrationOrder
+  | InvitationOrder
+  | AccessRequestOrder;
 
 interface Order {
   readonly portalId: string;
@@ -58,4 +66,24 @@ export interface NewSignInOrder extends Order {
   readonly system: string | null;
   /** RFC 3339. */
   readonly at: string;
+}
+
+/** A link that confirms the e-mail address of a registration; or the news that there is an account with it already. */
+export interface RegistrationOrder extends Order {
+  readonly kind: 'registration';
+  readonly registrationId: string;
+}
+
+/** An invitation; for somebody who has a password, the news that they may come in. */
+export interface InvitationOrder extends Order {
+  readonly kind: 'invitation';
+  readonly contactId: string;
+}
+
+/** For an administrator: somebody asks to be let in. */
+export interface AccessRequestOrder extends Omit<Order, 'address'> {
+  readonly kind: 'access-request';
+  readonly requestId: string;
+  /** The administrator's address. */
+  readonly to: string;
 }

@@ -6,6 +6,7 @@ import type { RunningJob } from '../jobs/jobs.ts';
 import { findMailContact, markMail } from '../stores/contacts.ts';
 import { findPortalById } from '../stores/portals.ts';
 import { rememberMail } from '../stores/sent-mails.ts';
+import { type EntryOrder, isEntryOrder, readyEntryMail } from './entry-mails.ts';
 import type { MailOrder } from './order.ts';
 import { writeMail, type Content } from './templates/index.ts';
 import { MailRefused, type MailTransport } from './transport.ts';
@@ -19,30 +20,50 @@ export interface MailPorts {
   readonly clock: () => Date;
 }
 
-type MailContact = NonNullable<Awaited<ReturnType<typeof findMailContact>>>;
+/** A mail for somebody who has an account. */
+type ContactOrder = Exclude<MailOrder, EntryOrder>;
+
+/** A contact as mails need it. */
+export type MailContact = NonNullable<Awaited<ReturnType<typeof findMailContact>>>;
 
 /** Mails that their reader asked for and waits for. News goes to no address that mail came back from. */
-const ASKED_FOR: readonly MailOrder['kind'][] = ['password-reset', 'sign-in-link', 'email-change'];
+const ASKED_FOR: readonly MailOrder['kind'][] = [
+  'password-reset',
+  'sign-in-link',
+  'email-change',
+  'registration',
+  'invitation',
+];
+
+/** A mail whose reader and link are known. */
+export interface ReadyMail {
+  readonly content: Content;
+  /** Where its link leads. */
+  readonly href: string;
+  readonly to: { readonly name: string; readonly email: string };
+  /** Whose mail it is, where that is a contact. */
+  readonly contact: MailContact | null;
+}
 
 /**
  * Does the job `send-mail`: finds who gets it, writes it in their language and hands it over. A refusal for good is written
  * down on the contact and not tried again; whatever else fails is.
  */
-export function sendMail({ db, demo, transport, clock }: MailPorts) {
+export function sendMail(ports: MailPorts) {
+  const { db, demo, transport, clock } = ports;
   return async (order: MailOrder, { id }: RunningJob): Promise<void> => {
     const portal = await findPortalById(db, order.portalId);
-    const who = 'email' in order ? { email: order.email } : { id: order.contactId };
-    const contact = await findMailContact(db, order.portalId, who, demo);
-    if (!portal || !contact || !transport) return;
-    const prepared = await prepare(order, contact);
-    if (!prepared) return;
-    const { content, href, to: address = contact.email } = prepared;
-    const isOwn = address === contact.email;
+    if (!portal || !transport) return;
+    const ready = isEntryOrder(order) ? await readyEntryMail(ports, portal, order) : await readyContactMail(order);
+    if (!ready) return;
+    const { content, href, to, contact } = ready;
+    const address = to.email;
+    const isOwn = address === contact?.email;
     if (isOwn && contact.mail_failed_at !== null && !ASKED_FOR.includes(order.kind)) return;
     const { name, accent } = portal;
-    const language = contact.language ?? order.language;
-    const mail = writeMail(content, { portal: name, accent, name: contact.name, address, language, href });
-    await rememberMail(db, { id, contact_id: contact.id, address, sent_at: clock() });
+    const language = contact?.language ?? order.language;
+    const mail = writeMail(content, { portal: name, accent, name: to.name, address, language, href });
+    if (contact) await rememberMail(db, { id, contact_id: contact.id, address, sent_at: clock() });
     try {
       await transport.send({ id, ...mail });
     } catch (error) {
@@ -51,9 +72,18 @@ export function sendMail({ db, demo, transport, clock }: MailPorts) {
     }
   };
 
+  async function readyContactMail(order: ContactOrder): Promise<ReadyMail | null> {
+    const who = 'email' in order ? { email: order.email } : { id: order.contactId };
+    const contact = await findMailContact(db, order.portalId, who, demo);
+    const prepared = contact && (await prepare(order, contact));
+    if (!prepared) return null;
+    const { content, href, to: email = contact.email } = prepared;
+    return { content, href, to: { name: contact.name, email }, contact };
+  }
+
   /** What the mail says and where its link leads; null when there is nothing to send. */
   async function prepare(
-    order: MailOrder,
+    order: ContactOrder,
     contact: MailContact,
   ): Promise<{ content: Content; href: string; to?: string } | null> {
     const { address } = order;

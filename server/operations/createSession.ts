@@ -2,9 +2,11 @@ import type {
   CreateSessionData,
   CreateSessionResponses,
   Credentials,
+  GivenConsent,
   LinkSignIn,
   StaffToken,
 } from '../../src/api/schema.ts';
+import { ConsentRequired, endEntry, ENTRY_SECONDS, entryKey, pendingEntry } from '../accounts/access.ts';
 import {
   allowAttempt,
   allowHostToken,
@@ -12,7 +14,8 @@ import {
   attemptSucceeded,
   hostTokenSucceeded,
 } from '../accounts/attempts.ts';
-import { giveCookie } from '../accounts/cookies.ts';
+import { agreedText, giveReceipt } from '../accounts/consent.ts';
+import { giveCookie, type SessionCookie } from '../accounts/cookies.ts';
 import { deviceOf } from '../accounts/devices.ts';
 import { normalizeEmail } from '../accounts/email.ts';
 import { contactOfHost } from '../accounts/host-contacts.ts';
@@ -32,7 +35,11 @@ import type { PublicCall, PublicOperation } from './operation.ts';
 
 type CustomerBody = Exclude<CreateSessionData['body'], StaffToken>;
 
-/** Signs in with e-mail and password, with a token of the host's own login, by an identity provider, by a link of a mail, or by a link of staff. */
+/**
+ * Signs in with e-mail and password, with a token of the host's own login,
+ * by an identity provider, by a link of a mail, by a link of
+ * staff, or with the consent that was missing then.
+ */
 export const createSession: PublicOperation<CreateSessionData, CreateSessionResponses> = async (call) => {
   const { input, portal, keyThumbprint, cookie } = call;
   if (keyThumbprint === null && cookie === null) throw invalid('no DPoP header');
@@ -53,10 +60,13 @@ async function byStaff(call: PublicCall<CreateSessionData>, staffToken: string) 
 }
 
 async function byCustomer(call: PublicCall<CreateSessionData>, body: CustomerBody) {
-  const { ports, portal, now, languages, apiUrl, keyThumbprint, userAgent } = call;
+  const { ports, portal, now, languages, apiUrl, keyThumbprint, cookie, userAgent } = call;
   const contactId = await whoComes(call, body);
   const device = deviceOf(userAgent);
-  const started = await startSession(ports, portal, contactId, keyThumbprint, now, device);
+  const started = await startSession(ports, portal, contactId, keyThumbprint, now, device).catch((error: unknown) => {
+    throw withCookie(error, cookie);
+  });
+  if ('consent' in body) await endEntry(ports.db, portal.id, entryKey(keyThumbprint, cookie?.token ?? null));
   await rememberDevice(ports, started.person, device, {
     language: languages[0] ?? 'en',
     address: apiUrl.replace(/\/api\/v1$/, ''),
@@ -67,6 +77,7 @@ async function byCustomer(call: PublicCall<CreateSessionData>, body: CustomerBod
 }
 
 async function whoComes(call: PublicCall<CreateSessionData>, body: CustomerBody): Promise<string> {
+  if ('consent' in body) return byConsent(call, body.consent);
   if ('hostToken' in body) return byHost(call, body.hostToken);
   if ('singleSignOn' in body) return call.ports.singleSignOn.redeem(call.portal.id, body.singleSignOn, call.now);
   return 'link' in body ? byLink(call, body.link) : byPassword(call, body);
@@ -82,6 +93,24 @@ async function byLink(call: PublicCall<CreateSessionData>, link: LinkSignIn['lin
   if ('code' in link) return redeemLinkCode(ports.db, use, link);
   await allowToken(ports.db, portal.id, remoteAddress, now);
   return redeemLinkToken(ports.db, use, link.token);
+}
+
+/** Where no key is there to go on with, a cookie is. */
+function withCookie(error: unknown, cookie: SessionCookie | null): unknown {
+  if (!cookie || !(error instanceof ConsentRequired) || error.pendingToken === null) return error;
+  return new Problem('consent-required', { headers: giveCookie(cookie, error.pendingToken, ENTRY_SECONDS) });
+}
+
+/** Whoever showed who they are with this key, and now agrees. */
+async function byConsent(
+  { ports, portal, now, keyThumbprint, cookie }: PublicCall<CreateSessionData>,
+  given: GivenConsent,
+): Promise<string> {
+  const key = entryKey(keyThumbprint, cookie?.token ?? null);
+  const contactId = await pendingEntry(ports.db, portal.id, key, now);
+  const agreed = await agreedText(ports.db, portal.id, given);
+  if (agreed) await giveReceipt(ports.db, contactId, agreed, now);
+  return contactId;
 }
 
 /** The same answer, and the same work, for an account that is not there. */

@@ -1,6 +1,9 @@
 import type { GetPortalData, GetPortalResponses } from '../../src/api/schema.ts';
+import { mayRegister, takesAccessRequests } from '../policies/access.ts';
 import { offersEmailLink } from '../policies/sign-in.ts';
+import { presentConsentReference } from '../presenters/consent.ts';
 import { presentPortal } from '../presenters/portal.ts';
+import { findConsent } from '../stores/consents.ts';
 import { listForms, listStages } from '../stores/portals.ts';
 import { listIdentityProviders } from '../stores/identity-providers.ts';
 import { hasTokenIssuer } from '../stores/host-tokens.ts';
@@ -17,6 +20,9 @@ export const getPortal: PublicOperation<GetPortalData, GetPortalResponses> = asy
     passwordReset: ports.sendsMail,
     providers: ports.singleSignOn.isReady ? await listIdentityProviders(ports.db, portal.id) : [],
     address: apiUrl.replace(/\/api\/v1$/, ''),
+    registration: mayRegister(portal, ports.sendsMail),
+    accessRequests: takesAccessRequests(portal, ports.sendsMail),
+    consent: presentConsentReference(await findConsent(ports.db, portal.id)),
   };
   return { status: 200, body: presentPortal(portal, stages, forms, languages, offers) };
 };

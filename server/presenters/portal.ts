@@ -3,8 +3,8 @@ import type { Row } from '../db/tables.ts';
 import { LIMITS } from '../limits.ts';
 import { inLanguage } from './words.ts';
 
-/** The ways in beside the password. */
-interface Offers {
+/** The ways in beside the password, and to an account. */
+interface Offers extends Pick<Portal, 'registration' | 'accessRequests' | 'consent'> {
   readonly hostToken: boolean;
   readonly emailLink: boolean;
   readonly passwordReset: boolean;
@@ -36,6 +36,9 @@ export function presentPortal(
       address: `${offers.address}/sign-in/${slug}`,
     })),
     passwordReset: offers.passwordReset,
+    registration: offers.registration,
+    accessRequests: offers.accessRequests,
+    consent: offers.consent,
     showStages: portal.show_stages,
     stages: portal.show_stages
       ? stages.map(({ id, customer_label, status }) => ({ id, label: inLanguage(customer_label, languages), status }))

@@ -2,6 +2,8 @@ import type { Database } from '../db/database.ts';
 import { insertAudit } from './audit-log.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
+/** How long it is kept who asked to be let in. */
+const KEPT_REQUESTS_DAYS = 90;
 
 /** Forgets what has had its time: sessions, proofs, counts, and the keys of requests that nobody sends again. */
 export async function deleteExpiredRows(db: Database, now: Date): Promise<void> {
@@ -32,6 +34,13 @@ export async function deleteExpiredRows(db: Database, now: Date): Promise<void> 
   await db
     .deleteFrom('sent_mails')
     .where('sent_at', '<', new Date(now.getTime() - 14 * DAY_MS))
+    .execute();
+  await db.deleteFrom('registrations').where('expires_at', '<', now).execute();
+  await db.deleteFrom('invitations').where('expires_at', '<', now).execute();
+  await db.deleteFrom('pending_entries').where('expires_at', '<', now).execute();
+  await db
+    .deleteFrom('access_requests')
+    .where('created_at', '<', new Date(now.getTime() - KEPT_REQUESTS_DAYS * DAY_MS))
     .execute();
   await db.deleteFrom('rate_limits').where('resets_at', '<', now).execute();
   await db

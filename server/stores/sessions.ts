@@ -13,32 +13,50 @@ export async function findSessionByToken(
   db: Database,
   { portalId, tokenHash, now, demo }: { portalId: string; tokenHash: Uint8Array; now: Date; demo: boolean },
 ) {
-  return db
-    .selectFrom('sessions')
-    .innerJoin('portals', 'portals.id', 'sessions.portal_id')
-    .innerJoin('contacts', 'contacts.id', 'sessions.contact_id')
-    .leftJoin('companies', 'companies.id', 'contacts.company_id')
-    .where('sessions.token_hash', '=', tokenHash)
-    .where('sessions.portal_id', '=', portalId)
-    .where('sessions.ends_at', '>', now)
-    .$if(!demo, (query) => query.where('contacts.is_demo', '=', false))
-    .where(sql<boolean>`sessions.last_used_at + portals.idle_seconds * interval '1 second' > ${now}`)
-    .select([
-      'sessions.id',
-      'sessions.contact_id',
-      'sessions.key_thumbprint',
-      'sessions.last_used_at',
-      'sessions.ends_at',
-      'sessions.kind',
-      'sessions.staff',
-      'contacts.company_id',
-      'contacts.name',
-      'contacts.email',
-      'contacts.language',
-      'companies.name as organization',
-      sql<boolean>`contacts.password_hash is not null`.as('has_password'),
-    ])
-    .executeTakeFirst();
+  return (
+    db
+      .selectFrom('sessions')
+      .innerJoin('portals', 'portals.id', 'sessions.portal_id')
+      .innerJoin('contacts', 'contacts.id', 'sessions.contact_id')
+      .leftJoin('companies', 'companies.id', 'contacts.company_id')
+      .where('sessions.token_hash', '=', tokenHash)
+      .where('sessions.portal_id', '=', portalId)
+      .where('sessions.ends_at', '>', now)
+      .$if(!demo, (query) => query.where('contacts.is_demo', '=', false))
+      .where(sql<boolean>`sessions.last_used_at + portals.idle_seconds * interval '1 second' > ${now}`)
+      // Whoever is on no list any more is out, even when a sign-in and the removal happened at the same moment.
+      .where((eb) =>
+        eb.or([
+          eb('portals.access', '!=', 'lists'),
+          eb('sessions.kind', '!=', 'customer'),
+          eb.exists(
+            eb
+              .selectFrom('access_list_members')
+              .innerJoin('access_lists', 'access_lists.id', 'access_list_members.list_id')
+              .whereRef('access_list_members.contact_id', '=', 'sessions.contact_id')
+              .whereRef('access_lists.portal_id', '=', 'sessions.portal_id')
+              .where('access_lists.lets_in', '=', true)
+              .select('access_lists.id'),
+          ),
+        ]),
+      )
+      .select([
+        'sessions.id',
+        'sessions.contact_id',
+        'sessions.key_thumbprint',
+        'sessions.last_used_at',
+        'sessions.ends_at',
+        'sessions.kind',
+        'sessions.staff',
+        'contacts.company_id',
+        'contacts.name',
+        'contacts.email',
+        'contacts.language',
+        'companies.name as organization',
+        sql<boolean>`contacts.password_hash is not null`.as('has_password'),
+      ])
+      .executeTakeFirst()
+  );
 }
 
 /** Writes down that a session was used. */
@@ -106,11 +124,13 @@ export async function deleteOtherSessions(requester: Requester, db: Database, ke
     .where('kind', '=', 'customer')
     .where('id', '!=', keptId)
     .execute();
+  await db.deleteFrom('pending_entries').where('contact_id', '=', requester.contactId).execute();
 }
 
-/** Ends every session of a contact's own. */
+/** Ends every session of a contact's own, and every one that was about to begin. */
 export async function deleteSessionsOf(db: Database, contactId: string): Promise<void> {
   await db.deleteFrom('sessions').where('contact_id', '=', contactId).where('kind', '=', 'customer').execute();
+  await db.deleteFrom('pending_entries').where('contact_id', '=', contactId).execute();
 }
 
 /** Remembers a proof; false when it was seen before. */

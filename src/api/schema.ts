@@ -39,6 +39,18 @@ export type Portal = {
      */
     passwordReset: boolean;
     /**
+     * Whether anybody may ask for an account.
+     */
+    registration: boolean;
+    /**
+     * Whether somebody who may not come in can ask the administrators for it.
+     */
+    accessRequests: boolean;
+    /**
+     * What is to be agreed to on the way in; null when nothing is.
+     */
+    consent: ConsentReference | null;
+    /**
      * Whether a ticket's stage is shown in place of open or closed.
      */
     showStages: boolean;
@@ -213,6 +225,126 @@ export type AnsweredEmailChange = {
      * `waiting` for the other address, `changed`, or `cancelled`.
      */
     state: 'waiting' | 'changed' | 'cancelled';
+};
+
+export type ConsentReference = {
+    version: number;
+    /**
+     * Whether nobody comes in without it.
+     */
+    isRequired: boolean;
+};
+
+export type Consent = {
+    version: number;
+    isRequired: boolean;
+    /**
+     * A BCP 47 tag of the language of text and label.
+     */
+    language: string;
+    /**
+     * Sanitised by the server; to be sanitised again by whoever shows it.
+     */
+    html: string;
+    /**
+     * What stands beside the box to tick.
+     */
+    label: string;
+};
+
+/**
+ * Which text was agreed to. `consent-required` when there is a newer one.
+ */
+export type GivenConsent = {
+    version: number;
+    language: string;
+};
+
+/**
+ * After `consent-required`, under the same key.
+ */
+export type ConsentGrant = {
+    consent: GivenConsent;
+};
+
+export type OwnConsent = {
+    receipt: ConsentReceipt | null;
+};
+
+export type ConsentReceipt = {
+    version: number;
+    /**
+     * Whether withdrawing it ends the access.
+     */
+    isRequired: boolean;
+    language: string;
+    /**
+     * The text as it was agreed to.
+     */
+    html: string;
+    label: string;
+    givenAt: Time;
+};
+
+/**
+ * Control characters and marks of direction are left out and spaces put together.
+ */
+export type PersonName = string;
+
+/**
+ * Ten characters or more (`too-short`), and none of those that everybody tries first (`too-common`).
+ */
+export type NewPassword = string;
+
+export type NewRegistration = {
+    name: PersonName;
+    /**
+     * `invalid` when it is none, or mixes scripts that look alike.
+     */
+    email: string;
+    password: NewPassword;
+    consent?: GivenConsent;
+    /**
+     * As in NewPasswordReset.
+     */
+    returnTo?: string;
+};
+
+export type RegistrationCompletion = {
+    token: string;
+    password: string;
+};
+
+export type Registered = {
+    /**
+     * The address that is confirmed now.
+     */
+    email: string;
+};
+
+export type InvitationToken = {
+    token: string;
+};
+
+export type Invitation = {
+    email: string;
+    /**
+     * As the portal knows it so far.
+     */
+    name: string;
+};
+
+export type InvitationCompletion = {
+    token: string;
+    name: PersonName;
+    password: NewPassword;
+    consent?: GivenConsent;
+};
+
+export type NewAccessRequest = {
+    email: string;
+    name: PersonName;
+    message: string;
 };
 
 export type NewPasswordReset = {
@@ -563,6 +695,7 @@ export type FormField = {
  * - `sign-in-cancelled` 401: the person gave the sign-in up at the identity provider.
  * - `email-unverified` 403: the identity provider does not vouch for the person's e-mail address.
  * - `access-denied` 403: it is known who this is, and that person may not come in.
+ * - `consent-required` 403: the newest text of `getConsent` has to be agreed to first.
  * - `read-only` 403: staff who see the portal as a customer change nothing.
  * - `link-other-browser` 403: the link is good, but another browser asked for it.
  * - `origin-refused` 403: this portal may not be used from that web site.
@@ -585,7 +718,7 @@ export type FormField = {
  * - `portal-off` 503: the portal is switched off.
  *
  */
-export type ProblemCode = 'invalid-request' | 'credentials-wrong' | 'session-required' | 'session-expired' | 'proof-invalid' | 'proof-expired' | 'host-token-invalid' | 'host-token-expired' | 'sign-in-unverified' | 'sign-in-cancelled' | 'email-unverified' | 'access-denied' | 'read-only' | 'link-other-browser' | 'origin-refused' | 'not-found' | 'link-expired' | 'action-refused' | 'email-taken' | 'upload-conflict' | 'too-large' | 'file-too-large' | 'file-empty' | 'file-type-refused' | 'file-type-mismatch' | 'validation-failed' | 'idempotency-key-reused' | 'too-many-attempts' | 'rate-limited' | 'internal' | 'unavailable' | 'portal-off';
+export type ProblemCode = 'invalid-request' | 'credentials-wrong' | 'session-required' | 'session-expired' | 'proof-invalid' | 'proof-expired' | 'host-token-invalid' | 'host-token-expired' | 'sign-in-unverified' | 'sign-in-cancelled' | 'email-unverified' | 'access-denied' | 'consent-required' | 'read-only' | 'link-other-browser' | 'origin-refused' | 'not-found' | 'link-expired' | 'action-refused' | 'email-taken' | 'upload-conflict' | 'too-large' | 'file-too-large' | 'file-empty' | 'file-type-refused' | 'file-type-mismatch' | 'validation-failed' | 'idempotency-key-reused' | 'too-many-attempts' | 'rate-limited' | 'internal' | 'unavailable' | 'portal-off';
 
 /**
  * - `required`: nothing there, or nothing but white space.
@@ -758,7 +891,7 @@ export type GetSessionResponses = {
 export type GetSessionResponse = GetSessionResponses[keyof GetSessionResponses];
 
 export type CreateSessionData = {
-    body: Credentials | HostToken | SingleSignOn | StaffToken | LinkSignIn;
+    body: Credentials | HostToken | SingleSignOn | StaffToken | LinkSignIn | ConsentGrant;
     headers?: {
         /**
          * A proof of possession of the key the session will belong to (RFC 9449). Needed unless a cookie is to hold the session.
@@ -1178,6 +1311,234 @@ export type CompletePasswordResetResponses = {
 };
 
 export type CompletePasswordResetResponse = CompletePasswordResetResponses[keyof CompletePasswordResetResponses];
+
+export type WithdrawConsentData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/person/consent';
+};
+
+export type WithdrawConsentErrors = {
+    /**
+     * It was not done; `code` says why.
+     */
+    '4XX': Problem;
+    /**
+     * It was not done; `code` says why.
+     */
+    '5XX': Problem;
+};
+
+export type WithdrawConsentError = WithdrawConsentErrors[keyof WithdrawConsentErrors];
+
+export type WithdrawConsentResponses = {
+    /**
+     * Withdrawn. The receipt is kept with the time of this.
+     */
+    204: void;
+};
+
+export type WithdrawConsentResponse = WithdrawConsentResponses[keyof WithdrawConsentResponses];
+
+export type GetOwnConsentData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/person/consent';
+};
+
+export type GetOwnConsentErrors = {
+    /**
+     * It was not done; `code` says why.
+     */
+    '4XX': Problem;
+    /**
+     * It was not done; `code` says why.
+     */
+    '5XX': Problem;
+};
+
+export type GetOwnConsentError = GetOwnConsentErrors[keyof GetOwnConsentErrors];
+
+export type GetOwnConsentResponses = {
+    /**
+     * The receipt with the text that was agreed to; null when there is none, or it was withdrawn.
+     */
+    200: OwnConsent;
+};
+
+export type GetOwnConsentResponse = GetOwnConsentResponses[keyof GetOwnConsentResponses];
+
+export type GetConsentData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/consent';
+};
+
+export type GetConsentErrors = {
+    /**
+     * It was not done; `code` says why.
+     */
+    '4XX': Problem;
+    /**
+     * It was not done; `code` says why.
+     */
+    '5XX': Problem;
+};
+
+export type GetConsentError = GetConsentErrors[keyof GetConsentErrors];
+
+export type GetConsentResponses = {
+    /**
+     * The text.
+     */
+    200: Consent;
+};
+
+export type GetConsentResponse = GetConsentResponses[keyof GetConsentResponses];
+
+export type CreateRegistrationData = {
+    body: NewRegistration;
+    path?: never;
+    query?: never;
+    url: '/registrations';
+};
+
+export type CreateRegistrationErrors = {
+    /**
+     * It was not done; `code` says why.
+     */
+    '4XX': Problem;
+    /**
+     * It was not done; `code` says why.
+     */
+    '5XX': Problem;
+};
+
+export type CreateRegistrationError = CreateRegistrationErrors[keyof CreateRegistrationErrors];
+
+export type CreateRegistrationResponses = {
+    /**
+     * A mail is on its way.
+     */
+    202: unknown;
+};
+
+export type CompleteRegistrationData = {
+    body: RegistrationCompletion;
+    path?: never;
+    query?: never;
+    url: '/registrations/complete';
+};
+
+export type CompleteRegistrationErrors = {
+    /**
+     * It was not done; `code` says why.
+     */
+    '4XX': Problem;
+    /**
+     * It was not done; `code` says why.
+     */
+    '5XX': Problem;
+};
+
+export type CompleteRegistrationError = CompleteRegistrationErrors[keyof CompleteRegistrationErrors];
+
+export type CompleteRegistrationResponses = {
+    /**
+     * The account is there; sign in.
+     */
+    200: Registered;
+};
+
+export type CompleteRegistrationResponse = CompleteRegistrationResponses[keyof CompleteRegistrationResponses];
+
+export type OpenInvitationData = {
+    body: InvitationToken;
+    path?: never;
+    query?: never;
+    url: '/invitations/open';
+};
+
+export type OpenInvitationErrors = {
+    /**
+     * It was not done; `code` says why.
+     */
+    '4XX': Problem;
+    /**
+     * It was not done; `code` says why.
+     */
+    '5XX': Problem;
+};
+
+export type OpenInvitationError = OpenInvitationErrors[keyof OpenInvitationErrors];
+
+export type OpenInvitationResponses = {
+    /**
+     * The person the mail went to.
+     */
+    200: Invitation;
+};
+
+export type OpenInvitationResponse = OpenInvitationResponses[keyof OpenInvitationResponses];
+
+export type CompleteInvitationData = {
+    body: InvitationCompletion;
+    path?: never;
+    query?: never;
+    url: '/invitations/complete';
+};
+
+export type CompleteInvitationErrors = {
+    /**
+     * It was not done; `code` says why.
+     */
+    '4XX': Problem;
+    /**
+     * It was not done; `code` says why.
+     */
+    '5XX': Problem;
+};
+
+export type CompleteInvitationError = CompleteInvitationErrors[keyof CompleteInvitationErrors];
+
+export type CompleteInvitationResponses = {
+    /**
+     * The password is set; sign in with it.
+     */
+    204: void;
+};
+
+export type CompleteInvitationResponse = CompleteInvitationResponses[keyof CompleteInvitationResponses];
+
+export type CreateAccessRequestData = {
+    body: NewAccessRequest;
+    path?: never;
+    query?: never;
+    url: '/access-requests';
+};
+
+export type CreateAccessRequestErrors = {
+    /**
+     * It was not done; `code` says why.
+     */
+    '4XX': Problem;
+    /**
+     * It was not done; `code` says why.
+     */
+    '5XX': Problem;
+};
+
+export type CreateAccessRequestError = CreateAccessRequestErrors[keyof CreateAccessRequestErrors];
+
+export type CreateAccessRequestResponses = {
+    /**
+     * The administrators will read it.
+     */
+    202: unknown;
+};
 
 export type ListTicketsData = {
     body?: never;

@@ -1,7 +1,7 @@
 import { createSession, deleteSession, getSession } from '../api/operations/session.js';
 import type { Grant, PortalClient } from '../api/client.js';
 import { ConnectionProblem, unauthorized, toFailure } from '../api/problem.js';
-import { ProofKey } from '../api/proof.js';
+import type { ProofKey } from '../api/proof.js';
 import type { Session as SessionInfo } from '../api/schema.js';
 
 /** The page's own login: answers a token it signed for whoever is signed in there, or null when nobody is. */
@@ -59,6 +59,7 @@ export async function hasChanged(getToken: GetToken, who?: string): Promise<bool
 export async function admit(
   client: PortalClient,
   getToken: GetToken,
+  makeKey: () => Promise<ProofKey | undefined>,
   grant?: Grant,
   kept?: string,
   cookie?: Grant,
@@ -77,7 +78,7 @@ export async function admit(
     }
   }
   if (!said) return;
-  const key = cookie ? undefined : await ProofKey.generate();
+  const key = await makeKey();
   const { token, session } = await createSession(client, { hostToken: said.token }, key);
   return {
     grant: { key, token: token ?? cookie!.token + encodeURIComponent(session.person.id) },

@@ -1,13 +1,16 @@
 import { getPortal } from '../api/operations/portal.js';
 import { createSession, deleteSession, getSession } from '../api/operations/session.js';
 import { PortalClient, type Grant } from '../api/client.js';
-import { type Failure, toFailure, unauthorized } from '../api/problem.js';
+import { type Failure, PortalProblem, toFailure, unauthorized } from '../api/problem.js';
 import { ProofKey } from '../api/proof.js';
 import type { CreateSessionData, Person, Portal, Session as SessionInfo } from '../api/schema.js';
+
+/** The steps that tell what is in the way. */
+const obstacles: Record<string, StepName | undefined> = { 'consent-required': 'consent', 'access-denied': 'denied' };
 import type { GetToken } from './host.js';
 import { type Async, Run } from './async.js';
 import type { SessionClock, SessionEnd } from './clock.js';
-import type { Step } from './step.js';
+import type { Step, StepName } from './step.js';
 import { forget, read, write } from './store.js';
 
 /**
@@ -71,6 +74,8 @@ export class Session extends EventTarget {
   /** When the last request was sent that was answered. */
   #usedAt = 0;
   #step?: Step;
+  /** The key of the last try to sign in. */
+  #key?: ProofKey;
   // Only the latest check or sign-in may say how things stand.
   #turn = 0;
   readonly #portal = new Run<Portal>(() => this.#changed());
@@ -201,7 +206,8 @@ export class Session extends EventTarget {
     try {
       // The answer to a sign-out would take the next cookie along.
       await (this.#cookie && this.#leaving);
-      const key = this.#cookie ? undefined : (waiting ?? (await ProofKey.generate()));
+      // Who agrees goes on with the key of the try before.
+      const key = ('consent' in credentials && this.#key) || (await this.#makeKey(waiting));
       const { token, session } = await createSession(this.client, credentials, key, signal);
       if (turn !== this.#turn) return;
       if (key) this.#grant = { key, token: token! };
@@ -210,9 +216,23 @@ export class Session extends EventTarget {
       this.#enter(session);
       this.#tell('');
     } catch (error) {
-      if (turn === this.#turn) this.#to(this.person ? 'expired' : 'anonymous');
+      if (turn === this.#turn) {
+        this.#divert(error);
+        this.#to(this.person ? 'expired' : 'anonymous');
+      }
       throw error;
     }
+  }
+
+  /** Where a cookie holds the session there is none. */
+  readonly #makeKey = async (waiting?: ProofKey) =>
+    (this.#key = this.#cookie ? undefined : (waiting ?? (await ProofKey.generate())));
+
+  /** Shows what is in the way of somebody who is who they say; whether anything is. */
+  #divert(error: unknown): boolean {
+    const name = error instanceof PortalProblem && obstacles[error.code];
+    if (name) this.step = { name };
+    return !!name;
   }
 
   /** Signs out: at once here and in every tab, then at the server. Never fails. */
@@ -263,7 +283,14 @@ export class Session extends EventTarget {
         getToken && (kept || !told)
           ? await (
               await import('./host.js')
-            ).admit(this.client, getToken, grant === refused ? undefined : grant, kept?.who, this.#cookie)
+            ).admit(
+              this.client,
+              getToken,
+              this.#makeKey,
+              grant === refused ? undefined : grant,
+              kept?.who,
+              this.#cookie,
+            )
           : kept && {
               grant,
               session: await (kept === this.#cookie
@@ -284,7 +311,7 @@ export class Session extends EventTarget {
       if (turn !== this.#turn) return;
       this.#checking = 0;
       this.#problem = toFailure(error);
-      if (getToken || !unauthorized(this.#problem)) return this.#to('loading');
+      if (!this.#divert(error) && (getToken || !unauthorized(this.#problem))) return this.#to('loading');
     }
     this.#leave();
     if (!kept) return;

@@ -6,11 +6,13 @@ export interface Step {
 }
 
 /** The steps there are. */
-export type StepName = 'forgotten' | 'reset' | 'view-as' | 'link' | 'email';
+export type StepName =
+  'forgotten' | 'reset' | 'view-as' | 'link' | 'email' | 'register' | 'verify' | 'invitation' | 'denied' | 'consent';
 
 /** Reads a step from a hash; nothing when the hash says something else. */
 export function parseStep(hash: string): Step | undefined {
-  const [, name, token] = /^#\/(forgotten|reset|view-as|link|email)(?:\/([\w-]+))?$/.exec(hash) ?? [];
+  const [, name, token] =
+    /^#\/(forgotten|reset|view-as|link|email|register|verify|invitation|denied)(?:\/([\w-]+))?$/.exec(hash) ?? [];
   return name ? { name: name as StepName, token } : undefined;
 }
 

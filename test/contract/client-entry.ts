@@ -12,3 +12,4 @@ export * from '../../src/api/operations/session.js';
 export * from '../../src/api/operations/support-form.js';
 export * from '../../src/api/operations/ticket.js';
 export * from '../../src/api/operations/tickets.js';
+export * from '../../src/api/operations/entry.js';

@@ -3,6 +3,9 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { build } from 'esbuild';
 import type * as Api from './client-entry.ts';
+import { setAccess, setConsent } from '../../server/accounts/admission.ts';
+import { issueInvitation } from '../../server/accounts/invitations.ts';
+import { issueRegistrationLink } from '../../server/accounts/registrations.ts';
 import { issueReset } from '../../server/accounts/password-resets.ts';
 import { testApp } from '../server/support/app.ts';
 import { testDatabase } from '../server/support/database.ts';
@@ -283,6 +286,63 @@ describe('the client against the server', () => {
     await assert.rejects(api.createMessage(client, ticketId, { text: 'x', uploadIds: [id] }, key()), {
       errors: [{ pointer: '/uploadIds/0', code: 'unknown-value' }],
     });
+  });
+
+  it('getConsent, getOwnConsent and withdrawConsent', async () => {
+    await assert.rejects(api.getConsent(client, 'en'), { code: 'not-found' });
+    const { db } = await testDatabase();
+    const texts = { en: { html: '<p>We keep what you write.</p>', label: 'I agree' } };
+    await setConsent(db, { portal: portal.slug, isRequired: true, texts });
+    assert.equal((await api.getConsent(client, 'en')).label, 'I agree');
+    const proof = await api.ProofKey.generate();
+    const credentials = { email: me.email, password: 'seven slow herons by the weir' };
+    await assert.rejects(api.createSession(client, credentials, proof), { code: 'consent-required', status: 403 });
+    const consent = { version: 1, language: 'en' };
+    const { token } = await api.createSession(client, { consent }, proof);
+    grant = { key: proof, token: token! };
+    const { receipt } = await api.getOwnConsent(client);
+    assert.equal(receipt?.version, 1);
+    await api.withdrawConsent(client);
+    await assert.rejects(api.getOwnConsent(client), { code: 'session-expired' });
+    refused = 0;
+    await db.deleteFrom('consents').where('portal_id', '=', portal.id).execute();
+    grant = { key: proof, token: (await api.createSession(client, credentials, proof)).token! };
+    assert.deepEqual(await api.getOwnConsent(client), { receipt: null });
+  });
+
+  it('createRegistration and completeRegistration', async () => {
+    const { db } = await testDatabase();
+    const body = { name: 'Nora Berg', email: 'nora@fjord.example', password: 'a pebble under the pier' };
+    await assert.rejects(api.createRegistration(client, body, 'fi'), { code: 'not-found' });
+    await setAccess(db, { portal: portal.slug, access: 'open', lists: [], adminEmails: undefined });
+    assert.equal((await api.getPortal(client)).registration, true);
+    await api.createRegistration(client, body, 'fi');
+    const [row] = await db.selectFrom('registrations').where('email', '=', body.email).select('id').execute();
+    const token = await issueRegistrationLink(db, row!.id);
+    const { password } = body;
+    assert.deepEqual(await api.completeRegistration(client, { token, password }), { email: body.email });
+  });
+
+  it('openInvitation and completeInvitation', async () => {
+    const { db } = await testDatabase();
+    const invited = await makeContact(portal, { password_hash: null });
+    const token = await issueInvitation(db, portal.id, invited.id, new Date());
+    assert.deepEqual(await api.openInvitation(client, token), { email: invited.email, name: invited.name });
+    await api.completeInvitation(client, { token, name: 'Karim', password: 'a pebble under the pier' });
+    await assert.rejects(api.openInvitation(client, token), { code: 'link-expired', status: 410 });
+  });
+
+  it('createAccessRequest', async () => {
+    const { db } = await testDatabase();
+    const wish = { email: 'nora@fjord.example', name: 'Nora Berg', message: 'Please' };
+    await assert.rejects(api.createAccessRequest(client, wish), { code: 'not-found' });
+    await db
+      .updateTable('portals')
+      .set({ access: 'lists', admin_emails: ['head@lumen.example'] })
+      .where('id', '=', portal.id)
+      .execute();
+    await api.createAccessRequest(client, wish);
+    await db.updateTable('portals').set({ access: 'contacts' }).where('id', '=', portal.id).execute();
   });
 
   it('deleteSession', async () => {

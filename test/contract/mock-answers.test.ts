@@ -62,7 +62,31 @@ const asks: Record<string, Ask> = {
   appendUpload: { method: 'PATCH', path: '/uploads/up_1', body: 'abcd', headers: { ...tus, 'Upload-Offset': '0' } },
   deleteUpload: { method: 'DELETE', path: '/uploads/up_1', headers: tus },
   getAttachment: { path: '/attachments/at_display' },
+  getConsent: { path: '/consent' },
+  getOwnConsent: { path: '/person/consent' },
+  createRegistration: {
+    method: 'POST',
+    path: '/registrations',
+    body: { name: 'Nora', email: 'nora@fjord.example', password: 'a pebble under the pier' },
+  },
+  completeRegistration: {
+    method: 'POST',
+    path: '/registrations/complete',
+    body: { token: 'mock-verify', password: 'a pebble under the pier' },
+  },
+  openInvitation: { method: 'POST', path: '/invitations/open', body: { token: 'mock-invitation' } },
+  completeInvitation: {
+    method: 'POST',
+    path: '/invitations/complete',
+    body: { token: 'mock-invitation', name: 'Karim', password: 'a pebble under the pier' },
+  },
+  createAccessRequest: {
+    method: 'POST',
+    path: '/access-requests',
+    body: { email: 'nora@fjord.example', name: 'Nora', message: '' },
+  },
   deleteSession: { method: 'DELETE', path: '/session' },
+  withdrawConsent: { method: 'DELETE', path: '/person/consent' },
   // It ends every session.
   createPasswordReset: { method: 'POST', path: '/password-resets', body: { email: emails.mika } },
   completePasswordReset: {

@@ -14,6 +14,7 @@ import {
 } from 'puppeteer-core';
 import type { Database } from '../../server/db/database.ts';
 import { openDatabase } from '../../server/db/open.ts';
+import { PgBossJobs } from '../../server/jobs/pg-boss-jobs.ts';
 import { ensureBrowser } from '../../scripts/ensure-browser.ts';
 
 const root = new URL('../../', import.meta.url).pathname;
@@ -93,13 +94,15 @@ export class DemoServer {
   }
 
   /** Does something to the database between a stop and a start: two processes cannot have it at once. */
-  async withDatabase(act: (db: Database) => Promise<unknown>): Promise<void> {
+  async withDatabase(act: (db: Database, jobs: PgBossJobs) => Promise<unknown>): Promise<void> {
     await this.kill();
-    const { db, close } = await openDatabase({ folder: join(this.#folder, 'data') });
+    const database = await openDatabase({ folder: join(this.#folder, 'data') });
     try {
-      await act(db);
+      const jobs = await PgBossJobs.open(database);
+      await act(database.db, jobs);
+      await jobs.stop();
     } finally {
-      await close();
+      await database.close();
     }
     await this.run();
   }

@@ -276,4 +276,49 @@ describe('<portico-account>', () => {
     expect(portal.requests('updatePerson')[0]!.body).to.deep.equal({ language: 'fi' });
     await expect(element).to.be.accessible();
   });
+
+  it('shows what was agreed to, and withdraws it when asked twice', async () => {
+    const portal = mockPortal();
+    const [element, reader] = await show(portal);
+    await reader.find('heading', 'Consent');
+    await reader.reads('Version 2, agreed to');
+    (await reader.find('group')).querySelector('summary')!.click();
+    await reader.reads('privacy notice');
+    await reader.reads('I agree to Wrenfield keeping what I write.');
+    await reader.click('button', 'Withdraw consent');
+    await until(() => focused()?.textContent === 'Withdraw your consent?');
+    await reader.reads('can sign in again only when you agree again');
+    await expect(element).to.be.accessible();
+    await reader.click('button', 'Keep it');
+    const heading = await reader.find('heading', 'Consent');
+    await until(() => focused() === heading);
+    expect(portal.requests('withdrawConsent')).to.deep.equal([]);
+    await reader.click('button', 'Withdraw consent');
+    await reader.reads('Withdraw your consent?');
+    const out = heard(element, 'portico-sign-out');
+    await reader.click('button', 'Withdraw consent');
+    await out;
+    await reader.find('field', 'Password');
+    expect(portal.requests('withdrawConsent').length).to.equal(1);
+  });
+
+  it('stays where consent is not required, and says when there is none', async () => {
+    const portal = mockPortal();
+    portal.portal.consent = { version: 2, isRequired: false };
+    portal.consent.isRequired = portal.receipt!.isRequired = false;
+    const [, reader] = await show(portal);
+    await reader.click('button', 'Withdraw consent');
+    await reader.reads('You stay signed in.');
+    await reader.click('button', 'Withdraw consent');
+    await reader.find('status', 'There is nothing you have agreed to.');
+    expect(reader.all('heading', 'Your account').length).to.equal(1);
+  });
+
+  it('speaks of no consent where the portal asks for none', async () => {
+    const portal = mockPortal();
+    portal.portal.consent = null;
+    const [, reader] = await show(portal);
+    await reader.reads('Firefox on Linux');
+    expect(reader.all('heading', 'Consent')).to.deep.equal([]);
+  });
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -151,6 +151,31 @@ describe('portico-server', () => {
     assert.match(link.out, /^https:\/\/support\.example\.com\/help\?staff#\/view-as\/[\w-]{43}\n$/);
     const log = await run(['audit-log', '--portal', 'help'], { PORTICO_DATA });
     assert.match(log.out, /^[\d:.TZ-]+\tAnna of the team\tstaff-view-linked\tmika@lumen\.example\n$/);
+
+    const access = ['set-access', '--portal', 'help', '--access'];
+    isOneLine(await run([...access, 'everybody'], { PORTICO_DATA }), /--access everybody is none of/);
+    const lists = [...access, 'lists', '--list', 'customers', '--admin-email', 'head@lumen.example'];
+    assert.deepEqual(await run(lists, { PORTICO_DATA }), { out: '', error: '', code: 0 });
+    const member = ['--portal', 'help', '--list', 'customers', '--email', 'lena@lumen.example'];
+    const unsent = await run(['add-to-list', ...member], { PORTICO_DATA });
+    assert.deepEqual([unsent.code, unsent.out], [0, '']);
+    assert.match(unsent.error, /no invitation is sent, because SMTP_URL is not set/);
+    const mails = {
+      PORTICO_DATA,
+      SMTP_URL: 'smtp://127.0.0.1:1',
+      MAIL_FROM: 'help@example.com',
+      PORTICO_PUBLIC_URL: 'https://help.example.com',
+    };
+    assert.deepEqual(await run(['add-to-list', ...member], mails), { out: '', error: '', code: 0 });
+    assert.deepEqual(await run(['remove-from-list', ...member], { PORTICO_DATA }), { out: '', error: '', code: 0 });
+    isOneLine(await run(['remove-from-list', ...member], { PORTICO_DATA }), /lena@lumen\.example is not on customers/);
+    assert.equal((await run(['access-requests', '--portal', 'help'], { PORTICO_DATA })).out, '');
+    const text = join(folder, 'consent.html');
+    await writeFile(text, '<p>We keep what you write.</p>');
+    const consent = ['set-consent', '--portal', 'help', '--file', `en=${text}`];
+    isOneLine(await run(consent, { PORTICO_DATA }), /--label en=… is missing/);
+    isOneLine(await run([...consent.slice(0, 3), '--file', text], { PORTICO_DATA }), /must be like --file en=…/);
+    assert.equal((await run([...consent, '--label', 'en=I agree'], { PORTICO_DATA })).out, 'Version 1\n');
 
     const server = await serve({ PORTICO_DATA });
     const page = await fetch(`${server.address}/help`);

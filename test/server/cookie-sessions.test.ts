@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { before, describe, it } from 'node:test';
 import type { LightMyRequestResponse } from 'fastify';
+import { setConsent } from '../../server/accounts/admission.ts';
 import { newId } from '../../server/ids.ts';
 import { testApp, type TestApp } from './support/app.ts';
 import { makeKey, makeProof, signIn } from './support/caller.ts';
@@ -90,6 +91,30 @@ describe('a session that a cookie holds', () => {
     assert.equal(answer.statusCode, 201, answer.body);
     return browser;
   };
+
+  it('begins after a consent with the cookie of the refusal, and with no other', async () => {
+    const place = await makePortal({ cookie_sessions: true, allowed_origins: [HOST] });
+    const someone = await makeContact(place);
+    const { db } = await testDatabase();
+    const slug = place.slug;
+    await setConsent(db, { portal: slug, isRequired: true, texts: { en: { html: '<p>Words.</p>', label: 'Yes' } } });
+    const browser = new CookieBrowser(test, place);
+    const agree = (from = browser) =>
+      from.send('POST', '/session', { body: { consent: { version: 1, language: 'en' } } });
+    assert.equal(code(await agree()), 'session-expired');
+    const refused = await browser.signIn(someone);
+    assert.equal(code(refused), 'consent-required');
+    assert.match(String(refused.headers['set-cookie']), /Max-Age=600; HttpOnly; SameSite=Strict; Secure$/);
+    assert.equal(code(await browser.send('GET', '/session')), 'session-expired');
+    assert.equal(code(await agree(new CookieBrowser(test, place))), 'session-expired');
+    const pending = new Map(browser.cookies);
+    assert.equal((await agree()).statusCode, 201);
+    assert.notDeepEqual(browser.cookies, pending);
+    assert.equal((await browser.send('GET', '/session')).statusCode, 200);
+    const thief = new CookieBrowser(test, place);
+    for (const [name, value] of pending) thief.cookies.set(name, value);
+    assert.equal(code(await agree(thief)), 'session-expired');
+  });
 
   it('comes as a cookie no script can read, and not in the answer', async () => {
     const browser = visitor();

@@ -32,6 +32,10 @@ const contents: readonly Content[] = [
   { kind: 'email-change', side: 'old', email },
   { kind: 'email-change', side: 'new', email },
   { kind: 'email-changed', email },
+  { kind: 'registration' },
+  { kind: 'account-exists' },
+  { kind: 'invitation' },
+  { kind: 'admitted' },
   { kind: 'new-sign-in', device, at: new Date('2026-11-20T10:02:07Z') },
 ];
 

@@ -89,6 +89,22 @@ const CALLS: Record<
   ],
   deleteUpload: () => ['DELETE', '/uploads/unknown', { headers: TUS }],
   getAttachment: () => ['GET', '/attachments/unknown'],
+  getConsent: () => ['GET', '/consent'],
+  getOwnConsent: () => ['GET', '/person/consent'],
+  withdrawConsent: () => ['DELETE', '/person/consent'],
+  createRegistration: () => [
+    'POST',
+    '/registrations',
+    { body: { name: 'x', email: 'x@lumen.example', password: 'x' } },
+  ],
+  completeRegistration: () => ['POST', '/registrations/complete', { body: { token: 'x', password: 'x' } }],
+  openInvitation: () => ['POST', '/invitations/open', { body: { token: 'x' } }],
+  completeInvitation: () => ['POST', '/invitations/complete', { body: { token: 'x', name: 'x', password: 'x' } }],
+  createAccessRequest: () => [
+    'POST',
+    '/access-requests',
+    { body: { email: 'x@lumen.example', name: 'x', message: CANARY } },
+  ],
   // Last: it ends the session.
   deleteSession: () => ['DELETE', '/session'],
 };

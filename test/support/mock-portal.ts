@@ -2,6 +2,9 @@ import { delay, http, type HttpHandler, HttpResponse, type JsonBodyType } from '
 import type {
   AnsweredEmailChange,
   Attachment,
+  Consent,
+  ConsentGrant,
+  ConsentReceipt,
   Credentials,
   EmailChange,
   EmailChangeAnswer,
@@ -9,6 +12,8 @@ import type {
   HostToken,
   StaffToken,
   LinkSignIn,
+  Invitation,
+  InvitationCompletion,
   Message,
   MessagePage,
   NewEmailChange,
@@ -16,6 +21,7 @@ import type {
   NewTicket,
   OpenSession,
   OpenedSignInLink,
+  OwnConsent,
   PasswordChange,
   PasswordReset,
   PendingEmailChange,
@@ -24,6 +30,8 @@ import type {
   Portal,
   Problem,
   ProblemCode,
+  Registered,
+  RegistrationCompletion,
   Session,
   SessionGrant,
   SessionList,
@@ -34,6 +42,8 @@ import type {
   TicketPage,
   TicketSummary,
 } from '../../src/api/schema.ts';
+import consentExample from '../../openapi/examples/consent.json' with { type: 'json' };
+import invitationExample from '../../openapi/examples/invitation.json' with { type: 'json' };
 import formExample from '../../openapi/examples/form.json' with { type: 'json' };
 import messagesExample from '../../openapi/examples/messages.json' with { type: 'json' };
 import portalExample from '../../openapi/examples/portal.json' with { type: 'json' };
@@ -107,6 +117,7 @@ const statuses: Partial<Record<ProblemCode, number>> = {
   'access-denied': 403,
   'read-only': 403,
   'link-other-browser': 403,
+  'consent-required': 403,
   'origin-refused': 403,
   'not-found': 404,
   'link-expired': 410,
@@ -121,6 +132,23 @@ const statuses: Partial<Record<ProblemCode, number>> = {
   unavailable: 503,
   'portal-off': 503,
 };
+
+/** What anybody may ask for. */
+const publicOperations = new Set([
+  'getPortal',
+  'createSession',
+  'createPasswordReset',
+  'completePasswordReset',
+  'getConsent',
+  'createRegistration',
+  'completeRegistration',
+  'openInvitation',
+  'completeInvitation',
+  'createAccessRequest',
+  'createSignInLink',
+  'openSignInLink',
+  'answerEmailChange',
+]);
 
 /** A problem document, as the portal would send it. */
 export function problem(code: ProblemCode, more: Partial<Problem> = {}): HttpResponse<JsonBodyType> {
@@ -209,6 +237,20 @@ export class MockPortal {
   readonly changeTokens = new Map<string, 'waiting' | 'changed'>();
   /** The change that is under way. */
   emailChange: EmailChange | null = null;
+  /** What is to be agreed to. */
+  consent: Consent = clone(consentExample);
+  /** Who has yet to agree to it, by e-mail. */
+  readonly owing = new Set<string>();
+  /** Who may not come in, by e-mail. */
+  readonly denied = new Set<string>();
+  /** What the signed-in person has agreed to. */
+  receipt: ConsentReceipt | null = { ...clone(consentExample), givenAt: '2026-10-30T09:12:00Z' };
+  /** Whose e-mail the tokens of registrations confirm, once, with the password that was chosen. */
+  readonly registrations = new Map([
+    ['mock-verify', { email: 'nora@fjord.example', password: 'a pebble under the pier' }],
+  ]);
+  /** Whom the tokens of invitations invite, once. */
+  readonly invitations = new Map<string, Invitation>([['mock-invitation', clone(invitationExample)]]);
   /** What answers. */
   readonly handlers: HttpHandler[];
 
@@ -219,6 +261,9 @@ export class MockPortal {
   readonly #tokens = new Set<string>();
   readonly #expired = new Set<string>();
   readonly #names = new Map<string, string>();
+  readonly #people = [...people];
+  readonly #passwords = new Map<string, string>();
+  #pending?: Person;
   #count = 0;
 
   constructor(src = 'http://portal.test/help', scene: Scene = 'normal') {
@@ -255,7 +300,7 @@ export class MockPortal {
     const token = profile === undefined ? headers.get('DPoP') && shown : this.cookies.get(profile);
     if (!token || this.#expired.has(token)) return undefined;
     this.#tokens.add(token);
-    const person = people.find(({ email }) => token.startsWith(email));
+    const person = this.#people.find(({ email }) => token.startsWith(email));
     return expected && person?.id !== expected ? undefined : person;
   }
 
@@ -272,6 +317,18 @@ export class MockPortal {
       hasPassword: this.hasPassword && !this.readOnly,
       readOnly: this.readOnly,
     };
+  }
+
+  #add({ email, name }: Invitation, password: string) {
+    this.#people.push({ id: `ct_${this.#people.length}`, name, email, organization: null, language: null });
+    this.#passwords.set(email, password);
+  }
+
+  #admit(person: Person, headers: Headers) {
+    if (this.denied.has(person.email)) return problem('access-denied');
+    if (!this.owing.has(person.email)) return this.#grant(person, headers);
+    this.#pending = person;
+    return problem('consent-required');
   }
 
   #grant(person: Person, headers: Headers) {
@@ -394,15 +451,7 @@ export class MockPortal {
         const { headers, url } = request;
         this.seen.push({ operation, method: request.method, url, headers, body });
         const asked = { request, url: new URL(url), params: params as Record<string, string>, body };
-        const open = [
-          'getPortal',
-          'createSession',
-          'createPasswordReset',
-          'completePasswordReset',
-          'createSignInLink',
-          'openSignInLink',
-          'answerEmailChange',
-        ].includes(operation);
+        const open = publicOperations.has(operation);
         const person = this.#person(headers);
         const shown = headers.has('Authorization') || (headers.has('Portico-Session') && this.cookies.size > 0);
         if (!open && !person) return problem(shown ? 'session-expired' : 'session-required');
@@ -433,7 +482,7 @@ export class MockPortal {
           const person = people.find((known) => known.email === claims.email);
           if (!person || this.#attempts.has(hostToken)) return problem('host-token-invalid');
           this.#attempts.set(hostToken, 1);
-          return this.#grant(person, headers);
+          return this.#admit(person, headers);
         }
         if ('staffToken' in (body as object)) {
           if (!this.staffTokens.delete((body as StaffToken).staffToken)) return problem('link-expired');
@@ -461,15 +510,22 @@ export class MockPortal {
           this.linkTokens.delete(link.token);
           return state ? this.#grant(people[0]!, headers) : problem('link-expired');
         }
+        if ('consent' in (body as object)) {
+          const { version } = (body as ConsentGrant).consent;
+          if (!this.#pending) return problem('session-expired');
+          if (version !== this.consent.version) return problem('consent-required');
+          this.owing.delete(this.#pending.email);
+          return this.#grant(this.#pending, headers);
+        }
         const { email, password: given } = body as Credentials;
         const tries = this.#attempts.get(email) ?? 0;
         if (tries >= 5) return problem('too-many-attempts', { retryAfter: 42 });
-        const person = people.find((known) => known.email === email.toLowerCase());
-        if (!person || given !== password) {
+        const person = this.#people.find((known) => known.email === email.toLowerCase());
+        if (!person || given !== (this.#passwords.get(person.email) ?? password)) {
           this.#attempts.set(email, tries + 1);
           return problem('credentials-wrong');
         }
-        return this.#grant(person, headers);
+        return this.#admit(person, headers);
       }),
       on('post', '/sign-in-links', 'createSignInLink', () =>
         json<SignInLink>({ linkId: 'lk_1', expiresAt: new Date(Date.now() + 900_000).toISOString() }, 202),
@@ -502,6 +558,36 @@ export class MockPortal {
         this.changeTokens.clear();
         return json<AnsweredEmailChange>({ state: 'cancelled' });
       }),
+      on('get', '/consent', 'getConsent', () => json<Consent>(this.consent)),
+      on('get', '/person/consent', 'getOwnConsent', () => json<OwnConsent>({ receipt: this.receipt })),
+      on('delete', '/person/consent', 'withdrawConsent', () => {
+        this.receipt = null;
+        if (this.consent.isRequired) this.expire();
+        return new HttpResponse(null, { status: 204 });
+      }),
+      on('post', '/registrations', 'createRegistration', () => new HttpResponse(null, { status: 202 })),
+      on('post', '/registrations/complete', 'completeRegistration', ({ body }) => {
+        const { token, password: given } = body as RegistrationCompletion;
+        const registration = this.registrations.get(token);
+        if (!registration) return problem('link-expired');
+        if (given !== registration.password) return problem('credentials-wrong');
+        this.registrations.delete(token);
+        this.#add({ email: registration.email, name: 'Nora Berg' }, given);
+        return json<Registered>({ email: registration.email });
+      }),
+      on('post', '/invitations/open', 'openInvitation', ({ body }) => {
+        const invitation = this.invitations.get((body as { token: string }).token);
+        return invitation ? json<Invitation>(invitation) : problem('link-expired');
+      }),
+      on('post', '/invitations/complete', 'completeInvitation', ({ body }) => {
+        const { token, name, password: chosen } = body as InvitationCompletion;
+        const invitation = this.invitations.get(token);
+        if (!invitation) return problem('link-expired');
+        this.invitations.delete(token);
+        this.#add({ ...invitation, name }, chosen);
+        return new HttpResponse(null, { status: 204 });
+      }),
+      on('post', '/access-requests', 'createAccessRequest', () => new HttpResponse(null, { status: 202 })),
       on('post', '/password-resets', 'createPasswordReset', () => new HttpResponse(null, { status: 202 })),
       on('post', '/password-resets/complete', 'completePasswordReset', ({ body }) => {
         const { token, password: chosen } = body as PasswordReset;

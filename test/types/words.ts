@@ -4,6 +4,7 @@ import type { FieldErrorCode, ProblemCode } from '../../src/api/schema.js';
 import type { Refusal } from '../../src/controllers/attachment-queue.js';
 import type { AccountWords } from '../../src/i18n/en/account.js';
 import type { CoreWords } from '../../src/i18n/en/core.js';
+import type { EntryWords } from '../../src/i18n/en/entry.js';
 import type { FileWords } from '../../src/i18n/en/files.js';
 import type { LinkWords } from '../../src/i18n/en/link.js';
 import type { ProblemWords } from '../../src/i18n/en/problems.js';
@@ -17,6 +18,7 @@ import type { WritingWords } from '../../src/i18n/en/writing.js';
 type Group =
   | AccountWords
   | CoreWords
+  | EntryWords
   | FileWords
   | LinkWords
   | ProblemWords

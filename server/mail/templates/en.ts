@@ -55,4 +55,40 @@ export const en: MailWords = {
     otherwise: 'If it was you, there is nothing to do. If not, choose a new password and sign out everywhere:',
     button: 'Go to the portal',
   },
+  registration: {
+    subject: (portal) => `Confirm your e-mail address for ${portal}`,
+    lead: (portal) => `Somebody asked for an account at ${portal} with this e-mail address. If it was you, confirm it:`,
+    button: 'Confirm the address',
+    limits: 'The link works once, for 24 hours. You will need the password you chose.',
+    otherwise: 'If it was not you, do nothing. There will be no account.',
+  },
+  accountExists: {
+    subject: (portal) => `You have an account at ${portal}`,
+    lead: (portal) => `Somebody asked for an account at ${portal} with your e-mail address. You have one already:`,
+    button: 'Sign in',
+    forgotten: 'Forgotten the password? Choose a new one:',
+    choose: 'Choose a new password',
+    otherwise: 'If it was not you, do nothing. Your account stays as it is.',
+  },
+  invitation: {
+    subject: (portal) => `Your access to ${portal}`,
+    lead: (portal) =>
+      `You are invited to ${portal}, where you follow your requests and write to us. Choose a password:`,
+    button: 'Accept the invitation',
+    limits: 'The link works once, for 7 days.',
+    otherwise: 'If you did not expect this, do nothing.',
+    reason: (portal) => `You get this mail because somebody at ${portal} invited you.`,
+  },
+  admitted: {
+    subject: (portal) => `You can use ${portal} now`,
+    lead: (portal) => `You have access to ${portal}. Sign in with the password you have there.`,
+    button: 'Sign in',
+  },
+  accessRequest: {
+    subject: (name, portal) => `${name} asks for access to ${portal}`,
+    lead: (name, email, portal) => `${name} (${email}) asks for access to ${portal}.`,
+    wrote: 'They wrote:',
+    hint: 'Nobody has confirmed that the address is theirs. To let them in, put them on one of the lists: the invitation goes to that address.',
+    reason: (portal) => `You get this mail because you look after ${portal}.`,
+  },
 };

@@ -55,4 +55,41 @@ export const fi: MailWords = {
       'Jos se olit sinä, sinun ei tarvitse tehdä mitään. Jos et, valitse uusi salasana ja kirjaudu ulos kaikkialta:',
     button: 'Siirry palveluun',
   },
+  registration: {
+    subject: (portal) => `Vahvista sähköpostiosoitteesi: ${portal}`,
+    lead: (portal) =>
+      `Tällä sähköpostiosoitteella pyydettiin tiliä palveluun ${portal}. Jos pyytäjä olit sinä, vahvista osoite:`,
+    button: 'Vahvista osoite',
+    limits: 'Linkki toimii kerran ja 24 tunnin ajan. Tarvitset valitsemasi salasanan.',
+    otherwise: 'Jos et pyytänyt tätä, sinun ei tarvitse tehdä mitään. Tiliä ei luoda.',
+  },
+  accountExists: {
+    subject: (portal) => `Sinulla on jo tili: ${portal}`,
+    lead: (portal) => `Sähköpostiosoitteellasi pyydettiin tiliä palveluun ${portal}. Sinulla on jo sellainen:`,
+    button: 'Kirjaudu sisään',
+    forgotten: 'Unohtuiko salasana? Valitse uusi:',
+    choose: 'Valitse uusi salasana',
+    otherwise: 'Jos et pyytänyt tätä, sinun ei tarvitse tehdä mitään. Tilisi pysyy ennallaan.',
+  },
+  invitation: {
+    subject: (portal) => `Pääsysi palveluun ${portal}`,
+    lead: (portal) =>
+      `Sinut on kutsuttu palveluun ${portal}, jossa voit seurata pyyntöjäsi ja kirjoittaa meille. Valitse salasana:`,
+    button: 'Hyväksy kutsu',
+    limits: 'Linkki toimii kerran ja 7 päivän ajan.',
+    otherwise: 'Jos et odottanut tätä, sinun ei tarvitse tehdä mitään.',
+    reason: (portal) => `Saat tämän viestin, koska sinut kutsuttiin palveluun ${portal}.`,
+  },
+  admitted: {
+    subject: (portal) => `Voit nyt käyttää palvelua ${portal}`,
+    lead: (portal) => `Sinulla on pääsy palveluun ${portal}. Kirjaudu salasanalla, joka sinulla on siellä.`,
+    button: 'Kirjaudu sisään',
+  },
+  accessRequest: {
+    subject: (name, portal) => `${name} pyytää pääsyä: ${portal}`,
+    lead: (name, email, portal) => `${name} (${email}) pyytää pääsyä palveluun ${portal}.`,
+    wrote: 'Viesti:',
+    hint: 'Kukaan ei ole vahvistanut osoitetta. Jos annat pääsyn, lisää henkilö jollekin listalle: kutsu lähtee kyseiseen osoitteeseen.',
+    reason: (portal) => `Saat tämän viestin, koska ylläpidät palvelua ${portal}.`,
+  },
 };

@@ -14,6 +14,8 @@ export const MAIL_LANGUAGES: Readonly<Record<string, MailWords>> = { en, fi, sv,
 /** What a mail says. */
 export type Content =
   | { readonly kind: 'password-reset' | 'password-changed' }
+  | { readonly kind: 'registration' | 'account-exists' | 'invitation' | 'admitted' }
+  | { readonly kind: 'access-request'; readonly name: string; readonly email: string; readonly message: string }
   | { readonly kind: 'sign-in-link'; readonly device: Device }
   | { readonly kind: 'email-change'; readonly side: EmailSide; readonly email: string }
   | { readonly kind: 'email-changed'; readonly email: string }
@@ -38,10 +40,10 @@ export function writeMail(content: Content, subject: Subject): Omit<Mail, 'id'> 
   const words = MAIL_LANGUAGES[language] ?? en;
   const portal = oneLine(subject.portal);
   // Nobody knows yet whose address it is; a name is what somebody typed who wants to write to it.
-  const isAnyone = content.kind === 'email-change' && content.side === 'new';
+  const isAnyone = STRANGERS.includes(content.kind) || (content.kind === 'email-change' && content.side === 'new');
   const name = isAnyone ? '' : oneLine(subject.name);
   const greeting = { text: isAnyone ? words.greetingAnyone : words.greeting(name) };
-  const { title, blocks } = contentOf(content, { words, language, portal, href: subject.href });
+  const { title, blocks, footer } = contentOf(content, { words, language, portal, href: subject.href });
   const letter = {
     language,
     direction: words.direction,
@@ -49,7 +51,7 @@ export function writeMail(content: Content, subject: Subject): Omit<Mail, 'id'> 
     accent: subject.accent,
     subject: title,
     blocks: [greeting, ...blocks],
-    footer: (isAnyone ? words.reasonAnyone : words.reason)(portal),
+    footer: footer ?? (isAnyone ? words.reasonAnyone : words.reason)(portal),
   };
   return {
     fromName: portal,
@@ -60,6 +62,16 @@ export function writeMail(content: Content, subject: Subject): Omit<Mail, 'id'> 
   };
 }
 
+/** Mails to those who have no account, as far as anybody knows. */
+const STRANGERS: readonly Content['kind'][] = ['registration', 'access-request'];
+
+interface Written {
+  readonly title: string;
+  readonly blocks: Block[];
+  /** Why the mail came, where it is not because of an account. */
+  readonly footer?: string;
+}
+
 interface Setting {
   readonly words: MailWords;
   readonly language: string;
@@ -67,8 +79,8 @@ interface Setting {
   readonly href: string;
 }
 
-function contentOf(content: Content, { words, language, portal, href }: Setting): { title: string; blocks: Block[] } {
-  const say = (title: string, ...blocks: (string | Block)[]) => ({
+function contentOf(content: Content, { words, language, portal, href }: Setting): Written {
+  const say = (title: string, ...blocks: (string | Block)[]): Written => ({
     title,
     blocks: blocks.map((block) => (typeof block === 'string' ? { text: block } : block)),
   });
@@ -80,6 +92,37 @@ function contentOf(content: Content, { words, language, portal, href }: Setting)
     case 'password-changed': {
       const { subject, lead, otherwise, button } = words.passwordChanged;
       return say(subject(portal), lead(portal), otherwise, { label: button, href });
+    }
+    case 'registration': {
+      const { subject, lead, button, limits, otherwise } = words.registration;
+      return say(subject(portal), lead(portal), { label: button, href }, limits, otherwise);
+    }
+    case 'account-exists': {
+      const { subject, lead, button, forgotten, choose, otherwise } = words.accountExists;
+      const choosing = { label: choose, href: `${href}#/forgotten` };
+      return say(subject(portal), lead(portal), { label: button, href }, forgotten, choosing, otherwise);
+    }
+    case 'invitation': {
+      const { subject, lead, button, limits, otherwise, reason } = words.invitation;
+      const said = say(subject(portal), lead(portal), { label: button, href }, limits, otherwise);
+      return { ...said, footer: reason(portal) };
+    }
+    case 'admitted': {
+      const { subject, lead, button } = words.admitted;
+      return say(subject(portal), lead(portal), { label: button, href });
+    }
+    case 'access-request': {
+      const { subject, lead, wrote, hint, reason } = words.accessRequest;
+      const [asking, address] = [oneLine(content.name), oneLine(content.email)];
+      const paragraphs = content.message.split(/\s*\n\s*/).filter((line) => line !== '');
+      const quoted = paragraphs.map((text) => `“${withoutMarks(text)}”`);
+      const said = say(
+        subject(asking, portal),
+        lead(asking, address, portal),
+        ...(quoted.length > 0 ? [wrote, ...quoted] : []),
+        hint,
+      );
+      return { ...said, footer: reason(portal) };
     }
     case 'sign-in-link': {
       const { subject, lead, button, limits, otherwise } = words.signInLink;
@@ -118,8 +161,13 @@ function timeIn(language: string, at: Date): string {
   return `${new Intl.DateTimeFormat(language, parts).format(at)} UTC`;
 }
 
+/** Without control characters and marks that turn the direction of what follows. */
+function withoutMarks(text: string): string {
+  return text.replaceAll(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]+/g, ' ').trim();
+}
+
 /** Text for a header and a greeting: no line breaks or other control characters, and not a novel. */
 function oneLine(text: string): string {
-  const line = text.replaceAll(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]+/g, ' ').trim();
+  const line = withoutMarks(text);
   return line.length > 120 ? `${line.slice(0, 119)}…` : line;
 }

@@ -54,4 +54,41 @@ export const sv: MailWords = {
     otherwise: 'Om det var du behöver du inte göra något. Om inte, välj ett nytt lösenord och logga ut överallt:',
     button: 'Till portalen',
   },
+  registration: {
+    subject: (portal) => `Bekräfta din e-postadress för ${portal}`,
+    lead: (portal) =>
+      `Någon bad om ett konto hos ${portal} med den här e-postadressen. Om det var du, bekräfta adressen:`,
+    button: 'Bekräfta adressen',
+    limits: 'Länken fungerar en gång, i 24 timmar. Du behöver lösenordet du valde.',
+    otherwise: 'Om det inte var du behöver du inte göra något. Inget konto skapas.',
+  },
+  accountExists: {
+    subject: (portal) => `Du har redan ett konto hos ${portal}`,
+    lead: (portal) => `Någon bad om ett konto hos ${portal} med din e-postadress. Du har redan ett:`,
+    button: 'Logga in',
+    forgotten: 'Har du glömt lösenordet? Välj ett nytt:',
+    choose: 'Välj ett nytt lösenord',
+    otherwise: 'Om det inte var du behöver du inte göra något. Ditt konto är oförändrat.',
+  },
+  invitation: {
+    subject: (portal) => `Din inbjudan till ${portal}`,
+    lead: (portal) =>
+      `Du är inbjuden till ${portal}, där du följer dina ärenden och skriver till oss. Välj ett lösenord:`,
+    button: 'Tacka ja till inbjudan',
+    limits: 'Länken fungerar en gång, i 7 dagar.',
+    otherwise: 'Om du inte väntade dig det här behöver du inte göra något.',
+    reason: (portal) => `Du får det här mejlet eftersom någon hos ${portal} bjöd in dig.`,
+  },
+  admitted: {
+    subject: (portal) => `Nu kan du använda ${portal}`,
+    lead: (portal) => `Du har tillgång till ${portal}. Logga in med lösenordet som du har där.`,
+    button: 'Logga in',
+  },
+  accessRequest: {
+    subject: (name, portal) => `${name} ber om tillgång till ${portal}`,
+    lead: (name, email, portal) => `${name} (${email}) ber om tillgång till ${portal}.`,
+    wrote: 'Meddelande:',
+    hint: 'Ingen har bekräftat att adressen är personens egen. För att ge tillgång, lägg till personen på en av listorna: inbjudan går till den adressen.',
+    reason: (portal) => `Du får det här mejlet eftersom du ansvarar för ${portal}.`,
+  },
 };

@@ -50,4 +50,43 @@ export interface MailWords {
     readonly otherwise: string;
     readonly button: string;
   };
+  /** Confirms the e-mail address of a new account. */
+  readonly registration: {
+    readonly subject: (portal: string) => string;
+    readonly lead: (portal: string) => string;
+    readonly button: string;
+    readonly limits: string;
+    readonly otherwise: string;
+  };
+  /** For somebody who registers and has an account already. */
+  readonly accountExists: {
+    readonly subject: (portal: string) => string;
+    readonly lead: (portal: string) => string;
+    readonly button: string;
+    readonly forgotten: string;
+    readonly choose: string;
+    readonly otherwise: string;
+  };
+  readonly invitation: {
+    readonly subject: (portal: string) => string;
+    readonly lead: (portal: string) => string;
+    readonly button: string;
+    readonly limits: string;
+    readonly otherwise: string;
+    readonly reason: (portal: string) => string;
+  };
+  /** For somebody with an account who may come in from now on. */
+  readonly admitted: {
+    readonly subject: (portal: string) => string;
+    readonly lead: (portal: string) => string;
+    readonly button: string;
+  };
+  /** For an administrator. */
+  readonly accessRequest: {
+    readonly subject: (name: string, portal: string) => string;
+    readonly lead: (name: string, email: string, portal: string) => string;
+    readonly wrote: string;
+    readonly hint: string;
+    readonly reason: (portal: string) => string;
+  };
 }

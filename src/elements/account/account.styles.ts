@@ -51,6 +51,12 @@ export const accountStyles = css`
   .all {
     margin-block-start: 1em;
   }
+  details {
+    margin-block: 0.75em 1em;
+  }
+  details p {
+    margin-block-start: 0.75em;
+  }
   .said:not(:empty) {
     margin-block-start: 0.75em;
   }

@@ -5,12 +5,13 @@ import type { OpenSession } from '../../api/schema.js';
 import { AccountController } from '../../controllers/account.js';
 import { PorticoSignOutEvent } from '../../events/sign-out.js';
 import type { WordsOf } from '../../i18n/locale.js';
-import { fieldErrorText } from '../../i18n/problems.js';
+import { fieldErrorText, type SpokenFailure } from '../../i18n/problems.js';
 import { accountWords } from '../../i18n/words/account.js';
 import { shared } from '../../styles/shared.js';
 import { describedBy, field } from '../../ui/field.js';
 import { PorticoElement } from '../portico-element.js';
 import { accountStyles } from './account.styles.js';
+import type { ConsentSection } from './consent.js';
 
 const words = [accountWords] as const;
 
@@ -25,7 +26,7 @@ type Place = 'name' | 'language' | 'email' | 'password' | 'sessions';
 const passwordLength = 10;
 
 /**
- * @summary A person's own account: name, e-mail, password, and where the person is signed in.
+ * @summary A person's own account: name, e-mail, password, where the person is signed in, and what they have agreed to.
  * @tag portico-account
  *
  * @attr {string} src - The portal's address, `https://host/<slug>`. Inside a portal it is known already.
@@ -55,12 +56,17 @@ export class PorticoAccount extends PorticoElement<WordsOf<typeof words>> {
   #moves = false;
   #said: Partial<Record<Place, string>> = {};
   #person?: string;
+  #consent?: ConsentSection;
+  #consentFailure?: SpokenFailure;
+  #isAsked = false;
 
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
     const person = this.session?.person?.id;
     if (person === this.#person) return;
     this.#person = person;
+    this.#consent = undefined;
+    this.#isAsked = false;
     this.#errors = {};
     this.#said = {};
     this.#shown = this.#moves = false;
@@ -74,7 +80,8 @@ export class PorticoAccount extends PorticoElement<WordsOf<typeof words>> {
         keyed(
           session!.person!.id,
           html`${this.#profile()} ${session!.portal.value!.passwordReset ? this.#email() : nothing}
-          ${session!.hasPassword ? this.#password() : nothing} ${this.#sessions()}`,
+          ${session!.hasPassword ? this.#password() : nothing} ${this.#sessions()}
+          ${session!.portal.value?.consent ? this.#showConsent() : nothing}`,
         )
       }`;
   }
@@ -207,6 +214,38 @@ export class PorticoAccount extends PorticoElement<WordsOf<typeof words>> {
       }
       <p class="said muted" role="status">${this.#said.sessions}</p>
     </section>`;
+  }
+
+  #showConsent(): unknown {
+    if (!this.#isAsked) void this.#loadConsent();
+    if (this.#consent) return this.#consent.render();
+    return this.#consentFailure ? this.failed(this.#consentFailure, this.#loadAgain) : nothing;
+  }
+
+  #loadAgain = (): void => {
+    this.#isAsked = false;
+    this.requestUpdate();
+  };
+
+  async #loadConsent(): Promise<void> {
+    const person = this.#person;
+    this.#isAsked = true;
+    this.#consentFailure = undefined;
+    try {
+      const { ConsentSection } = await import('./consent.js');
+      const section = await ConsentSection.load({
+        element: this,
+        session: () => this.session,
+        language: this.locale.code,
+        failed: (failure, retry) => this.failed(failure, retry),
+        time: (time) => this.time(time),
+        signedOut: () => this.dispatchEvent(new PorticoSignOutEvent()),
+      });
+      if (person === this.#person) this.#consent = section;
+    } catch {
+      this.#consentFailure = this.missing();
+    }
+    this.requestUpdate();
   }
 
   #row(session: OpenSession, busy: boolean): unknown {

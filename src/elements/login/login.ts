@@ -6,7 +6,7 @@ import type { SpokenFailure } from '../../i18n/problems.js';
 import { shared } from '../../styles/shared.js';
 import { describedBy, field } from '../../ui/field.js';
 import { secret } from '../../ui/secret.js';
-import { clearStep, type Step } from '../../session/step.js';
+import { clearStep, type Step, type StepName } from '../../session/step.js';
 import { PorticoElement } from '../portico-element.js';
 import { loginStyles } from './login.styles.js';
 import type { ProvidersView } from './providers.js';
@@ -90,13 +90,15 @@ export class PorticoLogin extends PorticoElement {
     this.#address = this.#input('email')?.value ?? this.#address;
     this.#step = step;
     this.#view = this.#loading = undefined;
+    this.#login.reset();
     if (this.hasUpdated) this.focus();
   }
 
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
     const { session } = this;
-    const needed = !!session?.getToken && (session.state === 'anonymous' || session.state === 'expired');
+    const needed =
+      !!session?.getToken && !session.step && (session.state === 'anonymous' || session.state === 'expired');
     if (needed && !this.#needed) this.dispatchEvent(new PorticoSignInNeededEvent());
     this.#needed = needed;
   }
@@ -132,17 +134,14 @@ export class PorticoLogin extends PorticoElement {
       <button class="primary" part="button" aria-disabled=${busy || wait > 0}>
         <span>${busy ? t.signingIn : wait > 0 ? t.waitSeconds(wait) : t.signIn}</span>
       </button>
-      ${
-        portal.value!.passwordReset
-          ? html`<a href=${`${location.pathname}${location.search}#/forgotten`}>${t.forgotten}</a>`
-          : nothing
-      }
-      ${
-        portal.value!.signIn.includes('email-link') && !this.session!.byCookie
-          ? html`<a href=${`${location.pathname}${location.search}#/link`}>${t.signInByLink}</a>`
-          : nothing
-      }
+      ${portal.value!.passwordReset ? this.#link('forgotten', t.forgotten) : nothing}
+      ${portal.value!.signIn.includes('email-link') && !this.session!.byCookie ? this.#link('link', t.signInByLink) : nothing}
+      ${portal.value!.registration ? this.#link('register', t.register) : nothing}
     </form>`;
+  }
+
+  #link(step: StepName, label: string): unknown {
+    return html`<a href=${`${location.pathname}${location.search}#/${step}`}>${label}</a>`;
   }
 
   #field(name: Name, label: string): unknown {
@@ -189,6 +188,7 @@ export class PorticoLogin extends PorticoElement {
 
   async #loadStep(step: Step): Promise<void> {
     this.#viewFailure = undefined;
+    const around = (this.getRootNode() as Partial<ShadowRoot>).host;
     try {
       const { loadStep } = await import('./steps/steps.js');
       const view = await loadStep(step.name, {
@@ -205,6 +205,10 @@ export class PorticoLogin extends PorticoElement {
           this.session!.step = { name };
         },
         done: (text) => this.#leaveStep(text),
+        entered: (how, text) => {
+          if (how === 'in') this.#entered(around);
+          else if (how === 'account') this.#leaveStep(text);
+        },
       });
       if (step === this.#step) this.#view = view;
     } catch {
@@ -228,7 +232,7 @@ export class PorticoLogin extends PorticoElement {
           language: this.locale.code,
           hasAddress: () => this.#outer.address !== 'memory',
           failed: (failure) => this.failed(failure),
-          done: () => this.#signedIn(),
+          done: () => this.#entered(),
         }),
       )
       .then(
@@ -239,9 +243,10 @@ export class PorticoLogin extends PorticoElement {
     return ways;
   }
 
-  #signedIn(): void {
-    this.#success = undefined;
-    this.dispatchEvent(new PorticoSignInEvent(this.session!.person!.id));
+  /** What is around may have put itself in the sign-in's place already. */
+  #entered(around?: Element): void {
+    this.#leaveStep();
+    ((!this.isConnected && around) || this).dispatchEvent(new PorticoSignInEvent(this.session!.person!.id));
   }
 
   #leaveStep(success?: string): void {
@@ -267,9 +272,7 @@ export class PorticoLogin extends PorticoElement {
       await this.updateComplete;
       return wrong.focus();
     }
-    if (await this.#login.signIn(address, password.value)) {
-      return this.#signedIn();
-    }
+    if (await this.#login.signIn(address, password.value)) return this.#entered();
     const { error } = this.#login.signingIn;
     if (error && 'retryAfter' in error) this.#wait(error.retryAfter ?? 0);
     if (error && 'code' in error && error.code === 'credentials-wrong') {

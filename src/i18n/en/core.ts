@@ -52,6 +52,7 @@ export const words = {
   passwordNeeded: 'Enter your password.',
   forgotten: 'Forgotten your password?',
   signInByLink: 'Sign in by e-mail',
+  register: 'Create an account',
   hide: 'Hide',
   showPassword: 'Show password',
   hidePassword: 'Hide password',

@@ -41,3 +41,8 @@ export class TestMails {
     return tokens.findLast((token) => token !== undefined) ?? '';
   }
 }
+
+/** The token in the fragment of a mail's link: `…#/verify/<token>`. */
+export function tokenIn(mail: Mail | undefined, step: string): string {
+  return new RegExp(`#/${step}/([\\w-]{43})\\b`).exec(mail?.text ?? '')?.[1] ?? '';
+}

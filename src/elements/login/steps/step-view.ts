@@ -1,4 +1,5 @@
 import { html, type LitElement } from 'lit';
+import type { Entered } from '../../../controllers/entry.js';
 import type { GetSession } from '../../../controllers/session-controller.js';
 import type { CoreWords } from '../../../i18n/en/core.js';
 import type { SpokenFailure } from '../../../i18n/problems.js';
@@ -25,6 +26,8 @@ export interface StepHost {
   readonly go: (to: StepName) => void;
   /** Goes back to the sign-in, with a word of success. */
   readonly done: (success?: string) => void;
+  /** Leaves the step as somebody who is in; or, when only the account is there, for the sign-in with a word of success. */
+  readonly entered: (how: Entered, success?: string) => void;
 }
 
 /** A link to a step; without one, to the sign-in itself. */

@@ -4,6 +4,7 @@ import type { StepHost, StepView } from './step-view.js';
 export type { StepView };
 
 const recovery = async (host: StepHost) => (await import('./recovery.js')).RecoveryView.load(host);
+const entry = async () => import('./entry.js');
 
 const staffView = async (host: StepHost) => (await import('./staff-view.js')).StaffViewStep.load(host);
 
@@ -14,6 +15,11 @@ const views: Record<StepName, (host: StepHost) => Promise<StepView>> = {
   'view-as': staffView,
   link: async (host) => (await import('./link.js')).LinkView.load(host),
   email: async (host) => (await import('./email.js')).EmailView.load(host),
+  register: async (host) => (await entry()).RegisterView.load(host),
+  verify: async (host) => (await entry()).VerifyView.load(host),
+  invitation: async (host) => (await entry()).InvitationView.load(host),
+  denied: async (host) => (await entry()).DeniedView.load(host),
+  consent: async (host) => (await entry()).ConsentView.load(host),
 };
 
 /** Loads what shows a step. */

@@ -1,0 +1,71 @@
+import { randomBytes } from 'node:crypto';
+import type { Database } from '../db/database.ts';
+import type { Row } from '../db/tables.ts';
+import { Problem } from '../problem.ts';
+import { isOnList } from '../stores/access-lists.ts';
+import { findConsent, hasReceipt } from '../stores/consents.ts';
+import { findEntry, forgetEntry, rememberEntry } from '../stores/pending-entries.ts';
+import { sha256 } from './proofs.ts';
+
+/** How long somebody may take to read what is to be agreed to. */
+export const ENTRY_SECONDS = 600;
+
+/** Something has to be agreed to first. */
+export class ConsentRequired extends Problem {
+  /** What to go on with where no key was shown: for a cookie, and nothing else. */
+  readonly pendingToken: string | null;
+
+  constructor(pendingToken: string | null) {
+    super('consent-required');
+    this.pendingToken = pendingToken;
+  }
+}
+
+/** What an entry is known by: the browser's key, else the token of its cookie. */
+export function entryKey(keyThumbprint: string | null, cookieToken: string | null): string {
+  return keyThumbprint ?? `cookie:${sha256(cookieToken ?? '').toString('base64url')}`;
+}
+
+/** As much of a portal as says who may come in. */
+type Gate = Pick<Row<'portals'>, 'id' | 'access'>;
+
+/** Whether a contact of the portal may come in, whichever way. */
+export async function mayEnter(db: Database, portal: Gate, contactId: string): Promise<boolean> {
+  return portal.access !== 'lists' || (await isOnList(db, portal.id, contactId));
+}
+
+/**
+ * Lets in somebody who has shown who they are, or says what is in the way. Whoever has yet to agree to something may go on with the
+ * same key, or a cookie (`pendingEntry`), so that a password or a link of one use is not asked for twice.
+ */
+export async function admit(
+  db: Database,
+  portal: Gate,
+  contactId: string,
+  keyThumbprint: string | null,
+  now: Date,
+): Promise<void> {
+  if (!(await mayEnter(db, portal, contactId))) throw new Problem('access-denied');
+  const consent = await findConsent(db, portal.id);
+  if (!consent?.is_required || (await hasReceipt(db, contactId, consent.id))) return;
+  const pendingToken = keyThumbprint === null ? randomBytes(32).toString('base64url') : null;
+  await rememberEntry(db, {
+    portal_id: portal.id,
+    entry_key: entryKey(keyThumbprint, pendingToken),
+    contact_id: contactId,
+    expires_at: new Date(now.getTime() + ENTRY_SECONDS * 1000),
+  });
+  throw new ConsentRequired(pendingToken);
+}
+
+/** The contact who has shown who they are, and may go on with this. */
+export async function pendingEntry(db: Database, portalId: string, key: string, now: Date): Promise<string> {
+  const contactId = await findEntry(db, { portalId, key, now });
+  if (contactId === undefined) throw new Problem('session-expired');
+  return contactId;
+}
+
+/** Whoever is in needs no entry any more. */
+export async function endEntry(db: Database, portalId: string, key: string): Promise<void> {
+  await forgetEntry(db, portalId, key);
+}
