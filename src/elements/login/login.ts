@@ -8,19 +8,10 @@ import { describedBy, field } from '../../ui/field.js';
 import { secret } from '../../ui/secret.js';
 import { clearStep, type Step, type StepName } from '../../session/step.js';
 import { PorticoElement } from '../portico-element.js';
+import type { Beyond } from './beyond.js';
 import { loginStyles } from './login.styles.js';
-import type { ProvidersView } from './providers.js';
-import type { StepView } from './steps/steps.js';
-
-const noWays: Ways = {};
 
 type Name = 'email' | 'password';
-
-/** The identity providers: not there yet, there, or not to be had. */
-interface Ways {
-  view?: ProvidersView;
-  failure?: SpokenFailure;
-}
 
 /**
  * @summary Signs a person in to a portal with e-mail and password or by an identity provider, and sets a new password by a link sent by mail.
@@ -51,13 +42,12 @@ export class PorticoLogin extends PorticoElement {
   #needed = false;
   #timer?: ReturnType<typeof setInterval>;
   #step?: Step;
-  #view?: StepView;
-  #viewFailure?: SpokenFailure;
+  /** What there is beside the form, once that part of the library is asked for. */
+  #beyond?: Beyond;
+  #failure?: SpokenFailure;
   #loading?: Promise<void>;
   #address = '';
   #success?: string;
-  /** The identity providers, once that part of the library is asked for. */
-  #ways?: Ways;
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
@@ -68,6 +58,7 @@ export class PorticoLogin extends PorticoElement {
   override focus(options?: FocusOptions): void {
     void this.updateComplete
       .then(() => this.#loading)
+      .then(() => this.#beyond?.ready)
       .then(() => this.updateComplete)
       .then(() =>
         (this.#input('email') ?? this.#input('password') ?? this.renderRoot.querySelector('h3'))?.focus(options),
@@ -89,7 +80,6 @@ export class PorticoLogin extends PorticoElement {
     // What was typed there is offered here.
     this.#address = this.#input('email')?.value ?? this.#address;
     this.#step = step;
-    this.#view = this.#loading = undefined;
     this.#login.reset();
     if (this.hasUpdated) this.focus();
   }
@@ -106,7 +96,17 @@ export class PorticoLogin extends PorticoElement {
   protected override view(): unknown {
     const { t } = this;
     const step = this.#step;
-    if (step) return this.#showStep(step);
+    const { person, portal } = this.session!;
+    const { providers, passwordReset, registration, signIn } = portal.value!;
+    let beside: unknown;
+    if (step || (providers.length && !this.session!.getToken)) {
+      this.#loading ??= this.#load();
+      if (!this.#beyond && !this.#failure) return this.skeleton();
+      const instead = this.#beyond?.instead(step);
+      if (instead) return instead;
+      beside = this.#beyond ? this.#beyond.beside() : this.failed(this.#failure!, this.#reload);
+      if (step) return beside;
+    }
     if (this.session!.getToken)
       return html`<div class="empty">
         <h3 part="heading" tabindex="-1">${t.signIn}</h3>
@@ -114,10 +114,6 @@ export class PorticoLogin extends PorticoElement {
         <slot name="sign-in"></slot>
         <button type="button" @click=${() => this.session!.retry()}>${t.retry}</button>
       </div>`;
-    const { person, portal } = this.session!;
-    const ways = portal.value!.providers.length ? (this.#ways ??= this.#loadWays()) : noWays;
-    if (ways === this.#ways && !ways.view && !ways.failure) return this.skeleton();
-    if (ways.view?.finishing) return ways.view.finishing;
     const { signingIn } = this.#login;
     const busy = signingIn.state === 'pending';
     const wait = Math.ceil((this.#waitUntil - Date.now()) / 1000);
@@ -128,15 +124,15 @@ export class PorticoLogin extends PorticoElement {
       </h3>
       ${person ? html`<p class="muted">${t.signInReason}</p>` : nothing}
       ${this.#success ? html`<p role="status"><strong>${this.#success}</strong></p>` : nothing}
-      ${ways.failure ? this.failed(ways.failure, this.#retryWays) : ways.view?.render()}
+      ${beside}
       ${signingIn.error ? this.failed(signingIn.error) : nothing} ${this.#field('email', t.email)}
       ${this.#field('password', t.password)}
       <button class="primary" part="button" aria-disabled=${busy || wait > 0}>
         <span>${busy ? t.signingIn : wait > 0 ? t.waitSeconds(wait) : t.signIn}</span>
       </button>
-      ${portal.value!.passwordReset ? this.#link('forgotten', t.forgotten) : nothing}
-      ${portal.value!.signIn.includes('email-link') && !this.session!.byCookie ? this.#link('link', t.signInByLink) : nothing}
-      ${portal.value!.registration ? this.#link('register', t.register) : nothing}
+      ${passwordReset ? this.#link('forgotten', t.forgotten) : nothing}
+      ${signIn.includes('email-link') && !this.session!.byCookie ? this.#link('link', t.signInByLink) : nothing}
+      ${registration ? this.#link('register', t.register) : nothing}
     </form>`;
   }
 
@@ -170,77 +166,29 @@ export class PorticoLogin extends PorticoElement {
     this.requestUpdate();
   };
 
-  /** The element around, which may be a portal. */
-  get #outer(): { readonly address?: string } {
-    return (this.getRootNode() as { host?: { address?: string } }).host ?? {};
-  }
-
-  #showStep(step: Step): unknown {
-    this.#loading ??= this.#loadStep(step);
-    if (this.#view) return this.#view.render(step);
-    return this.#viewFailure ? this.failed(this.#viewFailure, this.#retryStep) : this.skeleton();
-  }
-
-  #retryStep = (): void => {
-    this.#loading = undefined;
+  #reload = (): void => {
+    this.#loading = this.#failure = undefined;
     this.requestUpdate();
   };
 
-  async #loadStep(step: Step): Promise<void> {
-    this.#viewFailure = undefined;
-    const around = (this.getRootNode() as Partial<ShadowRoot>).host;
+  async #load(): Promise<void> {
     try {
-      const { loadStep } = await import('./steps/steps.js');
-      const view = await loadStep(step.name, {
+      const { Beyond } = await import('./beyond.js');
+      this.#beyond = new Beyond({
         element: this,
-        session: () => this.session,
-        language: this.locale.code,
-        t: this.t,
-        email: () => this.#address || (this.session!.person?.email ?? ''),
-        // A portal that keeps its place for itself would not find the link in the page's address.
-        returnTo: () => (this.#outer.address === 'memory' ? undefined : location.href.replace(/#.*/, '')),
+        locale: () => this.locale,
+        typed: () => this.#address,
+        skeleton: () => this.skeleton(),
         failed: (failure, retry) => this.failed(failure, retry),
+        missing: () => this.missing(),
         time: (at) => this.time(at),
-        go: (name) => {
-          this.session!.step = { name };
-        },
-        done: (text) => this.#leaveStep(text),
-        entered: (how, text) => {
-          if (how === 'in') this.#entered(around);
-          else if (how === 'account') this.#leaveStep(text);
-        },
+        leave: (success) => this.#leaveStep(success),
+        entered: (around) => this.#entered(around),
       });
-      if (step === this.#step) this.#view = view;
     } catch {
-      this.#viewFailure = this.missing();
+      this.#failure = this.missing();
     }
     this.requestUpdate();
-  }
-
-  #retryWays = (): void => {
-    this.#ways = undefined;
-    this.requestUpdate();
-  };
-
-  #loadWays(): Ways {
-    const ways: Ways = {};
-    import('./providers.js')
-      .then(({ ProvidersView }) =>
-        ProvidersView.load({
-          element: this,
-          session: () => this.session,
-          language: this.locale.code,
-          hasAddress: () => this.#outer.address !== 'memory',
-          failed: (failure) => this.failed(failure),
-          done: () => this.#entered(),
-        }),
-      )
-      .then(
-        (view) => (ways.view = view),
-        () => (ways.failure = this.missing()),
-      )
-      .finally(() => this.requestUpdate());
-    return ways;
   }
 
   /** What is around may have put itself in the sign-in's place already. */

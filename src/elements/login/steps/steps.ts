@@ -1,8 +1,6 @@
 import type { StepName } from '../../../session/step.js';
 import type { StepHost, StepView } from './step-view.js';
 
-export type { StepView };
-
 const recovery = async (host: StepHost) => (await import('./recovery.js')).RecoveryView.load(host);
 const entry = async () => import('./entry.js');
 

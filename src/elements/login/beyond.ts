@@ -1,0 +1,131 @@
+import type { LitElement } from 'lit';
+import type { Locale } from '../../i18n/locale.js';
+import type { SpokenFailure } from '../../i18n/problems.js';
+import type { Session } from '../../session/session.js';
+import type { Step } from '../../session/step.js';
+import type { ProvidersView } from './providers.js';
+import type { StepView } from './steps/step-view.js';
+import { loadStep } from './steps/steps.js';
+
+/** What the parts that are loaded later need of the sign-in they stand in. */
+export interface LoginInsides {
+  readonly element: LitElement & { readonly session?: Session };
+  readonly locale: () => Locale;
+  /** The address that was typed so far. */
+  readonly typed: () => string;
+  readonly skeleton: () => unknown;
+  readonly failed: (failure: SpokenFailure, retry?: () => void) => unknown;
+  /** What a part of the library that did not arrive is told as. */
+  readonly missing: () => SpokenFailure;
+  readonly time: (at: string) => unknown;
+  /** Goes back to the form, with a word of success. */
+  readonly leave: (success?: string) => void;
+  /** Somebody has signed in; `around` is the element the sign-in stood in. */
+  readonly entered: (around?: Element) => void;
+}
+
+/** What the sign-in shows beside its form and in place of it: identity providers, and the steps that have an address. */
+export class Beyond {
+  /** Resolves when what is to be shown is there. */
+  ready?: Promise<void>;
+
+  readonly #insides: LoginInsides;
+  #step?: Step;
+  #view?: StepView;
+  #failure?: SpokenFailure;
+  #providers?: ProvidersView;
+  #asked = false;
+  #providersFailure?: SpokenFailure;
+
+  constructor(insides: LoginInsides) {
+    this.#insides = insides;
+  }
+
+  /** What stands in place of the form, if anything does. */
+  instead(step?: Step): unknown {
+    const { skeleton, failed } = this.#insides;
+    if (!step) {
+      if (!this.#asked) void this.#loadProviders();
+      return this.#providers ? this.#providers.finishing : this.#providersFailure ? undefined : skeleton();
+    }
+    if (step !== this.#step) {
+      this.#step = step;
+      this.ready = this.#loadStep(step);
+    }
+    if (this.#view) return this.#view.render(step);
+    return this.#failure ? failed(this.#failure, this.#retryStep) : skeleton();
+  }
+
+  /** What stands above the form. */
+  beside(): unknown {
+    if (this.#providersFailure) return this.#insides.failed(this.#providersFailure, () => void this.#loadProviders());
+    return this.#providers?.render();
+  }
+
+  get #session(): Session {
+    return this.#insides.element.session!;
+  }
+
+  /** The element around, which may be a portal. */
+  get #around(): (Element & { readonly address?: string }) | undefined {
+    return (this.#insides.element.getRootNode() as Partial<ShadowRoot>).host;
+  }
+
+  // A portal that keeps its place for itself would not find a link in the page's address.
+  #hasAddress = (): boolean => this.#around?.address !== 'memory';
+
+  #retryStep = (): void => {
+    this.ready = this.#loadStep(this.#step!);
+    this.#insides.element.requestUpdate();
+  };
+
+  async #loadStep(step: Step): Promise<void> {
+    const { element, locale, typed, failed, missing, time, leave, entered } = this.#insides;
+    const around = this.#around;
+    this.#view = this.#failure = undefined;
+    try {
+      const view = await loadStep(step.name, {
+        element,
+        session: () => element.session,
+        language: locale().code,
+        t: locale().t,
+        email: () => typed() || (this.#session.person?.email ?? ''),
+        returnTo: () => (this.#hasAddress() ? location.href.replace(/#.*/, '') : undefined),
+        failed,
+        time,
+        go: (name) => {
+          this.#session.step = { name };
+        },
+        done: leave,
+        entered: (how, text) => {
+          if (how === 'in') entered(around);
+          else if (how === 'account') leave(text);
+        },
+      });
+      if (step === this.#step) this.#view = view;
+    } catch {
+      if (step === this.#step) this.#failure = missing();
+    }
+    element.requestUpdate();
+  }
+
+  async #loadProviders(): Promise<void> {
+    const { element, locale, failed, missing, entered } = this.#insides;
+    this.#asked = true;
+    this.#providersFailure = undefined;
+    try {
+      const { ProvidersView } = await import('./providers.js');
+      this.#providers = await ProvidersView.load({
+        element,
+        session: () => element.session,
+        language: locale().code,
+        hasAddress: this.#hasAddress,
+        failed,
+        done: entered,
+      });
+    } catch {
+      this.#providersFailure = missing();
+    }
+    element.requestUpdate();
+  }
+}
