@@ -84,13 +84,25 @@ function withoutFallbacks() {
     ],
     '@lit/reactive-element/reactive-element.js': [
       [/[\w$]+\.reactiveElementPolyfillSupport/, 'void 0'],
+      // We use no decorators.
+      [/Symbol\.metadata\?\?=.*?=new WeakMap;/, ''],
+      [/const t=this\[Symbol\.metadata\];if\(null!==t\)\{.*?\}(?=this\._\$Eh=new Map)/, ''],
+      [/static addInitializer\(t\)\{.*?\}(?=static get)/, ''],
+      [/,this\.constructor\.l\?\.forEach\(t=>t\(this\)\)/, ''],
+      [/,void 0!==t\.l&&\(this\.l=\[\.\.\.t\.l\]\)/, ''],
       // No property of ours writes itself into an attribute; below that is checked.
       [/toAttribute\(t,s\)\{.*?return t\},/, ''],
       [/_\$ET\(t,s\)\{.*?this\._\$Em=null\}\}(?=_\$AK)/, ''],
       [/this\._\$Eq&&=this\._\$Eq\.forEach\(.*?\),(?=this\._\$EM\(\))/, ''],
       [/,!0===e&&this\._\$Em!==t&&\(this\._\$Eq\?\?=new Set\)\.add\(t\)/, ''],
     ],
-    'lit-html/lit-html.js': [[/[\w$]+\.litHtmlPolyfillSupport/, 'void 0']],
+    'lit-html/lit-html.js': [
+      [/[\w$]+\.litHtmlPolyfillSupport/, 'void 0'],
+      // Nor templates of SVG or MathML alone.
+      [/2===i\?"<svg>":3===i\?"<math>":""/, '""'],
+      [/\(2===i\?"<\/svg>":3===i\?"<\/math>":""\)/, '""'],
+      [/,2===\w\|\|3===\w\)\{.*?replaceWith\(\.\.\.t\.childNodes\)\}/, ',0){}'],
+    ],
     'lit-element/lit-element.js': [
       [/[\w$]+\.litElementPolyfillSupport/, 'void 0'],
       [/,\w\.litElementHydrateSupport\?\.\(\{LitElement:\w\}\);/, ';'],
@@ -99,8 +111,8 @@ function withoutFallbacks() {
   return {
     name: 'without-fallbacks',
     transform(code, id) {
-      if (local(id).startsWith('src/') && /\breflect: true/.test(code))
-        this.error(`${local(id)} reflects a property: leave Lit what it needs for that in withoutFallbacks.`);
+      if (local(id).startsWith('src/') && /\breflect: true|\bsvg`|lit\/decorators/.test(code))
+        this.error(`${local(id)} uses a part of Lit that withoutFallbacks leaves out.`);
       const file = Object.keys(texts).find((name) => id.endsWith(`/node_modules/${name}`));
       if (!file) return null;
       for (const [text, instead] of texts[file]) {

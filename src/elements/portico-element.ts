@@ -199,11 +199,13 @@ export abstract class PorticoElement<W = unknown> extends LitElement {
     const { t } = this;
     if (!this.#asked && !((failure.code ?? failure.reason)! in t.problems)) {
       this.#asked = true;
-      void this.#load(problemWords).then(
-        (locale) => (this.locale = locale),
-        // Then it is told in general.
-        () => {},
-      ).then(() => this.requestUpdate());
+      void this.#load(problemWords)
+        .then(
+          (locale) => (this.locale = locale),
+          // Then it is told in general.
+          () => {},
+        )
+        .then(() => this.requestUpdate());
       return;
     }
     return notice(

@@ -1,4 +1,5 @@
-import type { LitElement } from 'lit';
+import { html, type LitElement } from 'lit';
+import { PorticoSignInNeededEvent } from '../../events/sign-in-needed.js';
 import type { Locale } from '../../i18n/locale.js';
 import type { SpokenFailure } from '../../i18n/problems.js';
 import type { Session } from '../../session/session.js';
@@ -35,15 +36,21 @@ export class Beyond {
   #failure?: SpokenFailure;
   #providers?: ProvidersView;
   #asked = false;
+  /** Whether the page was told that somebody has to sign in to it. */
+  #toldHost = false;
   #providersFailure?: SpokenFailure;
 
   constructor(insides: LoginInsides) {
     this.#insides = insides;
+    this.#session.addEventListener('change', () => {
+      if (this.#session.state === 'signed-in') this.#toldHost = false;
+    });
   }
 
   /** What stands in place of the form, if anything does. */
   instead(step?: Step): unknown {
     const { skeleton, failed } = this.#insides;
+    if (!step && this.#session.getToken) return this.#atHost();
     if (!step) {
       if (!this.#asked) void this.#loadProviders();
       return this.#providers ? this.#providers.finishing : this.#providersFailure ? undefined : skeleton();
@@ -60,6 +67,22 @@ export class Beyond {
   beside(): unknown {
     if (this.#providersFailure) return this.#insides.failed(this.#providersFailure, () => void this.#loadProviders());
     return this.#providers?.render();
+  }
+
+  /** The page has its own login: it is asked to sign somebody in. */
+  #atHost(): unknown {
+    const { element, locale } = this.#insides;
+    const { t } = locale();
+    if (!this.#toldHost) {
+      this.#toldHost = true;
+      void element.updateComplete.then(() => element.dispatchEvent(new PorticoSignInNeededEvent()));
+    }
+    return html`<div class="empty">
+      <h3 part="heading" tabindex="-1">${t.signIn}</h3>
+      <p class="muted">${t.signInAtSite}</p>
+      <slot name="sign-in"></slot>
+      <button type="button" @click=${() => this.#session.retry()}>${t.retry}</button>
+    </div>`;
   }
 
   get #session(): Session {

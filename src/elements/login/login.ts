@@ -1,7 +1,6 @@
 import { html, nothing, type PropertyValues } from 'lit';
 import { LoginController } from '../../controllers/login.js';
 import { PorticoSignInEvent } from '../../events/sign-in.js';
-import { PorticoSignInNeededEvent } from '../../events/sign-in-needed.js';
 import type { SpokenFailure } from '../../i18n/problems.js';
 import { shared } from '../../styles/shared.js';
 import { describedBy, field } from '../../ui/field.js';
@@ -39,7 +38,6 @@ export class PorticoLogin extends PorticoElement {
   #errors: Partial<Record<Name, string>> = {};
   #shown = false;
   #waitUntil = 0;
-  #needed = false;
   #timer?: ReturnType<typeof setInterval>;
   #step?: Step;
   /** What there is beside the form, once that part of the library is asked for. */
@@ -84,36 +82,20 @@ export class PorticoLogin extends PorticoElement {
     if (this.hasUpdated) this.focus();
   }
 
-  protected override updated(changed: PropertyValues): void {
-    super.updated(changed);
-    const { session } = this;
-    const needed =
-      !!session?.getToken && !session.step && (session.state === 'anonymous' || session.state === 'expired');
-    if (needed && !this.#needed) this.dispatchEvent(new PorticoSignInNeededEvent());
-    this.#needed = needed;
-  }
-
   protected override view(): unknown {
     const { t } = this;
     const step = this.#step;
-    const { person, portal } = this.session!;
+    const { person, portal, getToken } = this.session!;
     const { providers, passwordReset, registration, signIn } = portal.value!;
     let beside: unknown;
-    if (step || (providers.length && !this.session!.getToken)) {
+    if (step || getToken || providers.length) {
       this.#loading ??= this.#load();
       if (!this.#beyond && !this.#failure) return this.skeleton();
       const instead = this.#beyond?.instead(step);
       if (instead) return instead;
       beside = this.#beyond ? this.#beyond.beside() : this.failed(this.#failure!, this.#reload);
-      if (step) return beside;
+      if (step || getToken) return beside;
     }
-    if (this.session!.getToken)
-      return html`<div class="empty">
-        <h3 part="heading" tabindex="-1">${t.signIn}</h3>
-        <p class="muted">${t.signInAtSite}</p>
-        <slot name="sign-in"></slot>
-        <button type="button" @click=${() => this.session!.retry()}>${t.retry}</button>
-      </div>`;
     const { signingIn } = this.#login;
     const busy = signingIn.state === 'pending';
     const wait = Math.ceil((this.#waitUntil - Date.now()) / 1000);
@@ -123,8 +105,7 @@ export class PorticoLogin extends PorticoElement {
         ${this.nested ? nothing : html`<span class="muted">${t.signInTo(portal.value!.name)}</span>`}
       </h3>
       ${person ? html`<p class="muted">${t.signInReason}</p>` : nothing}
-      ${this.#success ? html`<p role="status"><strong>${this.#success}</strong></p>` : nothing}
-      ${beside}
+      ${this.#success ? html`<p role="status"><strong>${this.#success}</strong></p>` : nothing} ${beside}
       ${signingIn.error ? this.failed(signingIn.error) : nothing} ${this.#field('email', t.email)}
       ${this.#field('password', t.password)}
       <button class="primary" part="button" aria-disabled=${busy || wait > 0}>

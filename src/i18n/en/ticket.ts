@@ -18,7 +18,7 @@ export const words = {
   channels,
   back: 'All tickets',
   ticketGone: 'Ticket not found',
-  ticketGoneHint: 'It does not exist, or it is not yours to see.',
+  ticketGoneHint: 'It is not there, or not yours.',
   company: 'Organisation',
   conversation: 'Conversation',
   showEarlier: 'Show earlier messages',
