@@ -341,14 +341,17 @@ describe('a name', () => {
   it('begins no header and turns no text', () => {
     for (const name of hostile) {
       assert.doesNotMatch(cleanName(name), /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u, JSON.stringify(name));
-      const mail = writeMail({ kind: 'password-changed' }, {
-        portal: name,
-        accent: '#1d6f5c',
-        name,
-        address: 'mika@lumen.example',
-        language: 'en',
-        href: 'https://help.example/',
-      });
+      const mail = writeMail(
+        { kind: 'password-changed' },
+        {
+          portal: name,
+          accent: '#1f5f8b',
+          name,
+          address: 'mika@lumen.example',
+          language: 'en',
+          href: 'https://help.example/',
+        },
+      );
       for (const line of [mail.subject, mail.fromName, mail.to.name])
         assert.doesNotMatch(line, /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u, JSON.stringify(name));
     }
@@ -361,14 +364,17 @@ describe('a name', () => {
     const headersOf = (raw: string) =>
       [...(raw.split('\r\n\r\n')[0] ?? '').matchAll(/^([\w-]+):/gm)].map(([, name]) => name).sort();
     const send = async (name: string) => {
-      const mail = writeMail({ kind: 'password-changed' }, {
-        portal: name,
-        accent: '#1d6f5c',
-        name,
-        address: 'mika@lumen.example',
-        language: 'en',
-        href: 'https://help.example/',
-      });
+      const mail = writeMail(
+        { kind: 'password-changed' },
+        {
+          portal: name,
+          accent: '#1f5f8b',
+          name,
+          address: 'mika@lumen.example',
+          language: 'en',
+          href: 'https://help.example/',
+        },
+      );
       await transport.send({ id: 'job', ...mail });
       return smtp.received.at(-1)!;
     };
