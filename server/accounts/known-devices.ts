@@ -12,7 +12,7 @@ export interface SignInNews {
   readonly language: string;
   /** The portal's address. */
   readonly address: string;
-  /** A host whose own login says who somebody is has its own ways to tell them. */
+  /** A host or an identity provider that says who somebody is has its own ways to tell them. */
   readonly isVouchedFor: boolean;
   readonly now: Date;
 }

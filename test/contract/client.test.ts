@@ -6,7 +6,9 @@ import type * as Api from './client-entry.ts';
 import { setAccess, setConsent } from '../../server/accounts/admission.ts';
 import { issueInvitation } from '../../server/accounts/invitations.ts';
 import { issueRegistrationLink } from '../../server/accounts/registrations.ts';
+import { issueEmailChangeToken } from '../../server/accounts/email-changes.ts';
 import { issueReset } from '../../server/accounts/password-resets.ts';
+import { issueLinkToken } from '../../server/accounts/sign-in-links.ts';
 import { testApp } from '../server/support/app.ts';
 import { testDatabase } from '../server/support/database.ts';
 import {
@@ -61,7 +63,7 @@ describe('the client against the server', () => {
   let ticketId: string;
   let refused = 0;
   let grant: Api.Grant | undefined;
-  const me = { email: '' };
+  const me = { id: '', email: '' };
   const key = () => crypto.randomUUID();
 
   before(async () => {
@@ -70,10 +72,11 @@ describe('the client against the server', () => {
     installXMLHttpRequest();
     api = await loadClient();
     const url = await app.listen({ port: 0, host: '127.0.0.1' });
-    portal = await makePortal({ ticket_access: 'company' });
+    portal = await makePortal({ ticket_access: 'company', email_link: true });
     const company = await makeCompany(portal);
     const contact = await makeContact(portal, { company_id: company.id });
     me.email = contact.email;
+    me.id = contact.id;
     ticketId = (await makeTicket(portal, contact, { subject: 'The lamp flickers', text: 'It flickers at full power.' }))
       .id;
     src = `${url}/${portal.slug}`;
@@ -149,6 +152,35 @@ describe('the client against the server', () => {
   it('updatePerson', async () => {
     assert.equal((await api.updatePerson(client, { name: ' Mika  Aalto-Berg ' })).name, 'Mika Aalto-Berg');
     await assert.rejects(api.updatePerson(client, { name: ' ' }), { errors: [{ pointer: '/name', code: 'required' }] });
+  });
+
+  it('createSignInLink, openSignInLink', async () => {
+    const proof = await api.ProofKey.generate();
+    const { linkId } = await api.createSignInLink(client, { email: me.email }, proof, 'en');
+    const { db } = await testDatabase();
+    const issued = await issueLinkToken(db, linkId, me.id, new Date());
+    const { code } = await api.openSignInLink(client, issued!.token);
+    const { session } = await api.createSession(client, { link: { linkId, code } }, proof);
+    assert.equal(session.person.email, me.email);
+    await assert.rejects(api.openSignInLink(client, issued!.token), { code: 'link-expired' });
+  });
+
+  it('createEmailChange, getEmailChange, answerEmailChange, cancelEmailChange', async () => {
+    const email = 'another@lumen.example';
+    const wish = { email, currentPassword: 'a pebble under the pier' };
+    assert.equal((await api.createEmailChange(client, wish, 'en')).email, email);
+    const { db } = await testDatabase();
+    const { id } = await db
+      .selectFrom('email_changes')
+      .where('contact_id', '=', me.id)
+      .select('id')
+      .executeTakeFirstOrThrow();
+    const issued = await issueEmailChangeToken(db, id, 'old', new Date());
+    const answer = { token: issued!.token, answer: 'confirm' } as const;
+    assert.deepEqual(await api.answerEmailChange(client, answer, 'en'), { state: 'waiting' });
+    assert.deepEqual((await api.getEmailChange(client)).change?.confirmed, ['old']);
+    await api.cancelEmailChange(client);
+    assert.equal((await api.getEmailChange(client)).change, null);
   });
 
   it('changePassword', async () => {

@@ -24,23 +24,28 @@ describe('links of mails', () => {
     await server?.stop();
   });
 
-  /** The links of the newest mails with a subject, as the text of the mail says them. */
+  const readBefore: string[] = [];
+
+  /** The link of a mail that was not read before, as the mail's text says it. */
   async function mail(person: Person, title: string, to: string): Promise<string> {
     await person.page.bringToFront();
     const reads = async () => {
       await person.open(`${server.address}/_demo/mail`);
       return person.page.$$eval(
         '.mails li',
-        (items, wanted, address) =>
+        (items, wanted, address, known) =>
           items
-            .find((item) => item.querySelector('a')?.textContent === wanted && item.textContent.includes(address))
-            ?.querySelector('a')?.href ?? '',
+            .filter((item) => item.textContent.includes(address))
+            .flatMap((item) => item.querySelector('a') ?? [])
+            .find((link) => link.textContent === wanted && !known.includes(link.href))?.href ?? '',
         title,
         to,
+        readBefore,
       );
     };
     let address = '';
     await person.until(async () => (address = await reads()) !== '', `the mail ${title}`);
+    readBefore.push(address);
     await person.open(address);
     return person.page.$eval('pre.mail a', (link) => link.href);
   }

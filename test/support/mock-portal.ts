@@ -232,9 +232,9 @@ export class MockPortal {
   /** Tokens of links that are good, once. */
   readonly resetTokens = new Set(['mock-link']);
   /** Links that sign in, and where they were asked for. */
-  readonly linkTokens = new Map<string, 'here' | 'elsewhere'>();
+  readonly linkTokens = new Map<string, 'here' | 'elsewhere'>([['mock-link', 'elsewhere']]);
   /** Links that confirm another e-mail address, and what comes of it. */
-  readonly changeTokens = new Map<string, 'waiting' | 'changed'>();
+  readonly changeTokens = new Map<string, 'waiting' | 'changed'>([['mock-link', 'waiting']]);
   /** The change that is under way. */
   emailChange: EmailChange | null = null;
   /** What is to be agreed to. */
