@@ -29,6 +29,7 @@ describe('signing in', () => {
       name: contact.name,
       email: contact.email,
       organization: 'Lumen Studios',
+      language: null,
     });
     assert.deepEqual(session.scopes, ['mine', 'organization']);
     assert.equal(session.idleSeconds, 3600);
