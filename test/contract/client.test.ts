@@ -4,9 +4,9 @@ import { after, before, describe, it } from 'node:test';
 import { build } from 'esbuild';
 import type * as Api from './client-entry.ts';
 import { setAccess, setConsent } from '../../server/accounts/admission.ts';
+import { issueEmailChangeToken } from '../../server/accounts/email-changes.ts';
 import { issueInvitation } from '../../server/accounts/invitations.ts';
 import { issueRegistrationLink } from '../../server/accounts/registrations.ts';
-import { issueEmailChangeToken } from '../../server/accounts/email-changes.ts';
 import { issueReset } from '../../server/accounts/password-resets.ts';
 import { issueLinkToken } from '../../server/accounts/sign-in-links.ts';
 import { testApp } from '../server/support/app.ts';
@@ -72,11 +72,10 @@ describe('the client against the server', () => {
     installXMLHttpRequest();
     api = await loadClient();
     const url = await app.listen({ port: 0, host: '127.0.0.1' });
-    portal = await makePortal({ ticket_access: 'company', email_link: true });
+    portal = await makePortal({ ticket_access: 'company' });
     const company = await makeCompany(portal);
     const contact = await makeContact(portal, { company_id: company.id });
-    me.email = contact.email;
-    me.id = contact.id;
+    Object.assign(me, { id: contact.id, email: contact.email });
     ticketId = (await makeTicket(portal, contact, { subject: 'The lamp flickers', text: 'It flickers at full power.' }))
       .id;
     src = `${url}/${portal.slug}`;
@@ -152,35 +151,6 @@ describe('the client against the server', () => {
   it('updatePerson', async () => {
     assert.equal((await api.updatePerson(client, { name: ' Mika  Aalto-Berg ' })).name, 'Mika Aalto-Berg');
     await assert.rejects(api.updatePerson(client, { name: ' ' }), { errors: [{ pointer: '/name', code: 'required' }] });
-  });
-
-  it('createSignInLink, openSignInLink', async () => {
-    const proof = await api.ProofKey.generate();
-    const { linkId } = await api.createSignInLink(client, { email: me.email }, proof, 'en');
-    const { db } = await testDatabase();
-    const issued = await issueLinkToken(db, linkId, me.id, new Date());
-    const { code } = await api.openSignInLink(client, issued!.token);
-    const { session } = await api.createSession(client, { link: { linkId, code } }, proof);
-    assert.equal(session.person.email, me.email);
-    await assert.rejects(api.openSignInLink(client, issued!.token), { code: 'link-expired' });
-  });
-
-  it('createEmailChange, getEmailChange, answerEmailChange, cancelEmailChange', async () => {
-    const email = 'another@lumen.example';
-    const wish = { email, currentPassword: 'a pebble under the pier' };
-    assert.equal((await api.createEmailChange(client, wish, 'en')).email, email);
-    const { db } = await testDatabase();
-    const { id } = await db
-      .selectFrom('email_changes')
-      .where('contact_id', '=', me.id)
-      .select('id')
-      .executeTakeFirstOrThrow();
-    const issued = await issueEmailChangeToken(db, id, 'old', new Date());
-    const answer = { token: issued!.token, answer: 'confirm' } as const;
-    assert.deepEqual(await api.answerEmailChange(client, answer, 'en'), { state: 'waiting' });
-    assert.deepEqual((await api.getEmailChange(client)).change?.confirmed, ['old']);
-    await api.cancelEmailChange(client);
-    assert.equal((await api.getEmailChange(client)).change, null);
   });
 
   it('changePassword', async () => {
@@ -375,6 +345,59 @@ describe('the client against the server', () => {
       .execute();
     await api.createAccessRequest(client, wish);
     await db.updateTable('portals').set({ access: 'contacts' }).where('id', '=', portal.id).execute();
+  });
+
+  it('createSignInLink and openSignInLink', async () => {
+    const { db } = await testDatabase();
+    const proof = await api.ProofKey.generate();
+    await assert.rejects(api.createSignInLink(client, { email: me.email }, proof, 'fi'), { code: 'not-found' });
+    await db.updateTable('portals').set({ email_link: true }).where('id', '=', portal.id).execute();
+    const { linkId } = await api.createSignInLink(client, { email: me.email }, proof, 'fi');
+    const token = (await issueLinkToken(db, linkId, me.id, new Date()))!.token;
+    const elsewhere = api.createSession(client, { link: { token } }, await api.ProofKey.generate());
+    await assert.rejects(elsewhere, { code: 'link-other-browser', status: 403 });
+    const { code } = await api.openSignInLink(client, token);
+    await assert.rejects(api.openSignInLink(client, 'x'), { code: 'link-expired', status: 410 });
+    const answer = await api.createSession(client, { link: { linkId, code } }, proof);
+    assert.equal(answer.session.person.email, me.email);
+    grant = { key: proof, token: answer.token! };
+  });
+
+  it('createEmailChange, getEmailChange, cancelEmailChange and answerEmailChange', async () => {
+    const { db } = await testDatabase();
+    const wish = { email: 'mika@fjord.example', currentPassword: 'seven slow herons by the weir' };
+    await assert.rejects(api.createEmailChange(client, { ...wish, currentPassword: 'wrong' }, 'fi'), {
+      errors: [{ pointer: '/currentPassword', code: 'invalid' }],
+    });
+    await api.createEmailChange(client, wish, 'fi');
+    await api.cancelEmailChange(client);
+    assert.deepEqual(await api.getEmailChange(client), { change: null });
+    const change = await api.createEmailChange(client, wish, 'fi');
+    assert.deepEqual(await api.getEmailChange(client), { change });
+    const { id } = await db
+      .selectFrom('email_changes')
+      .where('contact_id', '=', me.id)
+      .select('id')
+      .executeTakeFirstOrThrow();
+    const states: string[] = [];
+    for (const side of ['old', 'new'] as const) {
+      const { token } = (await issueEmailChangeToken(db, id, side, new Date()))!;
+      states.push((await api.answerEmailChange(client, { token, answer: 'confirm' }, 'fi')).state);
+    }
+    assert.deepEqual(states, ['waiting', 'changed']);
+    assert.equal((await api.getSession(client)).person.email, wish.email);
+    await assert.rejects(api.answerEmailChange(client, { token: 'x', answer: 'confirm' }, 'fi'), {
+      code: 'link-expired',
+      status: 410,
+    });
+  });
+
+  it('refuses what no identity provider answered', async () => {
+    const nobodys = { singleSignOn: { code: 'x'.repeat(43), verifier: 'x'.repeat(43) } };
+    await assert.rejects(api.createSession(client, nobodys, await api.ProofKey.generate()), {
+      code: 'sign-in-unverified',
+      status: 401,
+    });
   });
 
   it('deleteSession', async () => {

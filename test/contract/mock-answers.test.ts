@@ -51,6 +51,20 @@ const asks: Record<string, Ask> = {
     path: '/person/password',
     body: { currentPassword: password, newPassword: 'seven slow herons by the weir' },
   },
+  createSignInLink: { method: 'POST', path: '/sign-in-links', body: { email: emails.mika } },
+  openSignInLink: { method: 'POST', path: '/sign-in-links/open', body: { token: 'mock-sign-in' } },
+  createEmailChange: {
+    method: 'POST',
+    path: '/person/email-change',
+    body: { email: 'mika@fjord.example', currentPassword: password },
+  },
+  getEmailChange: { path: '/person/email-change' },
+  answerEmailChange: {
+    method: 'POST',
+    path: '/email-changes/answer',
+    body: { token: 'mock-change', answer: 'confirm' },
+  },
+  cancelEmailChange: { method: 'DELETE', path: '/person/email-change' },
   listTickets: { path: '/tickets?q=slot%20b&sort=subject&scope=organization' },
   createTicket: { method: 'POST', path: '/tickets', body: ticket },
   getTicket: { path: '/tickets/tk_1058' },
@@ -112,6 +126,8 @@ describe('the mocked portal', () => {
   for (const scene of answering)
     it(`answers as the contract says in the scene “${scene}”`, async () => {
       const portal = new MockPortal('http://portal.test/help', scene);
+      portal.linkTokens.set('mock-sign-in', 'elsewhere');
+      portal.changeTokens.set('mock-change', 'waiting');
       for (const [operation, question] of Object.entries(asks)) {
         const answer = await ask(portal, question);
         if (scene === 'normal') assert.ok(answer.ok, `${operation} answers ${answer.status}`);

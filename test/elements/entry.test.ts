@@ -261,7 +261,7 @@ describe('a closed door', () => {
     mocked.denied.add(emails.mika);
     const reader = read(await login(mocked.src));
     await reader.signIn(emails.mika, password);
-    await reader.reads('Your account may not use this portal.');
+    await reader.reads('Your account may not use Wrenfield Support.');
     expect(reader.all('button', 'Ask for access')).to.deep.equal([]);
   });
 });

@@ -45,6 +45,7 @@ export const words = {
 
   deniedHeading: 'You have no access yet',
   deniedLead: (portal: string) => `${portal} is open to those who were invited. You can ask for access.`,
+  deniedClosed: (portal: string) => `Your account may not use ${portal}. Whoever runs it can let you in.`,
   message: 'Message',
   messageHelp: 'What helps us to recognise you. You may leave it empty.',
   ask: 'Ask for access',

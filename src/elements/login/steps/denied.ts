@@ -29,7 +29,7 @@ export class DeniedView implements StepView {
     const { error } = sending;
     const back = backButton(this.#host, words.back);
     const { name, accessRequests } = this.#host.session()!.portal.value!;
-    if (!accessRequests) return message(words.deniedHeading, [words.problems['access-denied']], back);
+    if (!accessRequests) return message(words.deniedHeading, [words.deniedClosed(name)], back);
     if (sending.state === 'ready') return message(words.asked, [words.askedHint], back);
     return html`<form class="stack" novalidate @submit=${this.#submit}>
       <h3 part="heading" tabindex="-1">${words.deniedHeading}</h3>
