@@ -99,12 +99,6 @@ const asks: Record<string, Ask> = {
     path: '/access-requests',
     body: { email: 'nora@fjord.example', name: 'Nora', message: '' },
   },
-  createSignInLink: { method: 'POST', path: '/sign-in-links', body: { email: emails.mika } },
-  openSignInLink: { method: 'POST', path: '/sign-in-links/open', body: { token: 'mock-link' } },
-  createEmailChange: { method: 'POST', path: '/person/email-change', body: { email: 'new@lumen.example' } },
-  getEmailChange: { path: '/person/email-change' },
-  answerEmailChange: { method: 'POST', path: '/email-changes/answer', body: { token: 'mock-link', answer: 'confirm' } },
-  cancelEmailChange: { method: 'DELETE', path: '/person/email-change' },
   deleteSession: { method: 'DELETE', path: '/session' },
   withdrawConsent: { method: 'DELETE', path: '/person/consent' },
   // It ends every session.
