@@ -123,8 +123,7 @@ export class PorticoLogin extends PorticoElement {
         ${this.nested ? nothing : html`<span class="muted">${t.signInTo(portal.value!.name)}</span>`}
       </h3>
       ${person ? html`<p class="muted">${t.signInReason}</p>` : nothing}
-      ${this.#success ? html`<p role="status"><strong>${this.#success}</strong></p>` : nothing}
-      ${beside}
+      ${this.#success ? html`<p role="status"><strong>${this.#success}</strong></p>` : nothing} ${beside}
       ${signingIn.error ? this.failed(signingIn.error) : nothing} ${this.#field('email', t.email)}
       ${this.#field('password', t.password)}
       <button class="primary" part="button" aria-disabled=${busy || wait > 0}>
