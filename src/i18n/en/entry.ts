@@ -3,6 +3,7 @@ import { plural } from './core.js';
 /** What is said on the way to an account: registering, confirming, an invitation, consent, and a closed door. */
 export const words = {
   problems: {
+    'access-denied': 'Your account may not use this portal.',
     'link-expired': 'This link has expired.',
     'consent-required': 'The text has changed meanwhile. Please read it again.',
   },
