@@ -24,7 +24,7 @@ const steps = [
     roles: ['attachment-queue', 'attachment-list', 'words-en-files', 'uploads'],
     limit: 17_000,
   },
-  { name: 'a forgotten password', roles: ['steps', 'recovery', 'words-en-recovery'], limit: 4_000 },
+  { name: 'a forgotten password', roles: ['beyond', 'recovery', 'words-en-recovery'], limit: 4_000 },
   { name: 'identity providers', roles: ['providers', 'words-en-providers'], limit: 3_500 },
   { name: 'a link of a mail', roles: ['link', 'email', 'words-en-link'], limit: 4_500 },
   { name: 'the way to an account', roles: ['entry', 'words-en-entry'], limit: 7_000 },
