@@ -95,7 +95,7 @@ describe('groups of words', () => {
 
 describe('what is said of failures', () => {
   it('is the sentence of the code', () => {
-    expect(problemText(core, { code: 'access-denied' })).to.equal('Your account may not use this portal.');
+    expect(problemText(core, { code: 'portal-off' })).to.contain('closed at the moment');
     expect(problemText(core, { reason: 'timeout' })).to.contain('did not answer in time');
   });
 

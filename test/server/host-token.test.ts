@@ -348,7 +348,13 @@ describe('whom a host vouches for', () => {
     assert.equal(first.person['name'], contact.name);
     const email = `new-${sub}@lumen.example`;
     const second = await comeIn(claims({ sub, email, name: 'Mika  S.\r\nBcc: x' }));
-    assert.deepEqual(second.person, { id: contact.id, name: 'Mika S. Bcc: x', email, organization: null, language: null });
+    assert.deepEqual(second.person, {
+      id: contact.id,
+      name: 'Mika S. Bcc: x',
+      email,
+      organization: null,
+      language: null,
+    });
     // Whoever gets the old address at the host is somebody else.
     const third = await comeIn(claims({ email: contact.email }));
     assert.notEqual(third.person['id'], contact.id);
