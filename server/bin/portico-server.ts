@@ -25,6 +25,8 @@ import { PgBossJobs } from '../jobs/pg-boss-jobs.ts';
 import { openStore, start, stopOnSignals } from '../main.ts';
 import { StartError } from '../start-error.ts';
 
+const ATTRIBUTES = ['subject', 'email', 'name', 'company'] as const;
+
 const HELP = `portico-server: a customer portal that lives inside any web site
 
   portico-server                     start the server
@@ -353,8 +355,6 @@ async function sourceOf(given: {
   if (clientSecret === '') throw new StartError("The client's secret is missing: the first line of standard input.");
   return { kind: 'oidc', issuer: needed(issuer, '--issuer'), clientId, clientSecret };
 }
-
-const ATTRIBUTES = ['subject', 'email', 'name', 'company'] as const;
 
 /** `company=org` for the company in the attribute `org`. */
 function attributesOf(given: string[]): AttributeNames {

@@ -267,6 +267,7 @@ describe('an e-mail address', () => {
       assert.equal(isEmailForAccount(normalizeEmail(good)), true, good);
     for (const bad of [
       'mikа@lumen.example', // A Cyrillic а.
+      'mi\u0001ka@lumen.example',
       'mika@lumen..example',
       'mika@',
       '@lumen.example',
@@ -276,6 +277,10 @@ describe('an e-mail address', () => {
       `${'m'.repeat(250)}@x.example`,
     ])
       assert.equal(isEmailForAccount(normalizeEmail(bad)), false, bad);
+    // Nor as it was given, which normalising would have mended.
+    for (const unseen of ['\u200b', '\u202e', '\u00ad']) {
+      assert.equal(isEmailForAccount(`mi${unseen}ka@lumen.example`), false, unseen);
+    }
   });
 });
 
