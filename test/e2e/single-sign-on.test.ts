@@ -71,8 +71,9 @@ describe('a customer who signs in by an identity provider', () => {
     const window = await opens(anna, 'Sign in with Acme');
     const closed = new Promise((resolve) => window.once('close', resolve));
     await atProvider(window, 'anna');
-    await anna.reads('anna of the provider');
     await closed;
+    await agrees(anna.page);
+    await anna.reads('anna of the provider');
     assert.equal(new URL(anna.page.url()).hash, '#/tickets?status=open');
     assert.deepEqual(anna.complaints, { console: [], policy: [], outside: [] });
     await anna.page.reload();
@@ -110,6 +111,7 @@ describe('a customer who signs in by an identity provider', () => {
     await bert.open(`${page}/?chapter=2#/new`);
     await bert.click('button', 'Sign in with Acme');
     await atProvider(bert.page, 'bert');
+    await agrees(bert.page);
     await bert.find('button', 'Sign out').wait();
     await bert.reads('bert of the provider');
     assert.equal(bert.page.url(), `${page}/?chapter=2#/new`);
@@ -122,6 +124,7 @@ describe('a customer who signs in by an identity provider', () => {
     const window = await opens(cleo, 'Sign in with Strict');
     await cleo.reads('If it is still open, finish there');
     await atProvider(window, 'cleo');
+    await agrees(window);
     await cleo.reads('cleo of the provider');
     await cleo.leave();
   });
@@ -134,6 +137,12 @@ async function opens(person: Person, button: string): Promise<Page> {
   const window = await opened;
   assert.ok(window, 'no window opened');
   return window;
+}
+
+/** Agrees to what the portal asks everybody who comes for the first time. */
+async function agrees(page: Page): Promise<void> {
+  await page.locator('::-p-aria([role="checkbox"][name="I agree that Wrenfield keeps what I write here."])').click();
+  await page.locator('::-p-aria([role="button"][name="Agree and go on"])').click();
 }
 
 /** Signs in and agrees, on the provider's own pages. */
