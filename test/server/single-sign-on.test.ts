@@ -118,18 +118,18 @@ describe('Where a sign-in begins', () => {
   });
 
   it('is asked for so often by one address and no oftener', async () => {
-    const refusals = async (remoteAddress: string) => {
-      const ask = () =>
-        app.app.inject({ url: `/${portal.slug}/sign-in/nobody`, headers: { host: 'portico.test' }, remoteAddress });
-      const answers = await Promise.all(Array.from({ length: 301 }, ask));
-      return answers.filter(({ statusCode }) => statusCode === 429);
-    };
-    let refused = await refusals('192.0.2.9');
-    // Another file that deletes what has expired, by a clock that is ahead, may take a count away that is under way.
-    if (!refused.length) refused = await refusals('192.0.2.10');
-    if (!refused.length) refused = await refusals('192.0.2.11');
-    assert.equal(refused.length, 1);
-    assert.ok(Number(refused[0]!.headers['retry-after']) > 0);
+    // Ahead of every other file's clock: what is counted here no clean-up of theirs takes away, although they share the database.
+    const ahead = await testApp();
+    ahead.clock.forward(10 * 365 * 86_400);
+    const ask = () =>
+      ahead.app.inject({
+        url: `/${portal.slug}/sign-in/nobody`,
+        headers: { host: 'portico.test' },
+        remoteAddress: '192.0.2.9',
+      });
+    for (let count = 0; count < 300; count += 1) assert.equal((await ask()).statusCode, 404);
+    const { statusCode, headers } = await ask();
+    assert.deepEqual([statusCode, Number(headers['retry-after']) > 0], [429, true]);
   });
 
   it('nothing of better-auth has an address', async () => {
