@@ -54,7 +54,17 @@ export default {
   browserStartTimeout: 60_000,
   testsStartTimeout: 30_000,
   testsFinishTimeout: 180_000,
-  browsers: [chromeLauncher({ launchOptions: { executablePath: ensureBrowser(), args: browserArguments } })],
+  browsers: [
+    chromeLauncher({
+      launchOptions: { executablePath: ensureBrowser(), args: browserArguments },
+      // Two files run at once, one in a tab behind the other: there it would have no focus and no frames.
+      async createPage({ context }) {
+        const page = await context.newPage();
+        await page.emulateFocusedPage(true);
+        return page;
+      },
+    }),
+  ],
   plugins: [uploadClient, esbuildPlugin({ ts: true, json: true, target: 'es2022', tsconfig: 'src/tsconfig.json' })],
   // What a library says of itself in development is no finding of a test.
   filterBrowserLogs: ({ args }) => !/^Lit is in dev mode/.test(String(args[0])),
