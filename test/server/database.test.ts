@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -13,7 +14,7 @@ import { openDatabase } from '../../server/db/open.ts';
 import { newId } from '../../server/ids.ts';
 import { deleteExpiredRows } from '../../server/stores/expired.ts';
 import { countUse } from '../../server/stores/rate-limits.ts';
-import { TEST_DATABASE, testDatabase } from './support/database.ts';
+import { databaseBeside, TEST_DATABASE, testDatabase } from './support/database.ts';
 import { makeContact, makePortal } from './support/makers.ts';
 
 describe('the schema', () => {
@@ -54,30 +55,22 @@ describe('the schema', () => {
 });
 
 async function startTogether(address: string): Promise<void> {
-  const { db } = await testDatabase();
-  const name = `portico_${newId()
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]/g, '')}`;
-  await sql`create database ${sql.id(name)}`.execute(db);
-  const url = Object.assign(new URL(address), { pathname: `/${name}` }).href;
+  const { url, drop } = await databaseBeside(address, newName());
   const servers = await Promise.all([1, 2, 3].map(() => openDatabase({ url })));
   const done = await Promise.all(servers.map((server) => migrate(server.db)));
   const migrations = await readdir(new URL('../../server/db/migrations/', import.meta.url));
   assert.deepEqual(done.map(({ length }) => length).sort(), [0, 0, migrations.length]);
   for (const server of servers) await server.close();
-  await sql`drop database ${sql.id(name)}`.execute(db);
+  await drop();
 }
 
 async function refuseEnglishOnly(address: string): Promise<void> {
-  const { db } = await testDatabase();
-  const name = `portico_${newId()
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]/g, '')}`;
-  await sql`create database ${sql.id(name)} template template0 lc_collate 'C' lc_ctype 'C'`.execute(db);
-  const url = Object.assign(new URL(address), { pathname: `/${name}` }).href;
+  const { url, drop } = await databaseBeside(address, newName(), `template template0 lc_collate 'C' lc_ctype 'C'`);
   await assert.rejects(openDatabase({ url }), { name: 'StartError', message: /English letters only/ });
-  await sql`drop database ${sql.id(name)}`.execute(db);
+  await drop();
 }
+
+const newName = () => `portico_other_${randomBytes(6).toString('hex')}`;
 
 async function isCommitted(): Promise<void> {
   const { db } = await testDatabase();

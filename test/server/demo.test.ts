@@ -20,7 +20,7 @@ import { DiskStaging, DiskStorage } from '../../server/files/index.ts';
 import { LIMITS } from '../../server/limits.ts';
 import { testApp, type TestApp } from './support/app.ts';
 import { Caller, makeKey } from './support/caller.ts';
-import { TEST_DATABASE } from './support/database.ts';
+import { databaseBeside, TEST_DATABASE } from './support/database.ts';
 import type { MadePortal } from './support/makers.ts';
 
 interface Page {
@@ -42,19 +42,10 @@ async function emptyDatabase(): Promise<{ database: OpenDatabase; drop: () => Pr
     await migrate(database.db);
     return { database, drop: () => database.close() };
   }
-  const name = `portico_demo_${randomBytes(6).toString('hex')}`;
-  const outer = await openDatabase(TEST_DATABASE);
-  await sql.raw(`create database ${name}`).execute(outer.db);
-  const url = new URL(TEST_DATABASE.url);
-  url.pathname = `/${name}`;
-  const database = await openDatabase({ url: url.href });
+  const { url, drop } = await databaseBeside(TEST_DATABASE.url, `portico_demo_${randomBytes(6).toString('hex')}`);
+  const database = await openDatabase({ url });
   await migrate(database.db);
-  const drop = async () => {
-    await database.close();
-    await sql.raw(`drop database ${name}`).execute(outer.db);
-    await outer.close();
-  };
-  return { database, drop };
+  return { database, drop: () => database.close().then(drop) };
 }
 
 describe('the demo’s stories', () => {
