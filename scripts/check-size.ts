@@ -18,7 +18,8 @@ interface Chunk {
 /** What a person waits for, in the order of waiting: each step pays only for what the earlier ones did not load. */
 const steps = [
   { name: 'sign-in and the list', roles: ['portico', 'words-en-core'], limit: 20_000 },
-  { name: 'opening a ticket', roles: ['ticket', 'words-en-ticket', 'words-en-writing', 'dompurify'], limit: 15_000 },
+  { name: 'opening a ticket', roles: ['ticket', 'words-en-ticket', 'dompurify'], limit: 15_000 },
+  { name: 'writing a reply', roles: ['composer', 'words-en-composer', 'words-en-writing'], limit: 8_000 },
   {
     name: 'the first attachment',
     roles: ['attachment-queue', 'attachment-list', 'words-en-files', 'uploads'],

@@ -1,4 +1,4 @@
-import { createMessage } from '../api/operations/ticket.js';
+import { createMessage } from '../api/operations/reply.js';
 import type { PortalClient } from '../api/client.js';
 import type { Message } from '../api/schema.js';
 import { Submission } from './submission.js';

@@ -1,5 +1,5 @@
 import { getAttachment } from '../../src/api/operations/files.js';
-import { createMessage } from '../../src/api/operations/ticket.js';
+import { createMessage } from '../../src/api/operations/reply.js';
 import { expect } from '@open-wc/testing';
 import { http, HttpResponse } from 'msw';
 import { ConnectionProblem } from '../../src/api/problem.js';

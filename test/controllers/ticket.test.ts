@@ -1,4 +1,4 @@
-import { createMessage } from '../../src/api/operations/ticket.js';
+import { createMessage } from '../../src/api/operations/reply.js';
 import { expect } from '@open-wc/testing';
 import { TicketController } from '../../src/controllers/ticket.js';
 import { TestHost } from '../support/host.js';

@@ -1,6 +1,7 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import { http, HttpResponse } from 'msw';
 import '../../src/define/ticket.js';
+import { composerWords } from '../../src/i18n/words/composer.js';
 import { fileWords } from '../../src/i18n/words/files.js';
 import { ticketWords } from '../../src/i18n/words/ticket.js';
 import type { PorticoTicket } from '../../src/index.js';
@@ -249,6 +250,50 @@ describe('<portico-ticket>', () => {
       group.en = load;
     }
   });
+
+  it('is read before it can be answered, and offers again what a reply is written in', async () => {
+    const load = composerWords.en;
+    const group = composerWords as { en: typeof load };
+    let isThere = false;
+    group.en = () => (isThere ? load() : Promise.reject(new TypeError()));
+    try {
+      const { element, portal, reader } = await show();
+      await reader.find('article');
+      await reader.reads('The portal cannot be reached.');
+      await expect(element).to.be.accessible();
+      isThere = true;
+      await reader.click('button', 'Try again');
+      await reader.find('field', 'Reply');
+      expect(portal.requests('getTicket')).to.have.length(1);
+    } finally {
+      group.en = load;
+    }
+  });
+
+  for (const width of [280, 360, 460, 560, 1000])
+    it(`keeps the place of the reply while that is on its way (${width} pixels)`, async () => {
+      const load = composerWords.en;
+      const group = composerWords as { en: typeof load };
+      let arrive = (): void => {};
+      const gate = new Promise<void>((resolve) => (arrive = resolve));
+      group.en = async () => {
+        await gate;
+        return load();
+      };
+      try {
+        const { element, reader } = await show();
+        narrow(element, width);
+        await reader.find('article');
+        await element.updateComplete;
+        const before = element.offsetHeight;
+        expect(reader.all('field', 'Reply')).to.have.length(0);
+        arrive();
+        await reader.find('field', 'Reply');
+        expect(element.offsetHeight).to.equal(before);
+      } finally {
+        group.en = load;
+      }
+    });
 
   it('keeps files whose list did not arrive, and sends them when asked again', async () => {
     const load = fileWords.en;

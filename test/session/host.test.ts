@@ -1,5 +1,6 @@
 import { getSession } from '../../src/api/operations/session.js';
-import { createMessage, getTicket } from '../../src/api/operations/ticket.js';
+import { createMessage } from '../../src/api/operations/reply.js';
+import { getTicket } from '../../src/api/operations/ticket.js';
 import { listTickets } from '../../src/api/operations/tickets.js';
 import { expect } from '@open-wc/testing';
 import { http, HttpResponse } from 'msw';

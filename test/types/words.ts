@@ -3,6 +3,7 @@ import type { ConnectionReason } from '../../src/api/problem.js';
 import type { FieldErrorCode, ProblemCode } from '../../src/api/schema.js';
 import type { Refusal } from '../../src/controllers/attachment-queue.js';
 import type { AccountWords } from '../../src/i18n/en/account.js';
+import type { ComposerWords } from '../../src/i18n/en/composer.js';
 import type { CoreWords } from '../../src/i18n/en/core.js';
 import type { EntryWords } from '../../src/i18n/en/entry.js';
 import type { FileWords } from '../../src/i18n/en/files.js';
@@ -17,6 +18,7 @@ import type { WritingWords } from '../../src/i18n/en/writing.js';
 
 type Group =
   | AccountWords
+  | ComposerWords
   | CoreWords
   | EntryWords
   | FileWords

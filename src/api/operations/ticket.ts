@@ -1,5 +1,5 @@
 import type { PortalClient } from '../client.js';
-import type { ListMessagesData, Message, MessagePage, NewMessage, Ticket } from '../schema.js';
+import type { ListMessagesData, MessagePage, Ticket } from '../schema.js';
 
 const path = encodeURIComponent;
 
@@ -19,15 +19,4 @@ export function listMessages(
   signal?: AbortSignal,
 ): Promise<MessagePage> {
   return client.call('GET', `/tickets/${path(ticketId)}/messages`, { query, signal });
-}
-
-/** Replies. The key is kept when the same reply is sent again. */
-export function createMessage(
-  client: PortalClient,
-  ticketId: string,
-  body: NewMessage,
-  key: string,
-  signal?: AbortSignal,
-): Promise<Message> {
-  return client.call('POST', `/tickets/${path(ticketId)}/messages`, { body, key, signal });
 }

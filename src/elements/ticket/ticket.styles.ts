@@ -164,15 +164,16 @@ export const ticketStyles = css`
     max-inline-size: 100%;
     text-align: start;
   }
-  form {
-    gap: 0.75em;
+  .reply {
+    /* As high as what is loaded into it. */
+    min-block-size: 21.5em;
     padding-block-start: 1.25em;
     border-block-start: 1px solid var(--_line);
   }
-  textarea {
-    min-block-size: 7em;
-    max-block-size: 60vh;
-    resize: vertical;
+  @container (min-width: 40em) {
+    .reply {
+      min-block-size: 17em;
+    }
   }
   @container (min-width: 54em) {
     .view {

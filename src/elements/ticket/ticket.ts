@@ -1,14 +1,11 @@
 import { html, nothing, type PropertyValues } from 'lit';
 import type { Attachment, Message, Ticket } from '../../api/schema.js';
-import { ReplyController } from '../../controllers/reply.js';
 import { TicketController } from '../../controllers/ticket.js';
 import { PorticoMessageSentEvent } from '../../events/message-sent.js';
 import { clockTime, dayText, fileSize } from '../../i18n/format.js';
-import type { WordsOf } from '../../i18n/locale.js';
+import { languageOf, type WordsOf } from '../../i18n/locale.js';
 import { ticketWords } from '../../i18n/words/ticket.js';
-import { writingWords } from '../../i18n/words/writing.js';
 import { shared } from '../../styles/shared.js';
-import { AttachmentField, attachmentStyles } from '../../ui/attachments.js';
 import type { SafeContent } from '../../content/message.js';
 import { type Content, loadContent } from '../../ui/content.js';
 import { back, icon, inbox, save } from '../../ui/icon.js';
@@ -16,6 +13,7 @@ import { emptyState, statusBadge } from '../../ui/state.js';
 import { timeTag } from '../../ui/time.js';
 import type { SpokenFailure } from '../../i18n/problems.js';
 import { PorticoElement } from '../portico-element.js';
+import type { Composer } from './composer.js';
 import { ticketStyles } from './ticket.styles.js';
 
 /** A message's content as it stands in the page. */
@@ -27,7 +25,7 @@ interface Body extends Pick<SafeContent, 'blockedImages'> {
 
 const long = 3000;
 
-const words = [ticketWords, writingWords] as const;
+const words = [ticketWords] as const;
 
 /**
  * @summary One ticket: its properties, its conversation, and the reply.
@@ -54,7 +52,7 @@ const words = [ticketWords, writingWords] as const;
  */
 export class PorticoTicket extends PorticoElement<WordsOf<typeof words>> {
   static override words = words;
-  static override styles = [shared, attachmentStyles, ticketStyles];
+  static override styles = [shared, ticketStyles];
   static override properties = { ticket: {}, backHref: { attribute: false } };
 
   /** The ticket's id. */
@@ -63,12 +61,12 @@ export class PorticoTicket extends PorticoElement<WordsOf<typeof words>> {
   declare backHref?: string;
 
   #ticket = new TicketController(this, () => this.session);
-  #reply = new ReplyController(this, () => this.session);
-  #files = new AttachmentField(this, this.#reply.attachments, (failure, retry) => this.failed(failure, retry));
+  #composer?: Composer;
+  #composing?: Promise<void>;
+  #composerFailure?: SpokenFailure;
   #bodies = new Map<string, Body>();
   #content?: typeof Content;
   #contentFailure?: SpokenFailure;
-  #sent?: Message;
   #failedFile?: string;
   #fetching?: string;
 
@@ -91,22 +89,10 @@ export class PorticoTicket extends PorticoElement<WordsOf<typeof words>> {
     super.willUpdate(changed);
     if (changed.has('ticket')) {
       this.#bodies.clear();
-      this.#ticket.ticketId = this.#reply.ticketId = this.ticket;
+      this.#ticket.ticketId = this.ticket;
+      if (this.#composer) this.#composer.ticketId = this.ticket;
     }
-    const sent = this.#reply.sending.value;
-    if (sent && sent !== this.#sent) {
-      this.#ticket.append(sent);
-      this.dispatchEvent(new PorticoMessageSentEvent(this.ticket!, sent.id));
-    }
-    this.#sent = sent;
-  }
-
-  protected override updated(changed: PropertyValues): void {
-    super.updated(changed);
-    const area = this.#area;
-    if (!area) return;
-    area.style.blockSize = '';
-    if (area.value) area.style.blockSize = `${area.scrollHeight + 4}px`;
+    if (this.#takesReplies && !this.#composerFailure) void this.#compose();
   }
 
   protected override view(): unknown {
@@ -122,7 +108,7 @@ export class PorticoTicket extends PorticoElement<WordsOf<typeof words>> {
         ${this.backHref ? html`<a class="button plain small" href=${this.backHref}>${icon(back)}${t.back}</a>` : nothing}
         ${
           known?.actions.includes('reply') && messages.value && messages.value.items.length > 3
-            ? html`<button type="button" class="small push" @click=${() => this.#area?.focus()}>${t.reply}</button>`
+            ? html`<button type="button" class="small push" @click=${this.#goToReply}>${t.reply}</button>`
             : nothing
         }
       </div>
@@ -149,7 +135,7 @@ export class PorticoTicket extends PorticoElement<WordsOf<typeof words>> {
                         ${messages.value.items.map((message, index, all) => this.#message(message, all[index - 1]))}
                       </ol>
                     </section>
-                    ${this.#composer(known)}`
+                    ${this.#reply(known)}`
                 : error
                   ? nothing
                   : known
@@ -246,61 +232,56 @@ export class PorticoTicket extends PorticoElement<WordsOf<typeof words>> {
     </li>`;
   }
 
-  #composer(ticket: Ticket): unknown {
-    const { t } = this;
+  get #takesReplies(): boolean {
+    return !this.session?.readOnly && !!this.#ticket.ticket.value?.actions.includes('reply');
+  }
+
+  #reply(ticket: Ticket): unknown {
     if (this.session!.readOnly) return nothing;
-    if (!ticket.actions.includes('reply')) return html`<p class="muted">${t.closedForReplies}</p>`;
-    const { text, sending, attachments: queue } = this.#reply;
-    const { limits } = this.session!.portal.value!;
-    const busy = sending.state === 'pending';
-    return html`<form
-      class="stack"
-      part="composer"
-      @submit=${this.#send}
-      @dragover=${this.#files.take}
-      @drop=${this.#files.take}
-      @paste=${this.#files.take}
-    >
-      <label for="reply">${t.reply}</label>
-      <textarea
-        id="reply"
-        dir="auto"
-        placeholder=${t.replyPlaceholder}
-        .value=${text}
-        @input=${(event: Event) => this.#reply.setText((event.target as HTMLTextAreaElement).value)}
-        @keydown=${this.#key}
-      ></textarea>
+    if (!this.#takesReplies) return html`<p class="muted">${this.t.closedForReplies}</p>`;
+    return html`<div class="reply" aria-busy=${!this.#composer && !this.#composerFailure}>
       ${
-        text.length > limits.messageLength
-          ? html`<p class="error" role="alert">${t.fieldErrors['too-long'](limits.messageLength)}</p>`
-          : nothing
+        this.#composerFailure
+          ? this.failed(this.#composerFailure, () => void this.#compose())
+          : this.#composer?.render(ticket)
       }
-      ${ticket.status === 'closed' ? html`<p class="muted small">${t.replyHint}</p>` : nothing}
-      ${sending.error ? this.failed(sending.error, this.#send, `${t.notSent} `) : nothing}
-      <div class="row">
-        ${this.#files.render(this.locale, 'files', limits)}
-        <button class="primary push" part="button" aria-disabled=${busy || queue.busy}>
-          <span>${busy ? t.sending : t.send}</span>
-        </button>
-      </div>
-      <p role="status" class="small muted">
-        ${queue.busy ? t.uploadsRunning : sending.state === 'ready' ? t.sent : nothing}
-      </p>
-    </form>`;
+    </div>`;
   }
 
-  get #area(): HTMLTextAreaElement | null {
-    return this.renderRoot.querySelector('textarea');
+  /** Loads what a reply is written in; nobody waits for it to read. */
+  #compose(): Promise<void> {
+    this.#composing ??= this.#loadComposer();
+    return this.#composing;
   }
 
-  #key(event: KeyboardEvent): void {
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) this.#send(event);
+  async #loadComposer(): Promise<void> {
+    this.#composerFailure = undefined;
+    try {
+      const { Composer } = await import('./composer.js');
+      this.#composer = await Composer.load({
+        element: this,
+        session: () => this.session,
+        language: languageOf(this),
+        failed: (...what) => this.failed(...what),
+        sent: this.#sent,
+      });
+      this.#composer.ticketId = this.ticket;
+    } catch {
+      this.#composerFailure = this.missing();
+      this.#composing = undefined;
+    }
+    this.requestUpdate();
   }
 
-  #send = (event: Event): void => {
-    event.preventDefault();
-    if (this.#reply.canSend) void this.#reply.send();
-    else if (!this.#reply.text.trim()) this.#area?.focus();
+  #goToReply = async (): Promise<void> => {
+    await this.#compose();
+    await this.updateComplete;
+    this.#composer?.focus();
+  };
+
+  #sent = (message: Message): void => {
+    this.#ticket.append(message);
+    this.dispatchEvent(new PorticoMessageSentEvent(this.ticket!, message.id));
   };
 
   /** Puts earlier messages above what is being read, which stays where it is. */

@@ -30,10 +30,6 @@ export const words = {
   download: (name: string) => `Download ${name}`,
   downloadFailed: (name: string) => `${name} could not be downloaded.`,
   reply: 'Reply',
-  replyPlaceholder: 'Write a reply…',
-  replyHint: 'A reply opens this ticket again.',
-  send: 'Send reply',
-  sent: 'Your reply was sent.',
   closedForReplies: 'This ticket is closed and takes no more replies.',
 };
 

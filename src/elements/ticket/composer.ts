@@ -1,0 +1,136 @@
+import { html, type LitElement, nothing, type ReactiveController } from 'lit';
+import type { Message, Ticket } from '../../api/schema.js';
+import { added } from '../../controllers/added.js';
+import { ReplyController } from '../../controllers/reply.js';
+import type { GetSession } from '../../controllers/session-controller.js';
+import type { ComposerWords } from '../../i18n/en/composer.js';
+import type { WritingWords } from '../../i18n/en/writing.js';
+import { loadLocale, type Locale } from '../../i18n/locale.js';
+import { problemText, type SpokenFailure } from '../../i18n/problems.js';
+import { composerWords } from '../../i18n/words/composer.js';
+import { writingWords } from '../../i18n/words/writing.js';
+import { AttachmentField, attachmentStyles } from '../../ui/attachments.js';
+import { notice } from '../../ui/state.js';
+import { composerStyles } from './composer.styles.js';
+
+/** What the composer needs of the ticket it stands in. */
+export interface ComposerHost {
+  readonly element: LitElement;
+  readonly session: GetSession;
+  readonly language: string;
+  readonly failed: (failure: SpokenFailure, retry?: (event: Event) => void, lead?: string) => unknown;
+  /** A reply has become a message. */
+  readonly sent: (message: Message) => void;
+}
+
+/** Where a reply is written; loaded when a ticket that takes one is there. */
+export class Composer implements ReactiveController {
+  readonly #host: ComposerHost;
+  readonly #locale: Locale<ComposerWords & WritingWords>;
+  readonly #reply: ReplyController;
+  readonly #files: AttachmentField;
+  #sent?: Message;
+
+  private constructor(host: ComposerHost, locale: Locale<ComposerWords & WritingWords>) {
+    this.#host = host;
+    this.#locale = locale;
+    const { element, session } = host;
+    this.#reply = added(element, (later) => new ReplyController(later, session));
+    this.#files = new AttachmentField(element, this.#reply.attachments, this.#failed);
+    const { adoptedStyleSheets } = element.renderRoot as ShadowRoot;
+    adoptedStyleSheets.push(attachmentStyles.styleSheet!, composerStyles.styleSheet!);
+    element.addController(this);
+  }
+
+  /** Loads the words too. */
+  static async load(host: ComposerHost): Promise<Composer> {
+    return new Composer(host, await loadLocale(host.language, [composerWords, writingWords]));
+  }
+
+  /** Turns to a ticket; what was written to the former one stays as its draft. */
+  set ticketId(ticketId: string | undefined) {
+    this.#reply.ticketId = ticketId;
+  }
+
+  hostUpdate(): void {
+    const sent = this.#reply.sending.value;
+    if (sent && sent !== this.#sent) this.#host.sent(sent);
+    this.#sent = sent;
+  }
+
+  hostUpdated(): void {
+    const area = this.#area;
+    if (!area) return;
+    area.style.blockSize = '';
+    if (area.value) area.style.blockSize = `${area.scrollHeight + 4}px`;
+  }
+
+  /** Moves the focus to what is written. */
+  focus(): void {
+    this.#area?.focus();
+  }
+
+  render(ticket: Ticket): unknown {
+    const { t } = this.#locale;
+    const { text, sending, attachments: queue } = this.#reply;
+    const { limits } = this.#host.session()!.portal.value!;
+    const busy = sending.state === 'pending';
+    return html`<form
+      class="stack"
+      part="composer"
+      @submit=${this.#send}
+      @dragover=${this.#files.take}
+      @drop=${this.#files.take}
+      @paste=${this.#files.take}
+    >
+      <label for="reply">${t.reply}</label>
+      <textarea
+        id="reply"
+        dir="auto"
+        placeholder=${t.replyPlaceholder}
+        .value=${text}
+        @input=${(event: Event) => this.#reply.setText((event.target as HTMLTextAreaElement).value)}
+        @keydown=${this.#key}
+      ></textarea>
+      ${
+        text.length > limits.messageLength
+          ? html`<p class="error" role="alert">${t.fieldErrors['too-long'](limits.messageLength)}</p>`
+          : nothing
+      }
+      ${ticket.status === 'closed' ? html`<p class="muted small">${t.replyHint}</p>` : nothing}
+      ${sending.error ? this.#failed(sending.error, this.#send, `${t.notSent} `) : nothing}
+      <div class="row">
+        ${this.#files.render(this.#locale, 'files', limits)}
+        <button class="primary push" part="button" aria-disabled=${busy || queue.busy}>
+          <span>${busy ? t.sending : t.send}</span>
+        </button>
+      </div>
+      <p role="status" class="small muted">
+        ${queue.busy ? t.uploadsRunning : sending.state === 'ready' ? t.sent : nothing}
+      </p>
+    </form>`;
+  }
+
+  get #area(): HTMLTextAreaElement | null {
+    return this.#host.element.renderRoot.querySelector('#reply');
+  }
+
+  /** A failure as the ticket tells it, in our sentence where it has none. */
+  readonly #failed = (failure: SpokenFailure, retry: (event: Event) => void, lead = ''): unknown => {
+    const told = this.#host.failed(failure, retry, lead);
+    const { t } = this.#locale;
+    return (failure.code ?? failure.reason)! in t.problems
+      ? notice(lead + problemText(t, failure), html`<button type="button" @click=${retry}>${t.retry}</button>`)
+      : told;
+  };
+
+  readonly #key = (event: KeyboardEvent): void => {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) this.#send(event);
+  };
+
+  readonly #send = (event: Event): void => {
+    event.preventDefault();
+    if (this.#reply.canSend) void this.#reply.send();
+    else if (!this.#reply.text.trim()) this.focus();
+  };
+}
