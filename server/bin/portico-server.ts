@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
 import {
@@ -21,9 +22,11 @@ import { auditLines, createStaffLink } from '../accounts/staff-view.ts';
 import { distrustHost, trustHost, type HostKeySource } from '../accounts/trust.ts';
 import { ENVIRONMENT, readConfig } from '../config/config.ts';
 import type { AttributeNames } from '../db/tables.ts';
+import { DiskStorage } from '../files/index.ts';
 import { PgBossJobs } from '../jobs/pg-boss-jobs.ts';
 import { openStore, start, stopOnSignals } from '../main.ts';
 import { StartError } from '../start-error.ts';
+import { runTeamCommand, takesText, TEAM_COMMANDS } from './team-commands.ts';
 
 const ATTRIBUTES = ['subject', 'email', 'name', 'company'] as const;
 
@@ -62,6 +65,14 @@ const HELP = `portico-server: a customer portal that lives inside any web site
   portico-server access-requests     who has asked to be let in: --portal help
   portico-server set-consent         ask for consent to a new text: --portal help --file en=consent.html --label en="I agree" [... more languages]
                                      [--optional: nobody is kept out without it]
+  portico-server team-reply          answer a customer as the team; what is said comes on standard input, as Markdown:
+                                     --portal help --agent tom@example.com [--name "Tom"] --ticket 1023
+                                     [--html] [--channel email|portal|chat|messenger|form|phone] [--file photo.png ...]
+  portico-server team-note           write something no customer sees; it comes on standard input: --portal, --agent, --ticket
+  portico-server team-move           close a ticket, or move it to another stage: --portal, --agent, --ticket, --stage "Closed"
+  portico-server team-hand-over      make it somebody else's: --portal, --agent, --ticket, and --email lena@example.com or --company "Name"
+  portico-server team-delete         delete it with all that hangs on it: --portal, --agent, --ticket
+  portico-server team-writing        show the customer for a few seconds that somebody is writing: --portal, --agent, --ticket
   portico-server --help | --version
 
 Stop the server before a command when it uses the embedded database.
@@ -207,8 +218,28 @@ async function run(given: string[]): Promise<void> {
       return withDatabase(async (db) => print(`Version ${await setConsent(db, consent)}\n`));
     }
     default:
+      if (TEAM_COMMANDS.has(command)) return asTeam(command, values);
       throw new StartError(`Unknown command ${command}. See --help.`);
   }
+}
+
+async function asTeam(command: string, values: ReturnType<typeof parse>['values']): Promise<void> {
+  const options = {
+    portal: needed(values.portal, '--portal'),
+    agent: needed(values.agent, '--agent'),
+    name: values.name,
+    ticket: needed(values.ticket, '--ticket'),
+    html: values.html,
+    channel: values.channel,
+    files: values.file,
+    stage: values.stage,
+    email: values.email,
+    company: values.company,
+    text: takesText(command) ? await text(process.stdin) : '',
+  };
+  return withDatabase((db, { dataFolder }) =>
+    runTeamCommand(command, { db, files: new DiskStorage(join(dataFolder, 'files')) }, options),
+  );
 }
 
 async function addMember(member: NewMember): Promise<void> {
@@ -290,6 +321,11 @@ function parse(args: string[]) {
         page: { type: 'string' },
         file: { type: 'string', multiple: true, default: [] },
         optional: { type: 'boolean', default: false },
+        agent: { type: 'string' },
+        ticket: { type: 'string' },
+        stage: { type: 'string' },
+        channel: { type: 'string' },
+        html: { type: 'boolean', default: false },
       },
     });
   } catch (error) {

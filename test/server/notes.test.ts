@@ -141,7 +141,10 @@ it('is named by no file that answers customers', async () => {
   ]) {
     const url = new URL(`../../server/${folder}/`, import.meta.url);
     for (const name of (await readdir(url)).filter((entry) => entry.endsWith('.ts'))) {
+      // What the team does; no file that answers customers has it.
+      if (folder === 'desks/builtin' && name === 'team.ts') continue;
       const source = await readFile(new URL(name, url), 'utf8');
+      assert.doesNotMatch(source, /builtin\/team\.ts|'\.\/team\.ts'/, `${folder}/${name}`);
       const code = source.replaceAll(/\/\*[^]*?\*\/|\/\/.*$/gm, '');
       assert.doesNotMatch(code, /\bnotes\b/i, `${folder}/${name}`);
     }
