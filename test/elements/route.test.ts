@@ -1,6 +1,6 @@
 import { parseStep } from '../../src/session/step.js';
 import { expect } from '@open-wc/testing';
-import { formatRoute, parseRoute, type Route } from '../../src/elements/portal/route.js';
+import { formatRoute, parseRoute, type Route } from '../../src/elements/route.js';
 
 describe('the portal’s places', () => {
   const places: [string, Route][] = [
