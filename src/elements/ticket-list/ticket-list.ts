@@ -53,7 +53,7 @@ export class PorticoTicketList extends PorticoElement {
   #list = new TicketListController(this, () => this.session);
   /** What there is beside the rows, once that part of the library is there. */
   #tools?: ListTools;
-  #loading?: Promise<void>;
+  #asked = false;
   #failure?: SpokenFailure;
   /** The rows that were drawn, by what they show: telling the times costs most of them. */
   #rows = new Map<string, unknown>();
@@ -75,7 +75,7 @@ export class PorticoTicketList extends PorticoElement {
     super.willUpdate(changed);
     if (changed.has('ticketHref') || this.#rows.size > 2000) this.#rows.clear();
     if (changed.has('query')) this.#list.ask({ ...start, ...this.query });
-    if (this.session?.state === 'signed-in') this.#loading ??= this.#load();
+    if (this.session?.state === 'signed-in' && !this.#asked) void this.#load();
   }
 
   protected override updated(changed: PropertyValues): void {
@@ -215,11 +215,12 @@ export class PorticoTicketList extends PorticoElement {
   }
 
   #again = (): void => {
-    this.#failure = this.#loading = undefined;
-    this.requestUpdate();
+    this.#failure = undefined;
+    void this.#load();
   };
 
   async #load(): Promise<void> {
+    this.#asked = true;
     try {
       const { ListTools } = await import('./tools.js');
       this.#tools = await ListTools.load({

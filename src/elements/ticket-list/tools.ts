@@ -1,7 +1,7 @@
 import { html, type LitElement, nothing } from 'lit';
 import type { Failure } from '../../api/problem.js';
 import type { Portal, TicketSort } from '../../api/schema.js';
-import type { TicketListController, TicketListQuery } from '../../controllers/ticket-list.js';
+import { queryText, start, type TicketListController, type TicketListQuery } from '../../controllers/ticket-list.js';
 import { languageOf, loadLocale, type Locale } from '../../i18n/locale.js';
 import type { ListWords } from '../../i18n/en/list.js';
 import { listWords } from '../../i18n/words/list.js';
@@ -149,8 +149,7 @@ export class ListTools {
   }
 
   get #narrowed(): boolean {
-    const { scope, sort, rows, ...filters } = this.#insides.list.query;
-    return Object.values(filters).some(Boolean);
+    return !!queryText({ ...this.#insides.list.query, scope: 'mine', sort: start.sort, rows: 0 });
   }
 
   #pick(label: string, value: string, options: string[][], chosen: (value: string) => void): unknown {
