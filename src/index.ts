@@ -1,7 +1,7 @@
 export { PorticoAccount } from './elements/account/account.js';
 export { PorticoLogin } from './elements/login/login.js';
 export { PorticoPortal, type Part } from './elements/portal/portal.js';
-export type { Route } from './elements/portal/route.js';
+export type { Route } from './elements/route.js';
 export { PorticoSupportForm } from './elements/support-form/support-form.js';
 export { PorticoTicket } from './elements/ticket/ticket.js';
 export { PorticoTicketList } from './elements/ticket-list/ticket-list.js';

@@ -4,23 +4,40 @@ import type { TicketPage } from '../api/schema.js';
 import type { Async } from './async.js';
 import { SessionController } from './session-controller.js';
 
-/** What the list shows: the part of listTickets' parameters that a person chooses. */
+/** What the list shows: the part of listTickets' parameters that a person chooses, and how many rows there are. */
 export type TicketListQuery = Required<Pick<TicketQuery, 'scope' | 'q' | 'sort'>> &
-  Pick<TicketQuery, 'status' | 'stage'>;
+  Omit<TicketQuery, 'cursor' | 'limit'> & {
+    /** How many rows are to be there, when it is more than a page. */
+    rows?: number;
+  };
+
+/** What is asked for at the beginning. */
+export const start: TicketListQuery = { scope: 'mine', q: '', sort: '-last-activity' };
+
+/** A query as the search part of an address, in one order, without what is as at the beginning. */
+export const queryText = (query: Partial<TicketListQuery>): string =>
+  new URLSearchParams(
+    Object.entries(query)
+      .filter(([name, value]) => value && value !== start[name as 'q'])
+      .map(([name, value]) => [name, `${value}`])
+      .sort(),
+  ).toString();
+
+const isSame = (one: TicketListQuery, other: TicketListQuery): boolean =>
+  queryText({ ...one, rows: 0 }) === queryText({ ...other, rows: 0 });
 
 const typing = 250;
+const largest = 100;
+const most = 1000;
 
 /** The list of tickets: searched, filtered, sorted, a page at a time. */
 export class TicketListController extends SessionController {
   readonly #page = this.loads<TicketPage>();
   readonly #more = this.loads<true>();
-  #query: TicketListQuery = { scope: 'mine', q: '', sort: '-last-activity' };
+  #query = start;
   #timer?: ReturnType<typeof setTimeout>;
-  #limit?: number;
-  /** Whether there is more than the first page. */
-  #grown = false;
 
-  /** What is asked for. Change it by `setQuery`. */
+  /** What is asked for. Change it by `ask` or `setQuery`. */
   get query(): TicketListQuery {
     return this.#query;
   }
@@ -35,16 +52,20 @@ export class TicketListController extends SessionController {
     return this.#more.now;
   }
 
-  /** Changes what is asked for; an undefined value takes a filter away. A changed `q` waits until the typing pauses. */
+  /** Changes some of what is asked for; an undefined value takes a filter away. */
   setQuery(patch: Partial<TicketListQuery>): void {
-    const changed = (Object.keys(patch) as (keyof TicketListQuery)[]).filter(
-      (name) => patch[name] !== this.#query[name],
-    );
-    if (!changed.length) return;
-    this.#query = { ...this.#query, ...patch };
+    this.ask({ ...this.#query, rows: undefined, ...patch });
+  }
+
+  /** Asks for something else. A changed `q` waits until the typing pauses. */
+  ask(query: TicketListQuery): void {
+    const before = this.#query;
+    this.#query = query;
+    if (isSame(query, before)) return;
     this.changed();
     this.#quiet();
-    if (changed.join() === 'q' && this.client) this.#timer = setTimeout(() => this.refresh(), typing);
+    if (this.client && isSame({ ...query, q: before.q }, before))
+      this.#timer = setTimeout(() => this.refresh(), typing);
     else this.refresh();
   }
 
@@ -54,19 +75,15 @@ export class TicketListController extends SessionController {
     const { value, state } = this.page;
     if (!client || state !== 'ready' || !value.nextCursor || this.#more.pending) return;
     await this.#more.start(async (signal) => {
-      const next = await listTickets(client, { ...this.#query, cursor: value.nextCursor! }, signal);
-      signal.throwIfAborted();
-      // A ticket that moved in the meantime may come again.
-      const known = new Set(value.items.map((ticket) => ticket.id));
-      this.#grown = true;
-      this.#page.set({ ...next, items: [...value.items, ...next.items.filter((ticket) => !known.has(ticket.id))] });
+      const page = await this.#next(value, signal);
+      this.#query = { ...this.#query, rows: page.items.length };
+      this.#page.set(page);
       return true;
     });
   }
 
   /** Asks again, for as many as are shown. */
   reload(): void {
-    this.#limit = this.#grown ? Math.min(100, this.page.value!.items.length) : undefined;
     this.refresh();
   }
 
@@ -81,17 +98,31 @@ export class TicketListController extends SessionController {
   protected override load(): void {
     this.#quiet();
     this.#more.set();
-    const limit = this.#limit;
-    this.#limit = undefined;
-    this.#grown = !!limit;
-    void this.#page.start((signal) => listTickets(this.client!, { ...this.#query, limit }, signal));
+    const rows = Math.min(this.#query.rows ?? 0, most);
+    void this.#page.start(async (signal) => {
+      let page = await this.#ask(rows ? Math.min(rows, largest) : undefined, undefined, signal);
+      while (page.items.length < rows && page.nextCursor) page = await this.#next(page, signal, largest);
+      return page;
+    });
   }
 
   protected override drop(): void {
     this.#quiet();
-    this.#query = { scope: 'mine', q: '', sort: '-last-activity' };
+    this.#query = start;
     this.#more.set();
     this.#page.set();
+  }
+
+  #ask(limit: number | undefined, cursor: string | undefined, signal: AbortSignal) {
+    return listTickets(this.client!, { ...this.#query, rows: undefined, limit, cursor } as TicketQuery, signal);
+  }
+
+  /** A page with the one after it. A ticket that moved in the meantime may come again. */
+  async #next({ items, nextCursor }: TicketPage, signal: AbortSignal, limit?: number): Promise<TicketPage> {
+    const next = await this.#ask(limit, nextCursor!, signal);
+    signal.throwIfAborted();
+    const known = new Set(items.map(({ id }) => id));
+    return { ...next, items: [...items, ...next.items.filter(({ id }) => !known.has(id))] };
   }
 
   #quiet() {

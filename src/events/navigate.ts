@@ -1,4 +1,4 @@
-import type { Route } from '../elements/portal/route.js';
+import type { Route } from '../elements/route.js';
 
 /** The portal is about to show another view. Cancel it to stay. */
 export class PorticoNavigateEvent extends Event {

@@ -2,7 +2,7 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import type { Limits } from '../api/schema.js';
 import type { AttachmentItem } from '../controllers/attachment-queue.js';
 import type { Attachments } from '../controllers/attachments.js';
-import { fileSize } from '../i18n/format.js';
+import { fileSize } from '../i18n/size.js';
 import { loadLocale } from '../i18n/locale.js';
 import { problemText } from '../i18n/problems.js';
 import { fileWords } from '../i18n/words/files.js';

@@ -2,11 +2,12 @@ import { css, html, nothing, type LitElement, type TemplateResult } from 'lit';
 import type { Limits } from '../api/schema.js';
 import type { Attachments } from '../controllers/attachments.js';
 import type { WritingWords } from '../i18n/en/writing.js';
-import { fileSize } from '../i18n/format.js';
 import type { Locale } from '../i18n/locale.js';
 import type { SpokenFailure } from '../i18n/problems.js';
+import { fileSize } from '../i18n/size.js';
 import type { AttachmentList } from './attachment-list.js';
-import { clip, icon } from './icon.js';
+import { icon } from './icon.js';
+import { clip } from './more-icons.js';
 
 export const attachmentStyles = css`
   [type='file']:focus-visible + label {

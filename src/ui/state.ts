@@ -1,20 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { alert, icon } from './icon.js';
 
-/** A place with nothing in it: why, and what to do next. */
-export const emptyState = (
-  path: string,
-  title: string,
-  hint: unknown = nothing,
-  action: unknown = nothing,
-): TemplateResult =>
-  html`<div class="empty" part="empty">
-    ${icon(path)}
-    <h4>${title}</h4>
-    <p class="muted">${hint}</p>
-    ${action}
-  </div>`;
-
 /** A failure told in place, with a way on. */
 export const notice = (text: unknown, action: unknown = nothing): TemplateResult =>
   html`<div class="notice bad" part="notice" role="alert">

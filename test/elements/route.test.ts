@@ -1,11 +1,11 @@
 import { parseStep } from '../../src/session/step.js';
 import { expect } from '@open-wc/testing';
-import { formatRoute, parseRoute, type Route } from '../../src/elements/portal/route.js';
+import { formatRoute, parseRoute, type Route } from '../../src/elements/route.js';
 
 describe('the portal’s places', () => {
   const places: [string, Route][] = [
     ['#/tickets', { view: 'tickets', query: {} }],
-    ['#/tickets?scope=organization&q=a%26b+c', { view: 'tickets', query: { scope: 'organization', q: 'a&b c' } }],
+    ['#/tickets?q=a%26b+c&scope=organization', { view: 'tickets', query: { scope: 'organization', q: 'a&b c' } }],
     ['#/tickets/tk_1', { view: 'ticket', ticketId: 'tk_1' }],
     ['#/new', { view: 'new' }],
     ['#/account', { view: 'account' }],

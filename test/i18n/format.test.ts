@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
-import { dayText, exactTime, fileSize, relativeTime } from '../../src/i18n/format.js';
+import { dayText, exactTime, relativeTime } from '../../src/i18n/format.js';
+import { fileSize } from '../../src/i18n/size.js';
 
 const now = new Date(2026, 10, 22, 12).getTime();
 const ago = (seconds: number): string => new Date(now - seconds * 1000).toISOString();

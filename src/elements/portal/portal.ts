@@ -11,7 +11,7 @@ import { icon, leave, person, plus } from '../../ui/icon.js';
 import { parseStep } from '../../session/step.js';
 import { innerParts, PorticoElement } from '../portico-element.js';
 import { portalStyles } from './portal.styles.js';
-import { formatRoute, parseRoute, type Route } from './route.js';
+import { formatRoute, parseRoute, type Route } from '../route.js';
 
 /** The elements a portal loads when they are first needed. */
 export type Part = 'ticket' | 'support-form' | 'account';

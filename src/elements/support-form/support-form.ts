@@ -11,8 +11,8 @@ import { shared } from '../../styles/shared.js';
 import { AttachmentField, attachmentStyles } from '../../ui/attachments.js';
 import { describedBy, field } from '../../ui/field.js';
 import { check } from '../../ui/file-icons.js';
-import { inbox } from '../../ui/icon.js';
-import { emptyState } from '../../ui/state.js';
+import { emptyState } from '../../ui/empty.js';
+import { inbox } from '../../ui/more-icons.js';
 import { PorticoElement } from '../portico-element.js';
 import { supportFormStyles } from './support-form.styles.js';
 

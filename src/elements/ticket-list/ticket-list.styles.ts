@@ -24,39 +24,17 @@ export const ticketListStyles = css`
     color: var(--_muted);
     pointer-events: none;
   }
-  .pick {
-    display: grid;
-    flex: 1 1 7.5em;
-    min-inline-size: 0;
-    border: 1px solid var(--_line);
-    border-radius: var(--_radius);
-    font-weight: 400;
-    cursor: pointer;
-  }
-  .pick span {
-    padding: 0.4em 0.75em 0;
-    color: var(--_muted);
-    font-size: 0.8125em;
-    white-space: nowrap;
-  }
-  .pick select {
-    min-block-size: 2.25em;
-    border: 0;
-    padding: 0.1em 0.35em 0.3em;
-    background: none;
-    cursor: inherit;
-    text-overflow: ellipsis;
-  }
-  .pick:focus-within {
-    outline: 2px solid var(--portico-focus, var(--_accent));
-    outline-offset: -1px;
-  }
-  .pick select:focus-visible {
-    outline: none;
+  .tools {
+    flex: 1 1 100%;
+    min-block-size: 2.75em;
   }
   table,
   tbody {
     display: block;
+  }
+  tbody {
+    content-visibility: auto;
+    contain-intrinsic-size: auto none auto 90em;
   }
   table {
     border-block-start: 1px solid var(--_line);
@@ -152,10 +130,6 @@ export const ticketListStyles = css`
     margin-block: 0.25em;
     inline-size: 70%;
   }
-  .more {
-    justify-self: center;
-  }
-
   @media (forced-colors: active) {
     mark {
       background: Mark;
@@ -163,8 +137,9 @@ export const ticketListStyles = css`
     }
   }
   @container (min-width: 46em) {
-    .search {
-      flex-basis: 14em;
+    .search,
+    .tools {
+      flex-basis: 0;
     }
     thead {
       position: static;
@@ -205,23 +180,6 @@ export const ticketListStyles = css`
   @container (min-width: 60em) {
     .created {
       display: block;
-    }
-  }
-  @container (min-width: 66em) {
-    .pick {
-      display: flex;
-      flex: none;
-      align-items: center;
-    }
-    .pick span {
-      padding: 0;
-      padding-inline-start: 0.75em;
-      font-size: inherit;
-    }
-    .pick select {
-      min-block-size: 2.75em;
-      max-inline-size: 13em;
-      padding: 0.4em;
     }
   }
 `;

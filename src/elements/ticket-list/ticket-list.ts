@@ -1,14 +1,18 @@
 import { html, nothing, type PropertyValues } from 'lit';
-import type { Portal, TicketSort, TicketSummary } from '../../api/schema.js';
-import { TicketListController, type TicketListQuery } from '../../controllers/ticket-list.js';
+import type { Portal, TicketSummary } from '../../api/schema.js';
+import { start, TicketListController, type TicketListQuery } from '../../controllers/ticket-list.js';
 import { PorticoTicketOpenEvent } from '../../events/ticket-open.js';
 import { shared } from '../../styles/shared.js';
-import { icon, inbox, search } from '../../ui/icon.js';
-import { emptyState, statusBadge } from '../../ui/state.js';
+import type { SpokenFailure } from '../../i18n/problems.js';
+import { icon, search } from '../../ui/icon.js';
+import { statusBadge } from '../../ui/state.js';
 import { PorticoElement } from '../portico-element.js';
 import { ticketListStyles } from './ticket-list.styles.js';
+import type { ListTools } from './tools.js';
 
 type Column = Portal['columns'][number];
+
+const chunk = 25;
 
 /**
  * @summary The tickets of the person who is signed in: searched, filtered, sorted, page by page.
@@ -47,7 +51,14 @@ export class PorticoTicketList extends PorticoElement {
   declare queryChanged?: (query: TicketListQuery) => void;
 
   #list = new TicketListController(this, () => this.session);
-  #backFrom?: string;
+  /** What there is beside the rows, once that part of the library is there. */
+  #tools?: ListTools;
+  #asked = false;
+  #failure?: SpokenFailure;
+  /** The rows that were drawn, by what they show: telling the times costs most of them. */
+  #rows = new Map<string, unknown>();
+  /** How many rows may be drawn by now: a chunk in each frame, so that nothing waits for hundreds. */
+  #drawn = chunk;
 
   /** Asks again; the rows stay until the answer is there. */
   reload(): void {
@@ -56,161 +67,110 @@ export class PorticoTicketList extends PorticoElement {
 
   /** Asks again, with the focus on a ticket's row; where that is not shown, on the heading. */
   comeBack(ticketId = ''): void {
-    this.#backFrom = ticketId;
+    this.#tools?.comeBack(ticketId);
     this.reload();
   }
 
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
-    if (changed.has('query')) {
-      this.#list.setQuery({
-        scope: 'mine',
-        status: undefined,
-        stage: undefined,
-        q: '',
-        sort: '-last-activity',
-        ...this.query,
-      });
-    }
+    if (changed.has('ticketHref') || this.#rows.size > 2000) this.#rows.clear();
+    if (changed.has('query')) this.#list.ask({ ...start, ...this.query });
+    if (this.session?.state === 'signed-in' && !this.#asked) void this.#load();
   }
 
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
-    const id = this.#backFrom;
-    if (id === undefined) return;
-    const pending = this.#list.page.state === 'pending';
-    const row = this.renderRoot.querySelector<HTMLElement>(`[href$="/${CSS.escape(id)}"]`);
-    if (!row && pending) this.focus();
-    // The answer may have put the ticket into another row; by then the person may be somewhere else.
-    else if (pending || this.matches(':focus-within')) row?.focus({ preventScroll: !pending });
-    if (!row || !pending) this.#backFrom = undefined;
+    const known = this.#list.page.value?.items.length ?? 0;
+    this.#drawn = Math.max(chunk, Math.min(this.#drawn, known));
+    if (this.#drawn < known)
+      requestAnimationFrame(() => {
+        this.#drawn += chunk;
+        this.requestUpdate();
+      });
+    this.#tools?.updated();
   }
 
   protected override view(): unknown {
     const { t } = this;
     const portal = this.session?.portal.value;
     if (!portal) return this.skeleton();
-    const { page, more, query } = this.#list;
+    const { page } = this.#list;
     const items = page.value?.items;
-    const narrowed = query.q || query.status || query.stage;
+    const tools = this.#tools;
     return html`<h3 part="heading" tabindex="-1" class=${this.alone ? nothing : 'hide'}>${t.tickets}</h3>
-      ${items?.length || narrowed || query.scope !== 'mine' || this.session!.scopes.length > 1 ? this.#toolbar(portal) : nothing}
-      <p class="hide" role="status">
-        ${page.state === 'ready' ? (items!.length ? t.shown(items!.length) : t.nothingFound) : nothing}
-      </p>
+      ${
+        tools?.unused
+          ? nothing
+          : html`<div class="row" part="toolbar" role="search">
+              <div class="search">
+                ${icon(search)}<input
+                  type="search"
+                  maxlength="200"
+                  aria-label=${t.search}
+                  placeholder=${t.search}
+                  .value=${this.#list.query.q}
+                  @input=${(event: Event) => this.#ask({ q: (event.target as HTMLInputElement).value })}
+                />
+              </div>
+              <div class="tools row">${tools?.bar()}</div>
+            </div>`
+      }
+      <p class="hide" role="status">${tools?.status}</p>
+      ${this.#failure ? this.failed(this.#failure, this.#again) : nothing}
       ${page.error ? this.failed(page.error, () => this.reload()) : nothing}
       ${
-        items?.length || (!items && !page.error)
+        items?.length || (!page.error && !(items && tools))
           ? this.#table(portal.columns, items, page.state === 'pending')
-          : !items
-            ? nothing
-            : narrowed
-              ? emptyState(
-                  search,
-                  t.nothingFound,
-                  t.nothingFoundHint,
-                  html`<button type="button" @click=${this.#clear}>${t.clearFilters}</button>`,
-                )
-              : emptyState(
-                  inbox,
-                  t.noTickets,
-                  t.noTicketsHint,
-                  this.newHref && html`<a class="button primary" href=${this.newHref}><span>${t.newTicket}</span></a>`,
-                )
-      }
-      ${more.error ? this.failed(more.error, this.#more) : nothing}
-      ${
-        page.value?.nextCursor && !more.error
-          ? html`<button type="button" class="more" aria-disabled=${more.state === 'pending'} @click=${this.#more}>
-              ${more.state === 'pending' ? t.loading : t.loadMore}
-            </button>`
-          : nothing
-      }`;
-  }
-
-  #toolbar(portal: Portal): unknown {
-    const { t } = this;
-    const { query } = this.#list;
-    return html`<div class="row" part="toolbar" role="search">
-      <div class="search">
-        ${icon(search)}<input
-          type="search"
-          maxlength="200"
-          aria-label=${t.search}
-          placeholder=${t.search}
-          .value=${query.q}
-          @input=${(event: Event) => this.#ask({ q: (event.target as HTMLInputElement).value })}
-        />
-      </div>
-      ${
-        this.session!.scopes.includes('organization')
-          ? this.#pick(
-              t.show,
-              query.scope,
-              [
-                ['mine', t.mine],
-                ['organization', t.organization],
-              ],
-              (scope) => this.#ask({ scope: scope as TicketListQuery['scope'] }),
-            )
           : nothing
       }
-      ${this.#pick(
-        t.status,
-        query.stage ?? query.status ?? '',
-        [
-          ['', t.anyStatus],
-          ['open', t.open],
-          ['closed', t.closed],
-          ...portal.stages.map((stage) => [stage.id, stage.label]),
-        ],
-        (value) => {
-          const status = value === 'open' || value === 'closed' ? value : undefined;
-          this.#ask({ status, stage: status ? undefined : value || undefined });
-        },
-      )}
-      ${this.#pick(t.sort, query.sort, Object.entries(t.sorts), (sort) => this.#ask({ sort: sort as TicketSort }))}
-    </div>`;
-  }
-
-  #pick(label: string, value: string, options: string[][], chosen: (value: string) => void): unknown {
-    return html`<label class="pick"
-      ><span>${label}</span
-      ><select @change=${(event: Event) => chosen((event.target as HTMLSelectElement).value)}>
-        ${options.map(([key, text]) => html`<option value=${key!} .selected=${key === value}>${text}</option>`)}
-      </select></label
-    >`;
+      ${tools?.below()}`;
   }
 
   #table(columns: Column[], items: TicketSummary[] | undefined, busy: boolean): unknown {
     const { t } = this;
     // Where all are one's own, nobody needs to be told so in each row.
     const shown = columns.filter((name) => name !== 'requester' || this.#list.query.scope !== 'mine');
+    const row = (cell: (name: Column) => unknown): unknown =>
+      shown.map((name) => html`<td role="cell" class=${name}>${cell(name)}</td>`);
+    const rows = (ticket: TicketSummary): unknown => {
+      const key = JSON.stringify([ticket, shown, this.locale.tag]);
+      if (!this.#rows.has(key))
+        this.#rows.set(
+          key,
+          html`<tr role="row" part="row">
+            ${row((name) => this.#cell(name, ticket))}
+          </tr>`,
+        );
+      return this.#rows.get(key);
+    };
     return html`<table role="table" part="table" aria-busy=${busy}>
       <thead role="rowgroup">
         <tr role="row">
-          ${shown.map((name) => html`<th role="columnheader" class=${name}>${t.columns[name]}</th>`)}
+          ${shown.map(
+            (name) => html`<th role="columnheader" class=${name}>${this.#tools?.head(name) ?? t.columns[name]}</th>`,
+          )}
         </tr>
       </thead>
-      <tbody role="rowgroup">
-        ${
-          // The bones are rows of their own: those of the answer take their place, and nothing moves.
-          items?.map(
-            (ticket) =>
-              html`<tr role="row" part="row">
-                ${shown.map((name) => html`<td role="cell" class=${name}>${this.#cell(name, ticket)}</td>`)}
-              </tr>`,
-          ) ??
-          Array<undefined>(6)
-            .fill(undefined)
-            .map(
-              () =>
-                html`<tr role="row" part="row">
-                  ${shown.map((name) => html`<td role="cell" class=${name}><span class="bone"></span></td>`)}
-                </tr>`,
+      ${
+        // The bones are rows of their own: those of the answer take their place, and nothing moves.
+        items
+          ? Array.from(
+              { length: Math.ceil(Math.min(this.#drawn, items.length) / chunk) },
+              (_, index) =>
+                html`<tbody role="rowgroup">
+                  ${items.slice(index * chunk, (index + 1) * chunk).map(rows)}
+                </tbody>`,
             )
-        }
-      </tbody>
+          : html`<tbody role="rowgroup">
+              ${Array.from(
+                { length: 6 },
+                () =>
+                  html`<tr role="row" part="row">
+                    ${row(() => html`<span class="bone"></span>`)}
+                  </tr>`,
+              )}
+            </tbody>`
+      }
     </table>`;
   }
 
@@ -254,18 +214,27 @@ export class PorticoTicketList extends PorticoElement {
     this.queryChanged?.(this.#list.query);
   }
 
-  #clear = (): void => {
-    this.#ask({ q: '', status: undefined, stage: undefined });
-    this.renderRoot.querySelector('input')?.focus();
+  #again = (): void => {
+    this.#failure = undefined;
+    void this.#load();
   };
 
-  #more = async (): Promise<void> => {
-    const known = this.#list.page.value!.items.length;
-    await this.#list.loadMore();
-    await this.updateComplete;
-    // The button is gone with the last page; the focus goes where reading goes on.
-    if (!this.#list.page.value?.nextCursor) this.renderRoot.querySelectorAll<HTMLElement>('.link')[known]?.focus();
-  };
+  async #load(): Promise<void> {
+    this.#asked = true;
+    try {
+      const { ListTools } = await import('./tools.js');
+      this.#tools = await ListTools.load({
+        element: this,
+        list: this.#list,
+        tickets: () => this.renderRoot.querySelectorAll<HTMLElement>('.link'),
+        ask: (patch) => this.#ask(patch),
+        failed: (failure, retry) => this.failed(failure, retry),
+      });
+    } catch {
+      this.#failure = this.missing();
+    }
+    this.requestUpdate();
+  }
 }
 
 declare global {

@@ -53,6 +53,7 @@ export const words = {
   forgotten: 'Forgotten your password?',
   signInByLink: 'Sign in by e-mail',
   register: 'Create an account',
+  show: 'Show',
   hide: 'Hide',
   showPassword: 'Show password',
   hidePassword: 'Hide password',
@@ -62,22 +63,9 @@ export const words = {
 
   // Ticket list
   search: 'Search tickets',
-  show: 'Show',
-  mine: 'My tickets',
-  organization: 'Organisation’s tickets',
   status: 'Status',
-  anyStatus: 'Any',
   open: 'Open',
   closed: 'Closed',
-  stages: 'Stage',
-  sort: 'Sort by',
-  sorts: {
-    '-last-activity': 'Last activity',
-    '-created': 'Newest first',
-    created: 'Oldest first',
-    '-number': 'Number',
-    subject: 'Subject',
-  },
   columns: {
     number: 'Number',
     subject: 'Subject',
@@ -87,13 +75,6 @@ export const words = {
     status: 'Status',
   },
   you: 'You',
-  noTickets: 'No tickets yet',
-  noTicketsHint: 'When you ask us something, you can follow the answer here.',
-  nothingFound: 'Nothing found',
-  nothingFoundHint: 'Try other words, or fewer filters.',
-  clearFilters: 'Clear filters',
-  loadMore: 'Show more tickets',
-  shown: (count: number) => plural(count, { one: '# ticket shown', other: '# tickets shown' }),
 };
 
 export type CoreWords = typeof words;

@@ -1,5 +1,5 @@
-import type { TicketListQuery } from '../../controllers/ticket-list.js';
-import { parseStep } from '../../session/step.js';
+import { queryText, type TicketListQuery } from '../controllers/ticket-list.js';
+import { parseStep } from '../session/step.js';
 
 /** A place in the portal. */
 export interface Route {
@@ -10,8 +10,6 @@ export interface Route {
   readonly query?: Partial<TicketListQuery>;
 }
 
-const names = ['scope', 'status', 'stage', 'q', 'sort'] as const;
-
 /** Reads a place from a hash; nothing when the hash is the host's, or a step of the sign-in. */
 export function parseRoute(hash: string): Route | undefined {
   const [, path, search] = /^#\/([^?]*)\??(.*)/.exec(hash) ?? [];
@@ -21,15 +19,14 @@ export function parseRoute(hash: string): Route | undefined {
   if (view === 'tickets' && ticketId) return { view: 'ticket', ticketId };
   return {
     view: 'tickets',
-    query: Object.fromEntries([...new URLSearchParams(search)].filter(([name]) => names.includes(name as 'q'))),
+    query: Object.fromEntries(
+      [...new URLSearchParams(search)].filter(([name]) => /^(scope|status|stage|q|sort|rows)$/.test(name)),
+    ),
   };
 }
 
 /** Writes a place as a hash. */
 export function formatRoute({ view, ticketId, query }: Route): string {
-  const defaults: Record<string, string> = { scope: 'mine', sort: '-last-activity' };
-  const search = new URLSearchParams(
-    names.flatMap((name) => (query?.[name] && query[name] !== defaults[name] ? [[name, query[name]]] : [])),
-  );
-  return `#/${view === 'ticket' ? 'tickets' : view}${ticketId ? `/${ticketId}` : ''}${search.size ? `?${search}` : ''}`;
+  const search = queryText(query ?? {});
+  return `#/${view === 'ticket' ? 'tickets' : view}${ticketId ? `/${ticketId}` : ''}${search && '?' + search}`;
 }
