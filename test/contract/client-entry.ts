@@ -10,6 +10,7 @@ export * from '../../src/api/operations/files.js';
 export * from '../../src/api/operations/uploads.js';
 export * from '../../src/api/operations/password-reset.js';
 export * from '../../src/api/operations/portal.js';
+export * from '../../src/api/operations/preferences.js';
 export * from '../../src/api/operations/session.js';
 export * from '../../src/api/operations/sign-in-link.js';
 export * from '../../src/api/operations/support-form.js';

@@ -31,3 +31,13 @@ export function createMessage(
 ): Promise<Message> {
   return client.call('POST', `/tickets/${path(ticketId)}/messages`, { body, key, signal });
 }
+
+/** Says that the ticket has been read up to a message. */
+export function markTicketRead(
+  client: PortalClient,
+  ticketId: string,
+  messageId: string,
+  signal?: AbortSignal,
+): Promise<void> {
+  return client.call('PUT', `/tickets/${path(ticketId)}/read`, { body: { messageId }, signal });
+}
