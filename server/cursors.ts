@@ -1,7 +1,7 @@
 import { Problem } from './problem.ts';
 
 /** An opaque cursor of what a page needs to go on. */
-export function writeCursor(content: readonly (string | number)[]): string {
+export function writeCursor(content: readonly (string | number | null)[]): string {
   return Buffer.from(JSON.stringify(content)).toString('base64url');
 }
 

@@ -16,10 +16,11 @@ export async function dumpSchema(db: Database): Promise<string> {
       (select array_agg(
           quote_ident(a.attname) || ' ' || format_type(a.atttypid, a.atttypmod)
           || case when a.attidentity = 'a' then ' generated always as identity' else '' end
+          || case when a.attcollation <> t.typcollation then ' collate ' || a.attcollation::regcollation else '' end
           || coalesce(' default ' || pg_get_expr(d.adbin, d.adrelid), '')
           || case when a.attnotnull then ' not null' else '' end
           order by a.attnum)
-        from pg_attribute a left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
+        from pg_attribute a join pg_type t on t.oid = a.atttypid left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
         where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped),
       (select array_agg('constraint ' || quote_ident(k.conname) || ' ' || pg_get_constraintdef(k.oid) order by k.contype, k.conname)
         from pg_constraint k where k.conrelid = c.oid and k.contype <> 'n')) as parts
@@ -35,6 +36,10 @@ export async function dumpSchema(db: Database): Promise<string> {
   const functions = await sql<{ definition: string }>`
     select pg_get_functiondef(p.oid) as definition
     from pg_proc p where p.pronamespace = 'public'::regnamespace order by p.proname`.execute(db);
+  const triggers = await sql<{ definition: string }>`
+    select pg_get_triggerdef(t.oid) as definition
+    from pg_trigger t join pg_class c on c.oid = t.tgrelid
+    where c.relnamespace = 'public'::regnamespace and not t.tgisinternal order by c.relname, t.tgname`.execute(db);
   return [
     HEADER,
     ...tables.rows.map(
@@ -42,6 +47,7 @@ export async function dumpSchema(db: Database): Promise<string> {
     ),
     indexes.rows.map(({ definition }) => `${definition};\n`).join(''),
     ...functions.rows.map(({ definition }) => `${definition.trim()};\n`),
+    triggers.rows.map(({ definition }) => `${definition};\n`).join(''),
   ].join('\n');
 }
 

@@ -360,6 +360,16 @@ create table portals (
   constraint portals_slug_key UNIQUE (slug)
 );
 
+create table preferences (
+  contact_id text not null,
+  column_order text[] default '{}'::text[] not null,
+  hidden_columns text[] default '{}'::text[] not null,
+  density text default 'comfortable'::text not null,
+  constraint preferences_density_check CHECK ((density = ANY (ARRAY['comfortable'::text, 'compact'::text]))),
+  constraint preferences_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES contacts(id) ON DELETE CASCADE,
+  constraint preferences_pkey PRIMARY KEY (contact_id)
+);
+
 create table property_definitions (
   portal_id text not null,
   name text not null,
@@ -369,7 +379,7 @@ create table property_definitions (
   is_shown boolean default false not null,
   "position" integer not null,
   constraint property_definitions_name_check CHECK ((name ~ '^[A-Za-z0-9_-]{1,64}$'::text)),
-  constraint property_definitions_type_check CHECK ((type = ANY (ARRAY['text'::text, 'number'::text, 'date'::text, 'select'::text, 'checkbox'::text]))),
+  constraint property_definitions_type_check CHECK ((type = ANY (ARRAY['text'::text, 'number'::text, 'date'::text, 'select'::text, 'multiselect'::text, 'checkbox'::text]))),
   constraint property_definitions_portal_id_fkey FOREIGN KEY (portal_id) REFERENCES portals(id) ON DELETE CASCADE,
   constraint property_definitions_pkey PRIMARY KEY (portal_id, name)
 );
@@ -379,6 +389,17 @@ create table rate_limits (
   points integer not null,
   resets_at timestamp with time zone not null,
   constraint rate_limits_pkey PRIMARY KEY (key)
+);
+
+create table read_marks (
+  contact_id text not null,
+  ticket_id text not null,
+  seq bigint not null,
+  status text not null,
+  stage_id text not null,
+  constraint read_marks_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES contacts(id) ON DELETE CASCADE,
+  constraint read_marks_ticket_id_fkey FOREIGN KEY (ticket_id) REFERENCES tickets(id) ON DELETE CASCADE,
+  constraint read_marks_pkey PRIMARY KEY (contact_id, ticket_id)
 );
 
 create table registration_links (
@@ -530,6 +551,20 @@ create table threads (
   constraint threads_pkey PRIMARY KEY (id)
 );
 
+create table ticket_values (
+  portal_id text not null,
+  ticket_number integer not null,
+  contact_id text not null,
+  company_id text,
+  property text not null,
+  kind text not null,
+  text text collate "C" default ''::text not null,
+  number double precision default 0 not null,
+  constraint ticket_values_kind_check CHECK ((kind = ANY (ARRAY['value'::text, 'choice'::text, 'word'::text]))),
+  constraint ticket_values_portal_id_ticket_number_fkey FOREIGN KEY (portal_id, ticket_number) REFERENCES tickets(portal_id, number) ON DELETE CASCADE,
+  constraint ticket_values_pkey PRIMARY KEY (portal_id, ticket_number, property, kind, text, number)
+);
+
 create table tickets (
   id text not null,
   portal_id text not null,
@@ -633,6 +668,7 @@ CREATE INDEX password_resets_expiry ON public.password_resets USING btree (expir
 CREATE INDEX pending_entries_expiry ON public.pending_entries USING btree (expires_at);
 CREATE INDEX pipelines_portal ON public.pipelines USING btree (portal_id);
 CREATE INDEX rate_limits_reset ON public.rate_limits USING btree (resets_at);
+CREATE INDEX read_marks_ticket ON public.read_marks USING btree (ticket_id);
 CREATE INDEX registration_links_registration ON public.registration_links USING btree (registration_id);
 CREATE INDEX registrations_email ON public.registrations USING btree (portal_id, email);
 CREATE INDEX registrations_expiry ON public.registrations USING btree (expires_at);
@@ -651,9 +687,11 @@ CREATE INDEX sign_in_protocol_values_identifier ON public.sign_in_protocol_value
 CREATE INDEX staff_links_expiry ON public.staff_links USING btree (expires_at);
 CREATE INDEX stages_pipeline ON public.stages USING btree (pipeline_id, "position");
 CREATE INDEX threads_ticket ON public.threads USING btree (ticket_id, created_at DESC, id DESC);
-CREATE INDEX tickets_company ON public.tickets USING btree (portal_id, company_id, last_activity_at DESC, number DESC);
+CREATE INDEX ticket_values_company ON public.ticket_values USING btree (company_id, property, kind, text, number, ticket_number) WHERE (company_id IS NOT NULL);
+CREATE INDEX ticket_values_own ON public.ticket_values USING btree (contact_id, property, kind, text, number, ticket_number);
+CREATE INDEX tickets_company ON public.tickets USING btree (portal_id, company_id, last_activity_at DESC, number DESC) INCLUDE (status, stage_id, created_at, contact_id);
 CREATE INDEX tickets_company_open ON public.tickets USING btree (portal_id, company_id, last_activity_at DESC, number DESC) WHERE (status = 'open'::text);
-CREATE INDEX tickets_own ON public.tickets USING btree (portal_id, contact_id, last_activity_at DESC, number DESC);
+CREATE INDEX tickets_own ON public.tickets USING btree (portal_id, contact_id, last_activity_at DESC, number DESC) INCLUDE (status, stage_id, created_at);
 CREATE INDEX tickets_own_open ON public.tickets USING btree (portal_id, contact_id, last_activity_at DESC, number DESC) WHERE (status = 'open'::text);
 CREATE INDEX tickets_search ON public.tickets USING gin (search);
 CREATE INDEX tickets_stage ON public.tickets USING btree (stage_id);
@@ -673,8 +711,87 @@ exception when program_limit_exceeded then
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION public.portico_follow_definition()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op <> 'INSERT' then
+    delete from ticket_values where portal_id = old.portal_id and property = old.name;
+  end if;
+  if tg_op <> 'DELETE' and new.is_shown then
+    -- Tickets take their number from the portal: one that is being opened is seen here, or sees the definition.
+    perform from portals where id = new.portal_id for update;
+    insert into ticket_values (portal_id, ticket_number, contact_id, company_id, property, kind, text, number)
+    select tickets.portal_id, tickets.number, tickets.contact_id, tickets.company_id, new.name, made.kind, made.text, made.number
+    from tickets, lateral portico_property_rows(new.type, new.options, tickets.properties -> new.name) as made
+    where tickets.portal_id = new.portal_id and tickets.properties ? new.name;
+  end if;
+  return null;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.portico_follow_ticket()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'UPDATE' then
+    delete from ticket_values where portal_id = new.portal_id and ticket_number = new.number;
+  end if;
+  insert into ticket_values (portal_id, ticket_number, contact_id, company_id, property, kind, text, number)
+  select new.portal_id, new.number, new.contact_id, new.company_id, definition.name, made.kind, made.text, made.number
+  from property_definitions as definition,
+    lateral portico_property_rows(definition.type, definition.options, new.properties -> definition.name) as made
+  where definition.portal_id = new.portal_id and definition.is_shown and new.properties ? definition.name;
+  return null;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.portico_property_rows(type text, options jsonb, value jsonb)
+ RETURNS TABLE(kind text, text text, number double precision)
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select 'value', portico_text_key(value #>> '{}'), 0::double precision
+  where type = 'text' and jsonb_typeof(value) in ('string', 'number') and btrim(value #>> '{}') <> ''
+  union all
+  (select distinct 'word', left(word, 60), 0::double precision
+   from unnest(tsvector_to_array(portico_words(left(value #>> '{}', 2000)))) as word
+   where type = 'text' and jsonb_typeof(value) in ('string', 'number')
+   limit 100)
+  union all
+  select 'value', '', (value #>> '{}')::double precision
+  where type = 'number' and value #>> '{}' ~ '^-?[0-9]{1,30}([.][0-9]{1,30})?$'
+  union all
+  select 'value', value #>> '{}', 0::double precision
+  where type = 'date' and value #>> '{}' ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'
+  union all
+  select 'value', '', case when value = 'true' then 1 else 0 end::double precision
+  where type = 'checkbox' and jsonb_typeof(value) = 'boolean'
+  union all
+  select 'value', '', min(place)::double precision
+  from jsonb_array_elements(options) with ordinality as option (choice, place)
+  where (type = 'select' and choice -> 'value' = value)
+    or (type = 'multiselect' and value @> (choice -> 'value'))
+  having count(*) > 0
+  union all
+  select distinct 'choice', '', place::double precision
+  from jsonb_array_elements(options) with ordinality as option (choice, place)
+  where type = 'multiselect' and value @> (choice -> 'value')
+$function$;
+
+CREATE OR REPLACE FUNCTION public.portico_text_key(content text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN "left"(NORMALIZE(lower(btrim(content)), NFKC), 201);
+
 CREATE OR REPLACE FUNCTION public.portico_words(content text)
  RETURNS tsvector
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
 RETURN strip(to_tsvector('simple'::regconfig, regexp_replace(NORMALIZE(lower(content), NFKC), '[^[:alnum:]]+'::text, ' '::text, 'g'::text)));
+
+CREATE TRIGGER ticket_values_follow AFTER INSERT OR DELETE OR UPDATE ON public.property_definitions FOR EACH ROW EXECUTE FUNCTION portico_follow_definition();
+CREATE TRIGGER ticket_values_follow AFTER INSERT OR UPDATE OF properties, contact_id, company_id ON public.tickets FOR EACH ROW EXECUTE FUNCTION portico_follow_ticket();

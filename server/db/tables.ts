@@ -11,8 +11,12 @@ type Now = ColumnType<Date, Date | undefined, Date>;
 
 export type TicketStatus = 'open' | 'closed';
 export type Channel = 'portal' | 'email' | 'chat' | 'messenger' | 'form' | 'phone';
-export type Column = 'number' | 'subject' | 'requester' | 'created' | 'last-activity' | 'status';
-export type PropertyType = 'text' | 'number' | 'date' | 'select' | 'checkbox';
+/** The columns that every portal can have. */
+export type BuiltinColumn = 'number' | 'subject' | 'requester' | 'created' | 'last-activity' | 'status';
+export type Column = BuiltinColumn | `property:${string}`;
+export type PropertyType = 'text' | 'number' | 'date' | 'select' | 'multiselect' | 'checkbox';
+/** The value of a property; a list of several choices. */
+export type PropertyValue = string | number | boolean | readonly string[];
 export type FieldType = 'text' | 'textarea' | 'email' | 'tel' | 'number' | 'date' | 'select' | 'checkbox' | 'files';
 
 /** One choice of a select. */
@@ -200,11 +204,38 @@ export interface Tickets {
   inbox_id: string;
   stage_id: string;
   status: TicketStatus;
-  properties: GeneratedJson<Record<string, string | number | boolean>>;
+  properties: GeneratedJson<Record<string, PropertyValue>>;
   created_at: Now;
   last_activity_at: Now;
   /** A tsvector; written by `portico_words` and `portico_add_words` only. */
   search: Generated<string>;
+}
+
+/** What the list is filtered and sorted by; written by triggers only. */
+export interface TicketValues {
+  portal_id: ColumnType<string, never, never>;
+  ticket_number: ColumnType<number, never, never>;
+  contact_id: ColumnType<string, never, never>;
+  company_id: ColumnType<string | null, never, never>;
+  property: ColumnType<string, never, never>;
+  kind: ColumnType<'value' | 'choice' | 'word', never, never>;
+  text: ColumnType<string, never, never>;
+  number: ColumnType<number, never, never>;
+}
+
+export interface ReadMarks {
+  contact_id: string;
+  ticket_id: string;
+  seq: number;
+  status: TicketStatus;
+  stage_id: string;
+}
+
+export interface Preferences {
+  contact_id: string;
+  column_order: Generated<string[]>;
+  hidden_columns: Generated<string[]>;
+  density: Generated<'comfortable' | 'compact'>;
 }
 
 export interface Threads {
@@ -532,6 +563,9 @@ export interface Tables {
   stages: Stages;
   property_definitions: PropertyDefinitions;
   tickets: Tickets;
+  ticket_values: TicketValues;
+  read_marks: ReadMarks;
+  preferences: Preferences;
   threads: Threads;
   messages: Messages;
   notes: Notes;

@@ -1,6 +1,6 @@
 import type { Requester } from '../accounts/requester.ts';
 import type { DatabaseTransaction } from '../db/database.ts';
-import type { Channel, PropertyType, StoredOption, TicketStatus, Words } from '../db/tables.ts';
+import type { Channel, PropertyType, PropertyValue, StoredOption, TicketStatus, Words } from '../db/tables.ts';
 import type { TicketPosition, TicketQuery } from '../ticket-query.ts';
 
 /** What a help desk can do; what it cannot is not offered. */
@@ -33,7 +33,7 @@ export interface DeskProperty {
   readonly label: Words;
   readonly type: PropertyType;
   readonly options: readonly StoredOption[];
-  readonly value: string | number | boolean;
+  readonly value: PropertyValue;
 }
 
 /** A ticket with its properties. */
@@ -48,7 +48,11 @@ export interface SnippetPart {
 }
 
 /** A ticket as a row of the list. */
-export interface DeskTicketRow extends DeskTicket {
+export interface DeskTicketRow extends DeskTicketDetail {
+  /** How many visible messages of others the person has not read, a hundred at most. */
+  readonly unread: number;
+  /** As it was when the person last read it; null when they never did. */
+  readonly seen: { readonly status: string; readonly stageId: string } | null;
   /** Where the searched words were found; null when nothing was searched. */
   readonly snippet: readonly SnippetPart[] | null;
 }
@@ -86,7 +90,7 @@ export interface WrittenTicket {
   readonly subject: string;
   readonly inboxId: string;
   readonly stageId: string;
-  readonly properties: Readonly<Record<string, string | number | boolean>>;
+  readonly properties: Readonly<Record<string, PropertyValue>>;
   readonly message: WrittenMessage;
 }
 
@@ -102,12 +106,14 @@ export interface Desk {
   ): Promise<{ tickets: DeskTicketRow[]; next: TicketPosition | null }>;
   findTicket(requester: Requester, ticketId: string): Promise<DeskTicketDetail | null>;
   openTicket(requester: Requester, ticket: WrittenTicket, transaction: DatabaseTransaction): Promise<void>;
-  /** Null when the ticket is not there; the newest page first, oldest message first in it. */
+  /** Null when the ticket is not there; the newest page first, oldest message first in it. `unreadFrom` is a message's id. */
   listMessages(
     requester: Requester,
     ticketId: string,
     page: { limit: number; before: number | null },
-  ): Promise<{ messages: DeskMessage[]; earlier: number | null } | null>;
+  ): Promise<{ messages: DeskMessage[]; earlier: number | null; unreadFrom: string | null } | null>;
+  /** Marks a ticket as read up to a message; null when the ticket is not there, false when the message is not one of it. */
+  markRead(requester: Requester, ticketId: string, messageId: string): Promise<boolean | null>;
   findMessage(requester: Requester, messageId: string): Promise<DeskMessage | null>;
   /** Adds a reply; false when the ticket is not there or, by now, does not take one. */
   addReply(

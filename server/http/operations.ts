@@ -24,15 +24,18 @@ import { getEmailChange } from '../operations/getEmailChange.ts';
 import { getForm } from '../operations/getForm.ts';
 import { getOwnConsent } from '../operations/getOwnConsent.ts';
 import { getPortal } from '../operations/getPortal.ts';
+import { getPreferences } from '../operations/getPreferences.ts';
 import { getSession } from '../operations/getSession.ts';
 import { getTicket } from '../operations/getTicket.ts';
 import { getUploadOffset } from '../operations/getUploadOffset.ts';
 import { listMessages } from '../operations/listMessages.ts';
 import { listSessions } from '../operations/listSessions.ts';
 import { listTickets } from '../operations/listTickets.ts';
+import { markTicketRead } from '../operations/markTicketRead.ts';
 import { openInvitation } from '../operations/openInvitation.ts';
 import { openSignInLink } from '../operations/openSignInLink.ts';
 import { updatePerson } from '../operations/updatePerson.ts';
+import { updatePreferences } from '../operations/updatePreferences.ts';
 import { withdrawConsent } from '../operations/withdrawConsent.ts';
 
 /** Every operation of the contract by its operationId. */
@@ -63,14 +66,17 @@ export const operations = {
   getForm,
   getOwnConsent,
   getPortal,
+  getPreferences,
   getSession,
   getTicket,
   getUploadOffset,
   listMessages,
   listSessions,
   listTickets,
+  markTicketRead,
   openInvitation,
   openSignInLink,
   updatePerson,
+  updatePreferences,
   withdrawConsent,
 };

@@ -40,7 +40,7 @@ export async function bindOrigins(api: FastifyInstance, publicUrl: string | null
       done(null, {
         origin: isAllowed(request) && request.headers.origin !== undefined ? request.headers.origin : false,
         credentials: isAllowed(request) && request.portal?.cookie_sessions === true,
-        methods: ['GET', 'HEAD', 'POST', 'PATCH', 'DELETE'],
+        methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
         allowedHeaders: REQUEST_HEADERS,
         exposedHeaders: ANSWER_HEADERS,
         maxAge: 600,

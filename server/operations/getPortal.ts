@@ -6,6 +6,7 @@ import { presentPortal } from '../presenters/portal.ts';
 import { findConsent } from '../stores/consents.ts';
 import { listForms, listStages } from '../stores/portals.ts';
 import { listIdentityProviders } from '../stores/identity-providers.ts';
+import { listShownProperties } from '../stores/properties.ts';
 import { hasTokenIssuer } from '../stores/host-tokens.ts';
 import type { PublicOperation } from './operation.ts';
 
@@ -14,6 +15,7 @@ export const getPortal: PublicOperation<GetPortalData, GetPortalResponses> = asy
   const { ports, portal, languages, apiUrl } = call;
   const stages = await listStages(ports.db, portal.id);
   const forms = ports.desk.capabilities.openTickets ? await listForms(ports.db, portal.id) : [];
+  const properties = await listShownProperties(ports.db, portal.id);
   const offers = {
     hostToken: await hasTokenIssuer(ports.db, portal.id),
     emailLink: offersEmailLink(portal, ports.sendsMail),
@@ -24,5 +26,5 @@ export const getPortal: PublicOperation<GetPortalData, GetPortalResponses> = asy
     accessRequests: takesAccessRequests(portal, ports.sendsMail),
     consent: presentConsentReference(await findConsent(ports.db, portal.id)),
   };
-  return { status: 200, body: presentPortal(portal, stages, forms, languages, offers) };
+  return { status: 200, body: presentPortal(portal, stages, forms, properties, languages, offers) };
 };

@@ -16,6 +16,7 @@ export const listMessages: Operation<ListMessagesData, ListMessagesResponses> = 
     status: 200,
     body: {
       items: page.messages.map((message) => presentMessage(message, person)),
+      unreadFrom: page.unreadFrom,
       earlierCursor: page.earlier === null ? null : writeCursor(['messages', page.earlier]),
     },
   };

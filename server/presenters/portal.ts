@@ -1,5 +1,5 @@
-import type { Portal } from '../../src/api/schema.ts';
-import type { Row } from '../db/tables.ts';
+import type { ListColumn, Portal, PropertyFilter } from '../../src/api/schema.ts';
+import type { BuiltinColumn, Column, Row, StoredOption, Words, PropertyType } from '../db/tables.ts';
 import { LIMITS } from '../limits.ts';
 import { inLanguage } from './words.ts';
 
@@ -13,14 +13,32 @@ interface Offers extends Pick<Portal, 'registration' | 'accessRequests' | 'conse
   readonly address: string;
 }
 
+interface ShownProperty {
+  readonly name: string;
+  readonly label: Words;
+  readonly type: PropertyType;
+  readonly options: readonly StoredOption[];
+}
+
+const BUILTIN: Record<BuiltinColumn, ListColumn['type']> = {
+  number: 'number',
+  subject: 'text',
+  requester: 'text',
+  created: 'time',
+  'last-activity': 'time',
+  status: 'status',
+};
+
 /** The settings anybody may know. */
 export function presentPortal(
   portal: Row<'portals'>,
   stages: readonly Pick<Row<'stages'>, 'id' | 'customer_label' | 'status'>[],
   forms: readonly Pick<Row<'forms'>, 'id' | 'title'>[],
+  properties: readonly ShownProperty[],
   languages: readonly string[],
   offers: Offers,
 ): Portal {
+  const filters = properties.map((property) => presentFilter(property, languages));
   return {
     name: portal.name,
     languages: portal.languages,
@@ -43,8 +61,28 @@ export function presentPortal(
     stages: portal.show_stages
       ? stages.map(({ id, customer_label, status }) => ({ id, label: inLanguage(customer_label, languages), status }))
       : [],
-    columns: portal.columns,
+    columns: portal.columns.filter(isBuiltin),
+    listColumns: presentColumns(portal.columns, filters),
+    filters,
     forms: forms.map(({ id, title }) => ({ id, title: inLanguage(title, languages) })),
     limits: { ...LIMITS, refusedExtensions: [...LIMITS.refusedExtensions] },
   };
+}
+
+function isBuiltin(column: Column): column is BuiltinColumn {
+  return column in BUILTIN;
+}
+
+function presentFilter({ name, label, type, options }: ShownProperty, languages: readonly string[]): PropertyFilter {
+  const offered = options.map((option) => ({ value: option.value, label: inLanguage(option.label, languages) }));
+  return { name, label: inLanguage(label, languages), type, options: offered };
+}
+
+/** A column whose property is not shown, or not any more, is none. */
+function presentColumns(columns: readonly Column[], properties: readonly PropertyFilter[]): ListColumn[] {
+  return columns.flatMap((column): ListColumn[] => {
+    if (isBuiltin(column)) return [{ name: column, label: null, type: BUILTIN[column], options: [] }];
+    const property = properties.find(({ name }) => column === `property:${name}`);
+    return property ? [{ ...property, name: column }] : [];
+  });
 }

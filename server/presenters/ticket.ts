@@ -1,6 +1,6 @@
 import type { Stage, Ticket, TicketProperty, TicketSummary } from '../../src/api/schema.ts';
 import type { Requester } from '../accounts/requester.ts';
-import type { Row } from '../db/tables.ts';
+import type { Column, Row } from '../db/tables.ts';
 import type { DeskProperty, DeskTicket, DeskTicketDetail, DeskTicketRow } from '../desks/desk.ts';
 import { inLanguage } from './words.ts';
 
@@ -14,7 +14,29 @@ export interface Reader {
 /** A ticket as a row of the list. */
 export function presentTicketSummary(ticket: DeskTicketRow, reader: Reader): TicketSummary {
   const snippet = ticket.snippet && { parts: ticket.snippet.map(({ text, match }) => ({ text, match })) };
-  return { ...presentCommon(ticket, reader), snippet };
+  return {
+    ...presentCommon(ticket, reader),
+    values: presentValues(ticket, reader),
+    unread: ticket.unread,
+    changes: presentChanges(ticket, reader),
+    snippet,
+  };
+}
+
+/** The properties that are columns. */
+function presentValues({ properties }: DeskTicketRow, { portal, languages }: Reader): TicketSummary['values'] {
+  return Object.fromEntries(
+    properties.flatMap((property) => {
+      const column: Column = `property:${property.name}`;
+      const text = portal.columns.includes(column) ? presentProperty(property, languages).value : '';
+      return text === '' ? [] : [[column, text]];
+    }),
+  );
+}
+
+function presentChanges({ unread, seen, status, stage }: DeskTicketRow, { portal }: Reader): TicketSummary['changes'] {
+  const moved = seen && (seen.status !== status || (portal.show_stages && seen.stageId !== stage.id));
+  return [...(unread > 0 ? ['reply' as const] : []), ...(moved ? ['status' as const] : [])];
 }
 
 /** A ticket with its properties and the actions it allows. */
@@ -45,14 +67,17 @@ function presentStage({ stage }: DeskTicket, { portal, languages }: Reader): Sta
 }
 
 function presentProperty({ name, label, options, value }: DeskProperty, languages: readonly string[]): TicketProperty {
-  const option = options.find((candidate) => candidate.value === value);
-  // A tick is read the same in every language.
-  const text = option
-    ? inLanguage(option.label, languages)
-    : typeof value === 'boolean'
-      ? value
+  const written = (single: unknown) => {
+    const option = options.find((candidate) => candidate.value === single);
+    // A tick is read the same in every language.
+    return option
+      ? inLanguage(option.label, languages)
+      : single === true
         ? '✓'
-        : '✗'
-      : String(value);
+        : single === false
+          ? '✗'
+          : String(single);
+  };
+  const text = Array.isArray(value) ? value.map(written).join(', ') : written(value);
   return { name, label: inLanguage(label, languages), value: text };
 }

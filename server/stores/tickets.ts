@@ -1,7 +1,7 @@
-import { sql, type RawBuilder } from 'kysely';
+import { sql } from 'kysely';
 import type { Requester } from '../accounts/requester.ts';
 import type { Database, DatabaseTransaction } from '../db/database.ts';
-import type { Scope, SortKey, TicketQuery } from '../ticket-query.ts';
+import type { PropertyValue } from '../db/tables.ts';
 import { ticketIsVisible, visibleMessages } from './visibility.ts';
 
 /** The words of a text as the search knows them, none twice. */
@@ -15,37 +15,6 @@ export async function wordsOf(db: Database, text: string): Promise<string[]> {
 /** Words to look for, each as the beginning of one, as a `tsquery`. The words come from {@link wordsOf}. */
 export function prefixQuery(words: readonly string[], operator: '&' | '|'): string {
   return words.map((word) => `'${word.replaceAll('\\', '\\\\').replaceAll("'", "''")}':*`).join(` ${operator} `);
-}
-
-interface Order {
-  readonly column: RawBuilder<unknown>;
-  /** The value of a row as the cursor carries it: exact, and never an error when it comes back changed. */
-  readonly value: RawBuilder<string | number>;
-  readonly parse: (value: string | number) => RawBuilder<unknown>;
-}
-
-const ORDERS: Record<SortKey, Order> = {
-  'last-activity': byTime('tickets.last_activity_at'),
-  created: byTime('tickets.created_at'),
-  number: {
-    column: sql.ref('tickets.number'),
-    value: sql`tickets.number`,
-    parse: (value) => sql`${Number(value)}::bigint`,
-  },
-  subject: {
-    // As much of it as fits a cursor.
-    column: sql`left(lower(tickets.subject), 60)`,
-    value: sql`left(lower(tickets.subject), 60)`,
-    parse: (value) => sql`${String(value)}::text`,
-  },
-};
-
-function byTime(column: string): Order {
-  return {
-    column: sql.ref(column),
-    value: sql`(extract(epoch from ${sql.ref(column)}) * 1000000)::bigint`,
-    parse: (value) => sql`to_timestamp(${Number(value) / 1_000_000}::double precision)`,
-  };
 }
 
 const columns = [
@@ -70,50 +39,15 @@ function ticketsWithNames(db: Database) {
     .leftJoin('companies', 'companies.id', 'tickets.company_id');
 }
 
-/** A page of tickets, one more than the limit when there are more. `words` are looked for; null looks for nothing. */
-export async function selectTickets(
-  requester: Requester,
-  db: Database,
-  query: TicketQuery,
-  words: readonly string[] | null,
-) {
-  const { column, value, parse } = ORDERS[query.sort.key];
-  const direction = query.sort.descending ? sql`desc` : sql`asc`;
-  const behind = query.sort.descending ? sql`<` : sql`>`;
-  const { after } = query;
-  // Of few tickets each is looked at: faster, whatever the words, than asking the index of everybody's words.
-  const searched =
-    words && (await areFew(requester, db, query.scope)) ? sql`coalesce(tickets.search, '')` : sql`tickets.search`;
+/** The tickets with these numbers, as far as the person may see them, in no order. */
+export async function selectTickets(requester: Requester, db: Database, numbers: readonly number[]) {
+  if (numbers.length === 0) return [];
   return ticketsWithNames(db)
-    .where(ticketIsVisible(requester, query.scope))
-    .$if(query.status !== undefined, (q) => q.where('tickets.status', '=', query.status ?? 'open'))
-    .$if(query.stageId !== undefined, (q) => q.where('tickets.stage_id', '=', query.stageId ?? ''))
-    .$if(words !== null, (q) => q.where(sql<boolean>`${searched} @@ ${prefixQuery(words ?? [], '&')}::tsquery`))
-    .$if(after !== null, (q) =>
-      q.where(
-        sql<boolean>`(${column}, tickets.number) ${behind} (${parse(after?.value ?? 0)}, ${after?.number ?? 0}::bigint)`,
-      ),
-    )
-    .orderBy(sql`${column} ${direction}, tickets.number ${direction}`)
-    .limit(query.limit + 1)
+    .where(ticketIsVisible(requester))
+    .where('tickets.number', 'in', numbers)
     .select(columns)
-    .select(value.as('sort_value'))
+    .select('tickets.properties')
     .execute();
-}
-
-const FEW = 2000;
-
-async function areFew(requester: Requester, db: Database, scope: Scope): Promise<boolean> {
-  const some = db
-    .selectFrom('tickets')
-    .where(ticketIsVisible(requester, scope))
-    .limit(FEW + 1)
-    .select(sql<number>`1`.as('one'));
-  const { count } = await db
-    .selectFrom(some.as('some'))
-    .select(sql<number>`count(*)`.as('count'))
-    .executeTakeFirstOrThrow();
-  return count <= FEW;
 }
 
 /** One ticket the person may see. */
@@ -124,18 +58,6 @@ export async function selectTicket(requester: Requester, db: Database, ticketId:
     .select(columns)
     .select('tickets.properties')
     .executeTakeFirst();
-}
-
-/** The properties that a portal shows to customers. */
-export async function selectShownProperties(requester: Requester, db: Database) {
-  return db
-    .selectFrom('property_definitions')
-    .where('portal_id', '=', requester.portalId)
-    .where('is_shown', '=', true)
-    .orderBy('position')
-    .orderBy('name')
-    .select(['name', 'label', 'type', 'options'])
-    .execute();
 }
 
 // How far back, and how far into a message, an excerpt is looked for.
@@ -174,7 +96,7 @@ export async function insertTicket(
     subject: string;
     inboxId: string;
     stageId: string;
-    properties: Readonly<Record<string, string | number | boolean>>;
+    properties: Readonly<Record<string, PropertyValue>>;
     at: Date;
   },
   transaction: DatabaseTransaction,

@@ -89,7 +89,7 @@ export class PortalClient {
     const url = this.base + operation;
     const parameters = new URLSearchParams(
       Object.entries(query ?? {}).flatMap(([name, value]) =>
-        value == null || value === '' ? [] : [[name, `${value}`]],
+        [value].flat().flatMap((one) => (one == null || one === '' ? [] : [[name, `${one}`]])),
       ),
     );
     const grant = operation === '/portal' || proof ? null : this.#options.authorize();

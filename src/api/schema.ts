@@ -59,14 +59,55 @@ export type Portal = {
      */
     stages: Array<StageOption>;
     /**
-     * The columns of the ticket list, in order.
+     * Those of `listColumns` that every portal can have.
      */
     columns: Array<'number' | 'subject' | 'requester' | 'created' | 'last-activity' | 'status'>;
+    /**
+     * The columns of the ticket list, in order; each can be sorted by, and hidden but for the subject.
+     */
+    listColumns: Array<ListColumn>;
+    /**
+     * The properties that listTickets takes conditions on, in order.
+     */
+    filters: Array<PropertyFilter>;
     /**
      * The support forms, the default first; empty when customers cannot open tickets.
      */
     forms: Array<FormReference>;
     limits: Limits;
+};
+
+/**
+ * `number`, `subject`, `requester`, `created`, `last-activity`, `status`, or `property:<name>`.
+ */
+export type ColumnName = string;
+
+export type ListColumn = {
+    name: ColumnName;
+    /**
+     * Null for what every portal can have; the reader has words of its own for it.
+     */
+    label: string | null;
+    type: 'number' | 'text' | 'time' | 'status' | 'date' | 'select' | 'multiselect' | 'checkbox';
+    /**
+     * For a select and a multiselect, in order.
+     */
+    options: Array<PropertyOption>;
+};
+
+export type PropertyFilter = {
+    name: string;
+    label: string;
+    type: 'text' | 'number' | 'date' | 'select' | 'multiselect' | 'checkbox';
+    /**
+     * For a select and a multiselect, in order.
+     */
+    options: Array<PropertyOption>;
+};
+
+export type PropertyOption = {
+    value: string;
+    label: string;
 };
 
 export type IdentityProvider = {
@@ -480,7 +521,12 @@ export type Person = {
 
 export type TicketStatus = 'open' | 'closed';
 
-export type TicketSort = '-last-activity' | 'last-activity' | '-created' | 'created' | '-number' | 'number' | 'subject' | '-subject';
+/**
+ * `status` is open before closed and, where stages are shown, by stage; `requester` by name.
+ */
+export type TicketSort = '-last-activity' | 'last-activity' | '-created' | 'created' | '-number' | 'number' | 'subject' | '-subject' | 'requester' | '-requester' | 'status' | '-status';
+
+export type PropertySort = string;
 
 export type Stage = {
     id: Id;
@@ -509,9 +555,50 @@ export type TicketSummary = {
     lastActivityAt: Time;
     requester: Requester;
     /**
+     * By the names of those of `Portal.listColumns` that are properties, as the customer reads it; a number in digits with a point, a date as `YYYY-MM-DD`. What has no value is not there.
+     */
+    values: {
+        [key: string]: string;
+    };
+    /**
+     * How many visible messages of others the person has not read; 100 stands for more. A ticket of somebody else counts from when the person first read it.
+     */
+    unread: number;
+    /**
+     * What is new since the person last read the ticket; ignore what you do not know.
+     */
+    changes: Array<'reply' | 'status'>;
+    /**
      * Where the searched words were found; null when nothing was searched.
      */
     snippet: Snippet | null;
+};
+
+export type ReadMark = {
+    /**
+     * The last message that was read.
+     */
+    messageId: Id;
+};
+
+export type Density = 'comfortable' | 'compact';
+
+export type Preferences = {
+    /**
+     * Names of `Portal.listColumns` in the order the person likes; those that are not named come after them, as the portal has them.
+     */
+    columnOrder: Array<ColumnName>;
+    hiddenColumns: Array<ColumnName>;
+    density: Density;
+};
+
+/**
+ * What is not named stays.
+ */
+export type PreferenceChanges = {
+    columnOrder?: Array<ColumnName>;
+    hiddenColumns?: Array<ColumnName>;
+    density?: Density;
 };
 
 /**
@@ -616,6 +703,10 @@ export type Attachment = {
 
 export type MessagePage = {
     items: Array<Message>;
+    /**
+     * The first message of others that the person has not read, on this page or not; null when there is none.
+     */
+    unreadFrom: Id | null;
     /**
      * Null when the page begins with the first message.
      */
@@ -767,7 +858,7 @@ export type Problem = {
 
 export type FieldError = {
     /**
-     * A JSON pointer into the request body.
+     * A JSON pointer into the request body; where there is none, into the parameters of the query.
      */
     pointer: string;
     code: FieldErrorCode | string;
@@ -1110,6 +1201,64 @@ export type UpdatePersonResponses = {
 };
 
 export type UpdatePersonResponse = UpdatePersonResponses[keyof UpdatePersonResponses];
+
+export type GetPreferencesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/person/preferences';
+};
+
+export type GetPreferencesErrors = {
+    /**
+     * It was not done; `code` says why.
+     */
+    '4XX': Problem;
+    /**
+     * It was not done; `code` says why.
+     */
+    '5XX': Problem;
+};
+
+export type GetPreferencesError = GetPreferencesErrors[keyof GetPreferencesErrors];
+
+export type GetPreferencesResponses = {
+    /**
+     * The preferences; as at the beginning where nothing was ever chosen.
+     */
+    200: Preferences;
+};
+
+export type GetPreferencesResponse = GetPreferencesResponses[keyof GetPreferencesResponses];
+
+export type UpdatePreferencesData = {
+    body: PreferenceChanges;
+    path?: never;
+    query?: never;
+    url: '/person/preferences';
+};
+
+export type UpdatePreferencesErrors = {
+    /**
+     * It was not done; `code` says why.
+     */
+    '4XX': Problem;
+    /**
+     * It was not done; `code` says why.
+     */
+    '5XX': Problem;
+};
+
+export type UpdatePreferencesError = UpdatePreferencesErrors[keyof UpdatePreferencesErrors];
+
+export type UpdatePreferencesResponses = {
+    /**
+     * The preferences from now on, on every device of the person. Columns that the portal does not have are left out.
+     */
+    200: Preferences;
+};
+
+export type UpdatePreferencesResponse = UpdatePreferencesResponses[keyof UpdatePreferencesResponses];
 
 export type ChangePasswordData = {
     body: PasswordChange;
@@ -1557,13 +1706,43 @@ export type ListTicketsData = {
          */
         stage?: Id;
         /**
+         * Only tickets that were opened at this moment or later.
+         */
+        createdFrom?: Time;
+        /**
+         * Only tickets that were opened before this moment.
+         */
+        createdTo?: Time;
+        /**
+         * Only tickets whose last activity was at this moment or later.
+         */
+        activityFrom?: Time;
+        /**
+         * Only tickets whose last activity was before this moment.
+         */
+        activityTo?: Time;
+        /**
+         * Conditions on `Portal.filters`, each as `<name>:<operator>:<value>`; the value is the rest and may hold colons. The parameter is repeated
+         * for several. What they say of different properties has to hold at once.
+         *
+         * - `text`: `words`, each the beginning of a word of it, all of them; `is`, the whole of it; both in any case.
+         * - `number`: `from` and `to`, both included, digits with a point.
+         * - `date`: `from` and `to`, both included, `YYYY-MM-DD`.
+         * - `select`, `multiselect`: `is`, a value of its options; said several times, any of them.
+         * - `checkbox`: `is`, `true` or `false`; without a tick counts as `false`.
+         *
+         * What is not so is answered `invalid-request` with `errors` that point to `/property/<place>`.
+         *
+         */
+        property?: Array<string>;
+        /**
          * Words to look for in the subject, the number and the visible messages. Any text is allowed; nothing in it is an operator.
          */
         q?: string;
         /**
-         * The order; a minus sign means descending. Equal values are ordered by number.
+         * The order; a minus sign means descending. Equal values are ordered by number. `property:<name>` is one of `Portal.listColumns`: choices come in the order of their options, several by the first, and tickets without a value last, whatever the direction.
          */
-        sort?: TicketSort;
+        sort?: TicketSort | PropertySort;
         limit?: number;
         /**
          * From the page before. It is good only with the same other parameters.
@@ -1660,6 +1839,37 @@ export type GetTicketResponses = {
 };
 
 export type GetTicketResponse = GetTicketResponses[keyof GetTicketResponses];
+
+export type MarkTicketReadData = {
+    body: ReadMark;
+    path: {
+        ticketId: Id;
+    };
+    query?: never;
+    url: '/tickets/{ticketId}/read';
+};
+
+export type MarkTicketReadErrors = {
+    /**
+     * It was not done; `code` says why.
+     */
+    '4XX': Problem;
+    /**
+     * It was not done; `code` says why.
+     */
+    '5XX': Problem;
+};
+
+export type MarkTicketReadError = MarkTicketReadErrors[keyof MarkTicketReadErrors];
+
+export type MarkTicketReadResponses = {
+    /**
+     * It is remembered.
+     */
+    204: void;
+};
+
+export type MarkTicketReadResponse = MarkTicketReadResponses[keyof MarkTicketReadResponses];
 
 export type ListMessagesData = {
     body?: never;

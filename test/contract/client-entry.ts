@@ -11,6 +11,7 @@ export * from '../../src/api/operations/uploads.js';
 export * from '../../src/api/operations/password-reset.js';
 export * from '../../src/api/operations/portal.js';
 export * from '../../src/api/operations/reply.js';
+export * from '../../src/api/operations/preferences.js';
 export * from '../../src/api/operations/session.js';
 export * from '../../src/api/operations/sign-in-link.js';
 export * from '../../src/api/operations/support-form.js';

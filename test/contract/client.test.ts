@@ -190,6 +190,11 @@ describe('the client against the server', () => {
     });
     assert.equal(page.items[0]?.id, ticketId);
     assert.ok(page.items[0].snippet?.parts.some(({ match }) => match));
+    const conditions = ['product:is:lamp', 'product:is:lamp'];
+    assert.deepEqual((await api.listTickets(client, { property: conditions })).items, []);
+    await assert.rejects(api.listTickets(client, { property: ['product:is:lamp', 'colour:is:red'] }), {
+      errors: [{ pointer: '/property/1', code: 'unknown-value' }],
+    });
     assert.deepEqual((await api.listTickets(client, { q: "%' OR 1=1 --" })).items, []);
     await assert.rejects(api.listTickets(client, { cursor: 'x' }), { code: 'invalid-request', status: 400 });
   });
@@ -203,6 +208,25 @@ describe('the client against the server', () => {
     const page = await api.listMessages(client, ticketId, { limit: 5 });
     assert.match(page.items[0]!.html, /full power/);
     assert.equal(page.earlierCursor, null);
+  });
+
+  it('markTicketRead: what the team said is unread until it was read', async () => {
+    const { items, unreadFrom } = await api.listMessages(client, ticketId, {});
+    assert.equal(unreadFrom, items[0]?.id);
+    await api.markTicketRead(client, ticketId, unreadFrom!);
+    assert.equal((await api.listMessages(client, ticketId, {})).unreadFrom, null);
+    await assert.rejects(api.markTicketRead(client, ticketId, 'nobodys'), {
+      errors: [{ pointer: '/messageId', code: 'unknown-value' }],
+    });
+    await assert.rejects(api.markTicketRead(client, 'nobodys', items[0]!.id), { code: 'not-found', status: 404 });
+  });
+
+  it('getPreferences and updatePreferences', async () => {
+    const untouched = { columnOrder: [], hiddenColumns: [], density: 'comfortable' };
+    assert.deepEqual(await api.getPreferences(client), untouched);
+    const preferences = await api.updatePreferences(client, { hiddenColumns: ['created'], density: 'compact' });
+    assert.deepEqual(preferences, { columnOrder: [], hiddenColumns: ['created'], density: 'compact' });
+    assert.deepEqual(await api.getPreferences(client), preferences);
   });
 
   it('createMessage, once for a key', async () => {

@@ -72,6 +72,9 @@ const CALLS: Record<
   ],
   listMessages: () => ['GET', `/tickets/${ticket.id}/messages?limit=100`],
   createMessage: () => ['POST', `/tickets/${ticket.id}/messages`, { body: { text: 'x' } }],
+  markTicketRead: () => ['PUT', `/tickets/${ticket.id}/read`, { body: { messageId: 'unknown' } }],
+  getPreferences: () => ['GET', '/person/preferences'],
+  updatePreferences: () => ['PATCH', '/person/preferences', { body: { density: 'compact' } }],
   getForm: () => ['GET', `/forms/${portal.formId}`],
   createUpload: () => [
     'POST',

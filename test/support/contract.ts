@@ -21,7 +21,7 @@ const ajv = new Ajv2020({ strict: false, allErrors: true, validateSchema: false 
 ajvFormats.default(ajv);
 ajv.addSchema(document, 'contract');
 
-const methods = ['get', 'head', 'post', 'patch', 'delete'];
+const methods = ['get', 'head', 'post', 'put', 'patch', 'delete'];
 
 const pointerPart = (part: string) => encodeURIComponent(part.replaceAll('~', '~0').replaceAll('/', '~1'));
 

@@ -28,8 +28,11 @@ import type {
   Person,
   PersonChanges,
   Portal,
+  PreferenceChanges,
+  Preferences,
   Problem,
   ProblemCode,
+  ReadMark,
   Registered,
   RegistrationCompletion,
   Session,
@@ -47,6 +50,7 @@ import invitationExample from '../../openapi/examples/invitation.json' with { ty
 import formExample from '../../openapi/examples/form.json' with { type: 'json' };
 import messagesExample from '../../openapi/examples/messages.json' with { type: 'json' };
 import portalExample from '../../openapi/examples/portal.json' with { type: 'json' };
+import preferencesExample from '../../openapi/examples/preferences-untouched.json' with { type: 'json' };
 import sessionExample from '../../openapi/examples/session.json' with { type: 'json' };
 import sessionsExample from '../../openapi/examples/sessions.json' with { type: 'json' };
 import ticketExample from '../../openapi/examples/ticket.json' with { type: 'json' };
@@ -235,6 +239,8 @@ export class MockPortal {
   readonly linkTokens = new Map<string, 'here' | 'elsewhere'>([['mock-link', 'elsewhere']]);
   /** Links that confirm another e-mail address, and what comes of it. */
   readonly changeTokens = new Map<string, 'waiting' | 'changed'>([['mock-link', 'waiting']]);
+  /** How the signed-in person likes the list to be. */
+  preferences: Preferences = clone(preferencesExample) as Preferences;
   /** The change that is under way. */
   emailChange: EmailChange | null = null;
   /** What is to be agreed to. */
@@ -343,7 +349,7 @@ export class MockPortal {
   }
 
   #ticketOf(summary: TicketSummary): Ticket {
-    const { snippet: _, ...rest } = summary;
+    const { snippet: _, values: __, unread: ___, changes: ____, ...rest } = summary;
     return { ...(clone(ticketExample) as Ticket), ...rest };
   }
 
@@ -387,18 +393,23 @@ export class MockPortal {
     const value = (name: string) => url.searchParams.get(name) ?? '';
     const words = value('q').toLowerCase().split(/\s+/).filter(Boolean);
     const [, descending, by] = /^(-?)(.+)$/.exec(value('sort') || '-last-activity')!;
-    const keyOf = (ticket: TicketSummary) =>
-      by === 'number'
-        ? String(ticket.number).padStart(9, '0')
-        : by === 'subject'
-          ? ticket.subject.toLowerCase()
-          : by === 'created'
-            ? ticket.createdAt
-            : ticket.lastActivityAt;
+    const keys: Record<string, (ticket: TicketSummary) => string> = {
+      number: ({ number }) => String(number).padStart(9, '0'),
+      subject: ({ subject }) => subject.toLowerCase(),
+      requester: ({ requester }) => requester.name,
+      created: ({ createdAt }) => createdAt,
+      'last-activity': ({ lastActivityAt }) => lastActivityAt,
+      status: ({ status, stage }) => `${status === 'open' ? 0 : 1} ${stage?.label}`,
+    };
+    const keyOf = (ticket: TicketSummary) => keys[by!]?.(ticket) ?? ticket.values[by!] ?? '';
+    const within = (time: string, name: string) =>
+      (!value(`${name}From`) || time >= value(`${name}From`)) && (!value(`${name}To`) || time < value(`${name}To`));
     const found = (this.scene === 'empty' ? [] : this.#summaries())
       .filter(({ requester }) => value('scope') === 'organization' || requester.isYou)
       .filter(({ status }) => !value('status') || status === value('status'))
       .filter(({ stage }) => !value('stage') || stage?.id === value('stage'))
+      .filter(({ createdAt, lastActivityAt }) => within(createdAt, 'created') && within(lastActivityAt, 'activity'))
+      .filter((ticket) => this.#fits(ticket, url.searchParams.getAll('property')))
       .filter(({ subject, number }) => words.every((word) => `${subject} ${number}`.toLowerCase().includes(word)))
       .sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1) * (descending ? -1 : 1));
     const start = Number(value('cursor').replace('mock_', '') || 0);
@@ -407,6 +418,30 @@ export class MockPortal {
       .slice(start, end)
       .map((ticket) => (words.length ? { ...ticket, ...snippet(ticket, words) } : ticket));
     return { items, nextCursor: end < found.length ? `mock_${end}` : null };
+  }
+
+  /** Whether the columns of a ticket say what is asked for; properties that are no column are not known here. */
+  #fits({ values }: TicketSummary, conditions: string[]): boolean {
+    const wanted = Map.groupBy(conditions, (condition) => condition.split(':', 1)[0]!);
+    return [...wanted].every(([name, ofOne]) => {
+      const column = this.portal.listColumns.find((known) => known.name === `property:${name}`);
+      const said = values[`property:${name}`]?.toLowerCase() ?? '';
+      const says = (condition: string): boolean => {
+        const [, operator, text = ''] = /^[^:]*:([^:]*):(.*)$/s.exec(condition) ?? [];
+        const label = column?.options.find((option) => option.value === text)?.label ?? text;
+        const word = label.toLowerCase();
+        if (operator === 'words') return word.split(/\s+/).every((part) => said.includes(part));
+        if (operator === 'is') return said === word;
+        return operator === 'from' ? said >= word : said !== '' && said <= word;
+      };
+      return ofOne.some((condition) => condition.includes(':is:')) ? ofOne.some(says) : ofOne.every(says);
+    });
+  }
+
+  /** The messages of others that are not read: the last ones. */
+  #unreadOf({ id, unread }: TicketSummary): Message[] {
+    const others = this.#messagesOf(id).filter(({ author }) => !author.isYou);
+    return unread ? others.slice(-unread) : [];
   }
 
   #takeUploads(ids: string[] = []): Attachment[] | Problem['errors'] {
@@ -440,7 +475,7 @@ export class MockPortal {
       body: unknown;
     }
     const on = (
-      method: 'get' | 'post' | 'patch' | 'delete' | 'head',
+      method: 'get' | 'post' | 'put' | 'patch' | 'delete' | 'head',
       path: string,
       operation: string,
       answer: (asked: Asked) => Response | Promise<Response>,
@@ -537,6 +572,11 @@ export class MockPortal {
           device: { browser: 'Firefox', system: 'Windows' },
           askedAt: new Date().toISOString(),
         });
+      }),
+      on('get', '/person/preferences', 'getPreferences', () => json<Preferences>(this.preferences)),
+      on('patch', '/person/preferences', 'updatePreferences', ({ body }) => {
+        this.preferences = { ...this.preferences, ...(body as PreferenceChanges) };
+        return json<Preferences>(this.preferences);
       }),
       on('get', '/person/email-change', 'getEmailChange', () => json<PendingEmailChange>({ change: this.emailChange })),
       on('post', '/person/email-change', 'createEmailChange', ({ body }) => {
@@ -649,6 +689,9 @@ export class MockPortal {
             createdAt: now,
             lastActivityAt: now,
             requester: { name: person.name, isYou: true },
+            values: {},
+            unread: 0,
+            changes: [],
             snippet: null,
           };
           this.tickets = [summary, ...this.tickets];
@@ -665,12 +708,27 @@ export class MockPortal {
         const ticket = ticketOf(params.ticketId!);
         if (!ticket) return problem('not-found');
         const items = this.#messagesOf(params.ticketId!);
-        if (this.scene !== 'long') return json<MessagePage>({ items, earlierCursor: null });
+        const unreadFrom = this.#unreadOf(ticket)[0]?.id ?? null;
+        if (this.scene !== 'long') return json<MessagePage>({ items, earlierCursor: null, unreadFrom });
         const earlier = url.searchParams.has('cursor');
         return json<MessagePage>({
           items: earlier ? items.map((message) => ({ ...message, id: `${message.id}_earlier` })) : items,
           earlierCursor: earlier ? null : 'mock_earlier',
+          unreadFrom,
         });
+      }),
+      on('put', '/tickets/:ticketId/read', 'markTicketRead', ({ params, body }) => {
+        const ticket = this.tickets.find(({ id }) => id === params.ticketId);
+        if (!ticket) return problem('not-found');
+        const { messageId } = body as ReadMark;
+        const messages = this.#messagesOf(ticket.id);
+        const place = messages.findIndex(({ id }) => id === messageId);
+        if (place < 0)
+          return problem('validation-failed', { errors: [{ pointer: '/messageId', code: 'unknown-value' }] });
+        const left = messages.slice(place + 1).filter(({ author }) => !author.isYou).length;
+        ticket.unread = Math.min(ticket.unread, left);
+        ticket.changes = ticket.unread ? ['reply'] : [];
+        return new HttpResponse(null, { status: 204 });
       }),
       on('post', '/tickets/:ticketId/messages', 'createMessage', ({ request, params, person, body }) => {
         const { text, uploadIds } = body as NewMessage;

@@ -15,13 +15,16 @@ import {
   lockTicket,
   recordActivity,
   selectMatchingMessages,
-  selectShownProperties,
   selectTicket,
   selectTickets,
   wordsOf,
 } from '../../stores/tickets.ts';
-import type { TicketQuery } from '../../ticket-query.ts';
-import type { Desk, DeskMessage, DeskTicket, WrittenMessage, WrittenTicket } from '../desk.ts';
+import { listShownProperties, type ShownProperty } from '../../stores/properties.ts';
+import { markRead, markWritten, selectFirstUnread, selectReading } from '../../stores/read-marks.ts';
+import type { ReadyCondition } from '../../stores/ticket-conditions.ts';
+import { selectPlaces } from '../../stores/ticket-list.ts';
+import type { PropertyCondition, TicketPosition, TicketQuery } from '../../ticket-query.ts';
+import type { Desk, DeskMessage, DeskProperty, DeskTicket, WrittenMessage, WrittenTicket } from '../desk.ts';
 import { excerpt, hasEveryWord } from './excerpt.ts';
 
 type TicketRow = Awaited<ReturnType<typeof selectTickets>>[number];
@@ -46,15 +49,52 @@ export class BuiltinDesk implements Desk {
   async listTickets(requester: Requester, query: TicketQuery) {
     const words = query.search === null ? null : await wordsOf(this.#db, query.search);
     // Something was looked for that has no letter or digit: nothing is found by it.
-    if (words?.length === 0) return { tickets: [], next: null };
-    const rows = await selectTickets(requester, this.#db, query, words);
-    const page = rows.slice(0, query.limit);
-    const snippets = words && (await this.#snippets(requester, page, words));
-    const last = rows.length > query.limit ? page.at(-1) : undefined;
+    const conditions = await this.#ready(query.conditions);
+    if (words?.length === 0 || conditions === null) return { tickets: [], next: null };
+    const places = await selectPlaces(requester, this.#db, { ...query, conditions, words });
+    const page = places.slice(0, query.limit);
     return {
-      tickets: page.map((row) => ({ ...ticketOf(row), snippet: snippets?.get(row.id) ?? null })),
-      next: last ? { value: last.sort_value, number: last.number } : null,
+      tickets: await this.#rows(requester, page, words),
+      next: places.length > query.limit ? (page.at(-1) ?? null) : null,
     };
+  }
+
+  /** Conditions with their texts as words; null when one has none, which no ticket fits. */
+  async #ready(conditions: readonly PropertyCondition[]): Promise<ReadyCondition[] | null> {
+    const ready: ReadyCondition[] = [];
+    for (const condition of conditions) {
+      if (condition.kind !== 'words') ready.push(condition);
+      else {
+        const words = await wordsOf(this.#db, condition.text);
+        if (words.length === 0) return null;
+        ready.push({ property: condition.property, kind: 'words', words });
+      }
+    }
+    return ready;
+  }
+
+  async #rows(requester: Requester, places: readonly TicketPosition[], words: readonly string[] | null) {
+    const found = await selectTickets(
+      requester,
+      this.#db,
+      places.map(({ number }) => number),
+    );
+    const byNumber = new Map(found.map((row) => [row.number, row]));
+    const rows = places.flatMap(({ number }) => byNumber.get(number) ?? []);
+    const definitions = await listShownProperties(this.#db, requester.portalId);
+    const ids = rows.map(({ id }) => id);
+    const reading = new Map((await selectReading(requester, this.#db, ids)).map((row) => [row.id, row]));
+    const snippets = words && (await this.#snippets(requester, rows, words));
+    return rows.map((row) => {
+      const { unread = 0, seen_status, seen_stage_id } = reading.get(row.id) ?? {};
+      return {
+        ...ticketOf(row),
+        properties: propertiesOf(row, definitions),
+        unread,
+        seen: seen_status && seen_stage_id ? { status: seen_status, stageId: seen_stage_id } : null,
+        snippet: snippets?.get(row.id) ?? null,
+      };
+    });
   }
 
   async #snippets(requester: Requester, rows: readonly TicketRow[], words: readonly string[]) {
@@ -69,12 +109,8 @@ export class BuiltinDesk implements Desk {
   async findTicket(requester: Requester, ticketId: string) {
     const row = await selectTicket(requester, this.#db, ticketId);
     if (!row) return null;
-    const definitions = await selectShownProperties(requester, this.#db);
-    const properties = definitions.flatMap(({ name, label, type, options }) => {
-      const value = row.properties[name];
-      return value === undefined ? [] : [{ name, label, type, options, value }];
-    });
-    return { ...ticketOf(row), properties };
+    const definitions = await listShownProperties(this.#db, requester.portalId);
+    return { ...ticketOf(row), properties: propertiesOf(row, definitions) };
   }
 
   async openTicket(requester: Requester, ticket: WrittenTicket, transaction: DatabaseTransaction): Promise<void> {
@@ -87,6 +123,7 @@ export class BuiltinDesk implements Desk {
       { ticketId: ticket.id, threadId, channel: 'form', message, openedInto: null },
       transaction,
     );
+    await markWritten(requester, ticket.id, { opens: true }, transaction);
   }
 
   async listMessages(requester: Requester, ticketId: string, page: { limit: number; before: number | null }) {
@@ -94,7 +131,13 @@ export class BuiltinDesk implements Desk {
     const rows = await selectMessages(requester, this.#db, { ticketId, ...page });
     const newest = rows.slice(0, page.limit);
     const earlier = rows.length > page.limit ? (newest.at(-1)?.seq ?? null) : null;
-    return { messages: (await this.#withAttachments(requester, newest)).reverse(), earlier };
+    const unreadFrom = await selectFirstUnread(requester, this.#db, ticketId);
+    return { messages: (await this.#withAttachments(requester, newest)).reverse(), earlier, unreadFrom };
+  }
+
+  async markRead(requester: Requester, ticketId: string, messageId: string) {
+    if (!(await selectTicket(requester, this.#db, ticketId))) return null;
+    return markRead(requester, this.#db, { ticketId, messageId });
   }
 
   async findMessage(requester: Requester, messageId: string) {
@@ -116,6 +159,7 @@ export class BuiltinDesk implements Desk {
       (await this.#newThread(requester, ticketId, message.at, transaction));
     if (threadId === null) return false;
     await this.#write(requester, { ticketId, threadId, channel: 'portal', message, openedInto }, transaction);
+    await markWritten(requester, ticketId, { opens: false }, transaction);
     return true;
   }
 
@@ -166,7 +210,7 @@ export class BuiltinDesk implements Desk {
   }
 }
 
-function ticketOf(row: Omit<TicketRow, 'sort_value'>): DeskTicket {
+function ticketOf(row: Omit<TicketRow, 'properties'>): DeskTicket {
   return {
     id: row.id,
     number: row.number,
@@ -179,4 +223,12 @@ function ticketOf(row: Omit<TicketRow, 'sort_value'>): DeskTicket {
     contactName: row.contact_name,
     organization: row.organization,
   };
+}
+
+/** The values of the properties that customers see. */
+function propertiesOf({ properties }: Pick<TicketRow, 'properties'>, shown: readonly ShownProperty[]): DeskProperty[] {
+  return shown.flatMap((definition) => {
+    const value = properties[definition.name];
+    return value === undefined ? [] : [{ ...definition, value }];
+  });
 }

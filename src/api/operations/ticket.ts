@@ -20,3 +20,13 @@ export function listMessages(
 ): Promise<MessagePage> {
   return client.call('GET', `/tickets/${path(ticketId)}/messages`, { query, signal });
 }
+
+/** Says that the ticket has been read up to a message. */
+export function markTicketRead(
+  client: PortalClient,
+  ticketId: string,
+  messageId: string,
+  signal?: AbortSignal,
+): Promise<void> {
+  return client.call('PUT', `/tickets/${path(ticketId)}/read`, { body: { messageId }, signal });
+}

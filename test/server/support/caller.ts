@@ -4,7 +4,7 @@ import { newId } from '../../../server/ids.ts';
 import { ORIGIN, type TestApp } from './app.ts';
 import { PASSWORD, type MadeContact, type MadePortal } from './makers.ts';
 
-type Method = 'GET' | 'HEAD' | 'POST' | 'PATCH' | 'DELETE';
+type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** Claims and parts of a proof that a test wants otherwise. */
 export interface ProofChanges {
