@@ -15,6 +15,7 @@ import {
 } from '../stores/access-lists.ts';
 import { listAccessRequests } from '../stores/access-requests.ts';
 import { insertConsent } from '../stores/consents.ts';
+import { deleteSessionsOffProviders } from '../stores/identity-providers.ts';
 import { deleteInvitationsOf } from '../stores/invitations.ts';
 import { deleteSessionsOf } from '../stores/sessions.ts';
 import { mayEnter } from './access.ts';
@@ -104,7 +105,7 @@ export async function addToList(
   });
 }
 
-/** Takes somebody from a list. Where no other list lets them in, they are signed out at once. */
+/** Takes somebody from a list. Where no other list lets them in, to the portal or by the provider they came by, they are signed out at once. */
 export async function removeFromList(
   db: Database,
   { portal: slug, list, email }: { portal: string; list: string; email: string },
@@ -115,6 +116,7 @@ export async function removeFromList(
     const listId = await findList(transaction, portal.id, list);
     if (listId === undefined || !(await removeMember(transaction, listId, contactId)))
       throw new StartError(`${email} is not on ${list}.`);
+    await deleteSessionsOffProviders(transaction, portal.id);
     if (await mayEnter(transaction, portal, contactId)) return;
     await deleteSessionsOf(transaction, contactId);
     await deleteInvitationsOf(transaction, contactId);

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { Database } from '../db/database.ts';
 import type { EmailSide, Row } from '../db/tables.ts';
 import type { JobQueue } from '../jobs/jobs.ts';
@@ -12,6 +11,7 @@ import {
   isEmailTaken,
   moveToEmail,
 } from '../stores/email-changes.ts';
+import { newToken } from './one-use-tokens.ts';
 import { sha256 } from './proofs.ts';
 
 /** How long both addresses have to confirm. */
@@ -24,8 +24,8 @@ export async function issueEmailChangeToken(db: Database, changeId: string, side
   const { contact_id, old_email, new_email } = change;
   // Whoever has the address would learn that somebody else wants it; whoever wants it must not learn that it is there.
   if (side === 'new' && (await isEmailTaken(db, change.portal_id, new_email, contact_id))) return null;
-  const token = randomBytes(32).toString('base64url');
-  await insertEmailChangeToken(db, { token_hash: sha256(token), change_id: changeId, side });
+  const { token, tokenHash } = newToken();
+  await insertEmailChangeToken(db, { token_hash: tokenHash, change_id: changeId, side });
   return { token, to: side === 'old' ? old_email : new_email, newEmail: new_email };
 }
 

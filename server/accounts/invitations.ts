@@ -1,18 +1,18 @@
-import { randomBytes } from 'node:crypto';
 import type { Database } from '../db/database.ts';
 import { Problem } from '../problem.ts';
 import { findInvitation, insertInvitation, takeInvitations } from '../stores/invitations.ts';
 import { type AgreedText, giveReceipt } from './consent.ts';
+import { newToken } from './one-use-tokens.ts';
 import { hashPassword } from './passwords.ts';
 import { sha256 } from './proofs.ts';
 
 const INVITATION_MS = 7 * 24 * 60 * 60 * 1000;
 
-/** A new link's token. It is told once, in the mail, and kept as a hash. */
+/** A new link's token. */
 export async function issueInvitation(db: Database, portalId: string, contactId: string, now: Date): Promise<string> {
-  const token = randomBytes(32).toString('base64url');
+  const { token, tokenHash } = newToken();
   await insertInvitation(db, {
-    token_hash: sha256(token),
+    token_hash: tokenHash,
     portal_id: portalId,
     contact_id: contactId,
     created_at: now,

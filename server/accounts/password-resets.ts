@@ -1,20 +1,20 @@
-import { randomBytes } from 'node:crypto';
 import type { Database } from '../db/database.ts';
 import type { JobQueue } from '../jobs/jobs.ts';
 import { Problem, validationFailed } from '../problem.ts';
 import { findPasswordReset, insertPasswordReset, takePasswordResets } from '../stores/password-resets.ts';
 import { deleteSessionsOf } from '../stores/sessions.ts';
+import { newToken } from './one-use-tokens.ts';
 import { hashPassword, passwordFault } from './passwords.ts';
 import { sha256 } from './proofs.ts';
 
 /** How long a link is good. */
 export const RESET_MS = 30 * 60 * 1000;
 
-/** A new link's token. It is told once, in the mail, and kept as a hash. */
+/** A new link's token. */
 export async function issueReset(db: Database, portalId: string, contactId: string, now: Date): Promise<string> {
-  const token = randomBytes(32).toString('base64url');
+  const { token, tokenHash } = newToken();
   await insertPasswordReset(db, {
-    token_hash: sha256(token),
+    token_hash: tokenHash,
     portal_id: portalId,
     contact_id: contactId,
     created_at: now,

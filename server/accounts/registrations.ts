@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { Database } from '../db/database.ts';
 import { newId } from '../ids.ts';
 import type { JobQueue } from '../jobs/jobs.ts';
@@ -11,6 +10,7 @@ import {
   takeRegistration,
 } from '../stores/registrations.ts';
 import { type AgreedText, giveReceipt } from './consent.ts';
+import { newToken } from './one-use-tokens.ts';
 import { hashPassword, passwordMatches } from './passwords.ts';
 import { sha256 } from './proofs.ts';
 
@@ -50,10 +50,10 @@ export async function orderRegistration(
   });
 }
 
-/** A new link's token. It is told once, in the mail, and kept as a hash. */
+/** A new link's token. */
 export async function issueRegistrationLink(db: Database, registrationId: string): Promise<string> {
-  const token = randomBytes(32).toString('base64url');
-  await insertRegistrationLink(db, { token_hash: sha256(token), registration_id: registrationId });
+  const { token, tokenHash } = newToken();
+  await insertRegistrationLink(db, { token_hash: tokenHash, registration_id: registrationId });
   return token;
 }
 

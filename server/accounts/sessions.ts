@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { Database } from '../db/database.ts';
 import type { Row } from '../db/tables.ts';
 import { newId } from '../ids.ts';
@@ -10,9 +9,11 @@ import {
   rememberProof,
   touchSession,
 } from '../stores/sessions.ts';
-import { admit } from './access.ts';
+import { admit, type Entrant } from './access.ts';
 import type { SessionCookie } from './cookies.ts';
-import { type Device, deviceOf } from './devices.ts';
+import type { Device } from './devices.ts';
+import { newToken } from './one-use-tokens.ts';
+import { timeZoneOf } from './places.ts';
 import { challenge, invalid, sha256, verifyProof, type Proof } from './proofs.ts';
 import type { SignedIn } from './requester.ts';
 
@@ -46,33 +47,44 @@ export interface StaffSession {
   readonly seconds: number;
 }
 
+/** What a session begins with. */
+export interface Beginning {
+  /** The key it is bound to; null: a cookie holds it. */
+  readonly keyThumbprint: string | null;
+  readonly device: Device;
+  /** As the browser says it. */
+  readonly timeZone: string | undefined;
+  readonly now: Date;
+  /** Whose it is, where staff see the portal as the contact. */
+  readonly staff?: StaffSession;
+}
+
 /**
- * A new session for a contact who may come in, bound to the key; null: a cookie holds it. Every way in ends here. Not within a
- * transaction, unless it is for staff: what `admit` remembers has to stay when it refuses. The token is told once and kept as a hash.
+ * A new session for a contact who may come in. Every way in ends here. Not within a transaction, unless it is for staff: what
+ * `admit` remembers has to stay when it refuses. The token is told once and kept as a hash.
  */
 export async function startSession(
   accounts: Accounts,
   portal: Row<'portals'>,
-  contactId: string,
-  keyThumbprint: string | null,
-  now: Date,
-  { browser, system }: Device = deviceOf(),
-  staff: StaffSession | null = null,
+  entrant: Entrant,
+  { keyThumbprint, device, timeZone, now, staff }: Beginning,
 ) {
-  if (!staff) await admit(accounts.db, portal, contactId, keyThumbprint, now);
+  if (!staff) await admit(accounts.db, portal, entrant, keyThumbprint, now);
   const seconds = staff ? staff.seconds : portal.absolute_seconds;
-  const token = randomBytes(32).toString('base64url');
+  const { token, tokenHash } = newToken();
   await insertSession(accounts.db, {
     id: newId(),
     portal_id: portal.id,
-    contact_id: contactId,
-    token_hash: sha256(token),
+    contact_id: entrant.contactId,
+    token_hash: tokenHash,
     key_thumbprint: keyThumbprint,
     created_at: now,
     last_used_at: now,
     ends_at: new Date(now.getTime() + seconds * 1000),
-    browser,
-    system,
+    browser: device.browser,
+    system: device.system,
+    time_zone: timeZoneOf(timeZone),
+    provider_id: entrant.providerId,
     ...(staff && { kind: 'staff', staff: staff.name }),
   });
   const person = await findPerson(accounts, portal, token, now);

@@ -6,6 +6,8 @@ import { normalizeEmail } from './email.ts';
 import { cleanName } from './names.ts';
 import { hashPassword, PASSWORD_CHARACTERS, passwordFault } from './passwords.ts';
 
+const LOGO_LENGTH = 2000;
+
 /** Addresses of the server itself, which no portal can have. */
 const RESERVED = ['api', 'articles', 'assets', 'elements', 'healthz', 'hosts', 'images', 'metrics', 'readyz'];
 
@@ -17,6 +19,8 @@ export interface NewPortal {
   readonly origins: readonly string[];
   /** Whether a cookie may hold a session, for pages of the portal's own site. */
   readonly cookieSessions?: boolean | undefined;
+  /** The address of the logo in mails; null: none. */
+  readonly logo?: string | null | undefined;
 }
 
 /** Makes a portal that is on, with an inbox, a pipeline and a support form, so that customers can begin. */
@@ -46,6 +50,7 @@ export async function createPortal(db: Database, portal: NewPortal): Promise<voi
         languages: [portal.language],
         allowed_origins: origins,
         cookie_sessions: portal.cookieSessions ?? false,
+        logo_url: logoOf(portal.logo ?? null),
       })
       .execute();
     await transaction.insertInto('inboxes').values({ id: ids.inbox, portal_id: ids.portal, name: 'Support' }).execute();
@@ -101,18 +106,20 @@ export async function createPortal(db: Database, portal: NewPortal): Promise<voi
 
 /** Settings of a portal that are to be others. */
 export type PortalChanges = {
-  readonly [Name in 'origins' | 'cookieSessions']?: NewPortal[Name] | undefined;
+  readonly [Name in 'origins' | 'cookieSessions' | 'logo']?: NewPortal[Name] | undefined;
 };
 
 /** Changes settings of a portal; what is not named stays. */
 export async function setPortal(db: Database, slug: string, changes: PortalChanges): Promise<void> {
-  const { origins, cookieSessions } = changes;
-  if (origins === undefined && cookieSessions === undefined) throw new StartError('Nothing to change. See --help.');
+  const { origins, cookieSessions, logo } = changes;
+  if (Object.values(changes).every((value) => value === undefined))
+    throw new StartError('Nothing to change. See --help.');
   const { numUpdatedRows } = await db
     .updateTable('portals')
     .set({
       ...(origins && { allowed_origins: origins.map(originOf) }),
       ...(cookieSessions !== undefined && { cookie_sessions: cookieSessions }),
+      ...(logo !== undefined && { logo_url: logoOf(logo) }),
     })
     .where('slug', '=', slug)
     .executeTakeFirst();
@@ -192,4 +199,13 @@ function originOf(text: string): string {
     throw new StartError(`--origin ${text} must be like https://docs.example.com, without a path.`);
   }
   return url.origin;
+}
+
+/** Mail programs load it from anywhere in the world, so it has to come untouched. */
+function logoOf(text: string | null): string | null {
+  if (text === null) return null;
+  const url = URL.parse(text);
+  if (url?.protocol !== 'https:' || url.username !== '' || url.href.length > LOGO_LENGTH)
+    throw new StartError(`--logo ${text} must be like https://www.example.com/logo.png, or none.`);
+  return url.href;
 }

@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import type { SignInLinkCode } from '../../src/api/schema.ts';
 import type { Database } from '../db/database.ts';
 import { newId } from '../ids.ts';
@@ -17,6 +17,7 @@ import {
 } from '../stores/sign-in-links.ts';
 import { allowCode } from './attempts.ts';
 import type { Device } from './devices.ts';
+import { newToken } from './one-use-tokens.ts';
 import { sha256 } from './proofs.ts';
 
 /** How long a link is good. */
@@ -27,23 +28,24 @@ export interface LinkWish {
   readonly portalId: string;
   /** Normalised. */
   readonly email: string;
-  readonly keyThumbprint: string;
+  /** What the link belongs to: a key, or a cookie (`entryKey`). */
+  readonly browser: string;
   readonly device: Device;
   readonly now: Date;
 }
 
 /** Writes a wish down: the same work for an address that is known and for one that is not. */
-export async function askForLink(db: Database, { portalId, email, keyThumbprint, device, now }: LinkWish) {
+export async function askForLink(db: Database, { portalId, email, browser, device, now }: LinkWish) {
   const emailHash = sha256(`${portalId}\n${email}`);
   const expiresAt = new Date(now.getTime() + LINK_MS);
-  const asked = await findAskedLink(db, { portalId, keyThumbprint, emailHash, now });
+  const asked = await findAskedLink(db, { portalId, keyThumbprint: browser, emailHash, now });
   const linkId = asked ?? newId();
   if (asked !== undefined) await renewLink(db, asked, now, expiresAt);
   else
     await insertLink(db, {
       id: linkId,
       portal_id: portalId,
-      key_thumbprint: keyThumbprint,
+      key_thumbprint: browser,
       email_hash: emailHash,
       contact_id: null,
       browser: device.browser,
@@ -54,10 +56,10 @@ export async function askForLink(db: Database, { portalId, email, keyThumbprint,
   return { linkId, expiresAt };
 }
 
-/** A token for the mail of a link, told once and kept as a hash; null when nobody waits for it any more. */
+/** A token for the mail of a link; null when nobody waits for it any more. */
 export async function issueLinkToken(db: Database, linkId: string, contactId: string, now: Date) {
-  const token = randomBytes(32).toString('base64url');
-  const link = await addLinkToken(db, { linkId, contactId, tokenHash: sha256(token), now });
+  const { token, tokenHash } = newToken();
+  const link = await addLinkToken(db, { linkId, contactId, tokenHash, now });
   return link && { token, device: { browser: link.browser, system: link.system } };
 }
 
@@ -74,7 +76,7 @@ export async function openLink(db: Database, portalId: string, token: string, no
 /** What a link is used with. */
 export interface LinkUse {
   readonly portalId: string;
-  readonly keyThumbprint: string;
+  readonly browser: string;
   readonly remoteAddress: string;
   readonly now: Date;
 }
@@ -83,13 +85,13 @@ export interface LinkUse {
 export async function redeemLinkToken(db: Database, use: LinkUse, token: string): Promise<string> {
   const link = await findLinkByToken(db, use.portalId, sha256(token), use.now);
   if (!link) throw new Problem('link-expired');
-  if (link.key_thumbprint !== use.keyThumbprint) throw new Problem('link-other-browser');
+  if (link.key_thumbprint !== use.browser) throw new Problem('link-other-browser');
   return useUp(db, link.id);
 }
 
 /** Uses a link by the code it showed elsewhere. A try counts before it is looked at: many at once are no way around the limit. */
 export async function redeemLinkCode(db: Database, use: LinkUse, { linkId, code }: SignInLinkCode): Promise<string> {
-  const counted = await countCode(db, { ...use, linkId });
+  const counted = await countCode(db, { ...use, keyThumbprint: use.browser, linkId });
   if (!counted) throw new Problem('link-expired');
   await allowCode(db, { ...use, emailHash: counted.email_hash }, use.now);
   if (!(await hasCode(db, linkId, codeHash(linkId, code), use.now)))

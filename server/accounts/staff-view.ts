@@ -1,16 +1,15 @@
-import { randomBytes } from 'node:crypto';
 import type { Database } from '../db/database.ts';
 import type { Row } from '../db/tables.ts';
 import { Problem } from '../problem.ts';
 import { StartError } from '../start-error.ts';
 import { insertAudit, listAudit } from '../stores/audit-log.ts';
 import { insertStaffLink, takeStaffLink } from '../stores/staff-links.ts';
-import type { Device } from './devices.ts';
 import { normalizeEmail } from './email.ts';
 import { cleanName } from './names.ts';
+import { newToken } from './one-use-tokens.ts';
 import { sha256 } from './proofs.ts';
 import type { SignedIn } from './requester.ts';
-import { type Accounts, startSession } from './sessions.ts';
+import { type Accounts, type Beginning, startSession } from './sessions.ts';
 
 /** How long a link is good. */
 export const LINK_SECONDS = 5 * 60;
@@ -44,10 +43,10 @@ export async function createStaffLink(db: Database, wanted: WantedView, now: Dat
     .select('id')
     .executeTakeFirst();
   if (!contact) throw new StartError(`${wanted.portal} has no contact with that e-mail address.`);
-  const token = randomBytes(32).toString('base64url');
+  const { token, tokenHash } = newToken();
   await db.transaction().execute(async (transaction) => {
     await insertStaffLink(transaction, {
-      token_hash: sha256(token),
+      token_hash: tokenHash,
       portal_id: portal.id,
       contact_id: contact.id,
       staff: by,
@@ -65,14 +64,16 @@ export async function startStaffView(
   { db, demo }: Accounts,
   portal: Row<'portals'>,
   token: string,
-  { keyThumbprint, device, now }: { keyThumbprint: string | null; device: Device; now: Date },
+  beginning: Omit<Beginning, 'staff'>,
 ) {
+  const { now } = beginning;
   return db.transaction().execute(async (transaction) => {
     const link = await takeStaffLink(transaction, { portalId: portal.id, tokenHash: sha256(token), now, demo });
     if (!link) throw new Problem('link-expired');
     const staff = { name: link.staff, seconds: VIEW_SECONDS };
     const accounts = { db: transaction, demo };
-    const started = await startSession(accounts, portal, link.contact_id, keyThumbprint, now, device, staff);
+    const entrant = { contactId: link.contact_id, providerId: null };
+    const started = await startSession(accounts, portal, entrant, { ...beginning, staff });
     await writeDown(transaction, started.person, 'staff-view-started', now);
     return started;
   });

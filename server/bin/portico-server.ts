@@ -28,14 +28,15 @@ import { openStore, start, stopOnSignals } from '../main.ts';
 import { StartError } from '../start-error.ts';
 import { runTeamCommand, takesText, TEAM_COMMANDS } from './team-commands.ts';
 
-const ATTRIBUTES = ['subject', 'email', 'name', 'company'] as const;
+const ATTRIBUTES = ['subject', 'email', 'name', 'company', 'language'] as const;
 
 const HELP = `portico-server: a customer portal that lives inside any web site
 
   portico-server                     start the server
   portico-server --demo              start it with the demo's portal, people and pages, on this machine only
-  portico-server create-portal       make a portal: --slug help --name "Help" [--language en] [--origin https://docs.example.com ...] [--cookie-sessions on]
+  portico-server create-portal       make a portal: --slug help --name "Help" [--language en] [--origin https://docs.example.com ...] [--cookie-sessions on] [--logo https://...]
   portico-server set-portal          change its settings: --portal help [--origin https://docs.example.com ...] [--cookie-sessions on|off]
+                                     [--logo https://www.example.com/logo.png | none: shown in mails]
                                      the origins that are named take the place of all before
   portico-server create-contact      make a person who can sign in: --portal help --email mika@example.com --name "Mika" [--company "Name"]
                                      the password is the first line of standard input
@@ -48,7 +49,8 @@ const HELP = `portico-server: a customer portal that lives inside any web site
                                      first line of standard input; or by SAML with --metadata metadata.xml
                                      [--email-domain example.com ...]   it speaks for addresses of these domains only
                                      [--trust-email]                    and is believed without saying that it verified them
-                                     [--attribute company=org ...]      which of its attributes is subject, email, name or company
+                                     [--attribute company=org ...]      which of its attributes is subject, email, name, company or language
+                                     [--attribute contact.team=ou ...]  or a property of the person, or with company.tier=... of the company
                                      [--list "Name" ...]                only contacts on these access lists
                                      the provider is told of <portal>/sign-in/<id>/callback, a SAML one of <portal>/sign-in/<id>/metadata
   portico-server list-providers      the providers of a portal: --portal help
@@ -108,11 +110,12 @@ async function run(given: string[]): Promise<void> {
           language: values.language ?? 'en',
           origins: values.origin ?? [],
           cookieSessions: isOn(values, 'cookie-sessions'),
+          logo: logoOf(values.logo),
         }),
       );
     case 'set-portal': {
       const portal = needed(values.portal, '--portal');
-      const changes = { origins: values.origin, cookieSessions: isOn(values, 'cookie-sessions') };
+      const changes = { origins: values.origin, cookieSessions: isOn(values, 'cookie-sessions'), logo: logoOf(values.logo) };
       return withDatabase((db) => setPortal(db, portal, changes));
     }
     case 'create-contact': {
@@ -299,6 +302,7 @@ function parse(args: string[]) {
         language: { type: 'string' },
         origin: { type: 'string', multiple: true },
         'cookie-sessions': { type: 'string' },
+        logo: { type: 'string' },
         portal: { type: 'string' },
         email: { type: 'string' },
         by: { type: 'string' },
@@ -359,6 +363,11 @@ function isOn<Name extends string>(given: Partial<Record<Name, string>>, name: N
   return value === undefined ? undefined : value === 'on';
 }
 
+/** `none` takes it away. */
+function logoOf(given: string | undefined): string | null | undefined {
+  return given === 'none' ? null : given;
+}
+
 /** `Acme` for every language, `fi=Acme Oy` for one. */
 function labelOf(given: string[]): Record<string, string> {
   if (given.length === 0) throw new StartError('--label is missing. See --help.');
@@ -392,16 +401,25 @@ async function sourceOf(given: {
   return { kind: 'oidc', issuer: needed(issuer, '--issuer'), clientId, clientSecret };
 }
 
-/** `company=org` for the company in the attribute `org`. */
+/** `company=org` for the company in the attribute `org`, `contact.team=ou` for a property of the person. */
 function attributesOf(given: string[]): AttributeNames {
-  return Object.fromEntries(
-    given.map((text) => {
-      const [, ours, theirs = ''] = /^([a-z]+)=(.+)$/.exec(text) ?? [];
-      const known = ATTRIBUTES.find((name) => name === ours);
-      if (!known) throw new StartError(`--attribute ${text} must be like company=org, for ${ATTRIBUTES.join(', ')}.`);
-      return [known, theirs];
-    }),
-  );
+  const pairs = given.map((text) => {
+    const [, ours = '', theirs = ''] = /^([^=]+)=(.+)$/s.exec(text) ?? [];
+    if (!ATTRIBUTES.some((name) => name === ours) && !/^(contact|company)\../.test(ours)) {
+      throw new StartError(
+        `--attribute ${text} must be like company=org, for ${ATTRIBUTES.join(', ')}, contact.… and company.…`,
+      );
+    }
+    return [ours, theirs] as const;
+  });
+  const under = (whose: string) =>
+    Object.fromEntries(pairs.flatMap(([ours, theirs]) => (ours.startsWith(whose) ? [[ours.slice(whose.length), theirs]] : [])));
+  const [contactProperties, companyProperties] = [under('contact.'), under('company.')];
+  return {
+    ...Object.fromEntries(pairs.filter(([ours]) => !ours.includes('.'))),
+    ...(Object.keys(contactProperties).length > 0 && { contactProperties }),
+    ...(Object.keys(companyProperties).length > 0 && { companyProperties }),
+  };
 }
 
 /** The texts of `--file en=consent.html --label en="I agree"`. */

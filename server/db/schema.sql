@@ -71,6 +71,8 @@ create table companies (
   id text not null,
   portal_id text not null,
   name text not null,
+  properties jsonb default '{}'::jsonb not null,
+  constraint companies_properties_check CHECK ((jsonb_typeof(properties) = 'object'::text)),
   constraint companies_portal_id_fkey FOREIGN KEY (portal_id) REFERENCES portals(id) ON DELETE CASCADE,
   constraint companies_pkey PRIMARY KEY (id)
 );
@@ -123,6 +125,8 @@ create table contacts (
   created_at timestamp with time zone default now() not null,
   mail_failed_at timestamp with time zone,
   language text,
+  properties jsonb default '{}'::jsonb not null,
+  constraint contacts_properties_check CHECK ((jsonb_typeof(properties) = 'object'::text)),
   constraint contacts_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE SET NULL,
   constraint contacts_portal_id_fkey FOREIGN KEY (portal_id) REFERENCES portals(id) ON DELETE CASCADE,
   constraint contacts_pkey PRIMARY KEY (id),
@@ -310,8 +314,10 @@ create table pending_entries (
   entry_key text not null,
   contact_id text not null,
   expires_at timestamp with time zone not null,
+  provider_id text,
   constraint pending_entries_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES contacts(id) ON DELETE CASCADE,
   constraint pending_entries_portal_id_fkey FOREIGN KEY (portal_id) REFERENCES portals(id) ON DELETE CASCADE,
+  constraint pending_entries_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES identity_providers(id) ON DELETE CASCADE,
   constraint pending_entries_pkey PRIMARY KEY (portal_id, entry_key)
 );
 
@@ -347,6 +353,7 @@ create table portals (
   email_link boolean default false not null,
   accent text default '#1c2330'::text not null,
   cookie_sessions boolean default false not null,
+  logo_url text,
   constraint portals_accent_check CHECK ((accent ~ '^#[0-9a-f]{6}$'::text)),
   constraint portals_access_check CHECK ((access = ANY (ARRAY['contacts'::text, 'open'::text, 'lists'::text]))),
   constraint portals_closed_ticket_reply_check CHECK ((closed_ticket_reply = ANY (ARRAY['reopen'::text, 'refuse'::text]))),
@@ -446,10 +453,13 @@ create table sessions (
   system text,
   kind text default 'customer'::text not null,
   staff text,
+  provider_id text,
+  time_zone text,
   constraint sessions_kind_check CHECK ((kind = ANY (ARRAY['customer'::text, 'staff'::text]))),
   constraint sessions_staff CHECK (((kind = 'staff'::text) = (staff IS NOT NULL))),
   constraint sessions_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES contacts(id) ON DELETE CASCADE,
   constraint sessions_portal_id_fkey FOREIGN KEY (portal_id) REFERENCES portals(id) ON DELETE CASCADE,
+  constraint sessions_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES identity_providers(id) ON DELETE SET NULL,
   constraint sessions_pkey PRIMARY KEY (id),
   constraint sessions_token_hash_key UNIQUE (token_hash)
 );
@@ -666,6 +676,7 @@ CREATE INDEX notes_ticket ON public.notes USING btree (ticket_id, created_at);
 CREATE INDEX password_resets_contact ON public.password_resets USING btree (contact_id);
 CREATE INDEX password_resets_expiry ON public.password_resets USING btree (expires_at);
 CREATE INDEX pending_entries_expiry ON public.pending_entries USING btree (expires_at);
+CREATE INDEX pending_entries_provider ON public.pending_entries USING btree (provider_id) WHERE (provider_id IS NOT NULL);
 CREATE INDEX pipelines_portal ON public.pipelines USING btree (portal_id);
 CREATE INDEX rate_limits_reset ON public.rate_limits USING btree (resets_at);
 CREATE INDEX read_marks_ticket ON public.read_marks USING btree (ticket_id);
@@ -676,6 +687,7 @@ CREATE INDEX sent_mails_contact ON public.sent_mails USING btree (contact_id);
 CREATE INDEX sent_mails_time ON public.sent_mails USING btree (sent_at);
 CREATE INDEX sessions_contact ON public.sessions USING btree (contact_id);
 CREATE INDEX sessions_end ON public.sessions USING btree (ends_at);
+CREATE INDEX sessions_provider ON public.sessions USING btree (provider_id) WHERE (provider_id IS NOT NULL);
 CREATE INDEX sign_in_attempts_expiry ON public.sign_in_attempts USING btree (expires_at);
 CREATE INDEX sign_in_codes_expiry ON public.sign_in_codes USING btree (expires_at);
 CREATE INDEX sign_in_link_tokens_link ON public.sign_in_link_tokens USING btree (link_id);

@@ -55,6 +55,7 @@ export interface Portals {
   cookie_sessions: Generated<boolean>;
   email_link: Generated<boolean>;
   accent: Generated<string>;
+  logo_url: string | null;
   access: Generated<'contacts' | 'open' | 'lists'>;
   admin_emails: Generated<string[]>;
   next_ticket_number: Generated<number>;
@@ -81,6 +82,7 @@ export interface Companies {
   id: string;
   portal_id: string;
   name: string;
+  properties: GeneratedJson<Properties>;
 }
 
 export interface Contacts {
@@ -94,6 +96,7 @@ export interface Contacts {
   created_at: Now;
   mail_failed_at: Date | null;
   language: string | null;
+  properties: GeneratedJson<Properties>;
 }
 
 export interface SignInLinks {
@@ -322,6 +325,10 @@ export interface Sessions {
   kind: Generated<'customer' | 'staff'>;
   /** Who sees the portal as the contact; null in the contact's own session. */
   staff: string | null;
+  /** By which the session began. */
+  provider_id: string | null;
+  /** The browser's, an IANA name. */
+  time_zone: string | null;
 }
 
 export interface StaffLinks {
@@ -412,12 +419,20 @@ export interface SamlSettings {
   metadata: string;
 }
 
+/** What else is known of a person or a company, by the names of its properties. */
+export type Properties = Record<string, string>;
+
 /** Which attribute of a provider holds what; what has no name is looked for under the usual ones. */
 export interface AttributeNames {
   subject?: string;
   email?: string;
   name?: string;
   company?: string;
+  language?: string;
+  /** Properties of the person, each with the attribute that holds it. */
+  contactProperties?: Properties;
+  /** Properties of the person's company. */
+  companyProperties?: Properties;
 }
 
 export interface IdentityProviders {
@@ -550,6 +565,7 @@ export interface PendingEntries {
   entry_key: string;
   contact_id: string;
   expires_at: Date;
+  provider_id: string | null;
 }
 
 /** The tables of `migrations/`, as Kysely sees them. */

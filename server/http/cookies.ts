@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import { cookieName, tokenIn, type SessionCookie } from '../accounts/cookies.ts';
+import { cookieName, tokenIn, type SessionCookie, type TokenCookie } from '../accounts/cookies.ts';
 import type { Row } from '../db/tables.ts';
 import { Problem } from '../problem.ts';
 import { publicOrigin } from './request.ts';
@@ -26,8 +26,11 @@ export function sessionCookie(
   const isSecure = own.protocol === 'https:';
   if (!isSecure && !isThisMachine(own.hostname)) throw refused('A cookie holds a session over https only.');
   refuseOtherSites(request);
-  const name = cookieName(portal.slug, profile, isSecure);
-  return { name, isSecure, token: tokenIn(request.headers.cookie, name), personId };
+  const cookie = (what?: string): TokenCookie => {
+    const name = cookieName(portal.slug, profile, isSecure, what);
+    return { name, isSecure, token: tokenIn(request.headers.cookie, name) };
+  };
+  return { ...cookie(), link: cookie('portico-link'), personId };
 }
 
 /** Another site, though its origin is allowed: its session is bound to a key. */

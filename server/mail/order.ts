@@ -64,6 +64,7 @@ export interface NewSignInOrder extends Order {
   readonly contactId: string;
   readonly browser: string | null;
   readonly system: string | null;
+  readonly timeZone: string | null;
   /** RFC 3339. */
   readonly at: string;
 }

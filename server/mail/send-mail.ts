@@ -1,5 +1,6 @@
 import { issueEmailChangeToken } from '../accounts/email-changes.ts';
 import { issueReset, RESET_MS } from '../accounts/password-resets.ts';
+import { placeOf } from '../accounts/places.ts';
 import { issueLinkToken } from '../accounts/sign-in-links.ts';
 import type { Database } from '../db/database.ts';
 import type { RunningJob } from '../jobs/jobs.ts';
@@ -60,9 +61,10 @@ export function sendMail(ports: MailPorts) {
     const address = to.email;
     const isOwn = address === contact?.email;
     if (isOwn && contact.mail_failed_at !== null && !ASKED_FOR.includes(order.kind)) return;
-    const { name, accent } = portal;
+    const { name, accent, logo_url } = portal;
     const language = contact?.language ?? order.language;
-    const mail = writeMail(content, { portal: name, accent, name: to.name, address, language, href });
+    const logo = logo_url === null ? null : addressOf(logo_url, href);
+    const mail = writeMail(content, { portal: name, accent, logo, name: to.name, address, language, href });
     if (contact) await rememberMail(db, { id, contact_id: contact.id, address, sent_at: clock() });
     try {
       await transport.send({ id, ...mail });
@@ -91,8 +93,10 @@ export function sendMail(ports: MailPorts) {
       case 'password-changed':
         return { content: { kind: order.kind }, href: address };
       case 'new-sign-in': {
-        const { browser, system, at } = order;
-        return { content: { kind: order.kind, device: { browser, system }, at: new Date(at) }, href: address };
+        const { browser, system, timeZone, at } = order;
+        const device = { browser, system };
+        const place = placeOf(timeZone);
+        return { content: { kind: order.kind, device, place, at: new Date(at) }, href: address };
       }
       case 'email-changed':
         return { content: { kind: order.kind, email: contact.email }, href: address, to: order.to };
@@ -117,4 +121,9 @@ export function sendMail(ports: MailPorts) {
       }
     }
   }
+}
+
+/** A logo's address: its own, or that of a path at the server that the mail leads to. */
+function addressOf(logo: string, href: string): string | null {
+  return URL.parse(logo, href || undefined)?.href ?? null;
 }

@@ -6,7 +6,7 @@ import type {
   LinkSignIn,
   StaffToken,
 } from '../../src/api/schema.ts';
-import { ConsentRequired, endEntry, ENTRY_SECONDS, entryKey, pendingEntry } from '../accounts/access.ts';
+import { ConsentRequired, endEntry, type Entrant, ENTRY_SECONDS, entryKey, pendingEntry } from '../accounts/access.ts';
 import {
   allowAttempt,
   allowHostToken,
@@ -15,7 +15,7 @@ import {
   hostTokenSucceeded,
 } from '../accounts/attempts.ts';
 import { agreedText, giveReceipt } from '../accounts/consent.ts';
-import { giveCookie, type SessionCookie } from '../accounts/cookies.ts';
+import { giveCookie, type SessionCookie, takeCookie } from '../accounts/cookies.ts';
 import { deviceOf } from '../accounts/devices.ts';
 import { normalizeEmail } from '../accounts/email.ts';
 import { contactOfHost } from '../accounts/host-contacts.ts';
@@ -44,52 +44,63 @@ export const createSession: PublicOperation<CreateSessionData, CreateSessionResp
   const { input, portal, keyThumbprint, cookie } = call;
   if (keyThumbprint === null && cookie === null) throw invalid('no DPoP header');
   const { body } = input;
-  const { token, person } = 'staffToken' in body ? await byStaff(call, body.staffToken) : await byCustomer(call, body);
+  const { token, person } = 'staffToken' in body ? await byStaff(call, body) : await byCustomer(call, body);
   const session = presentSession(person, portal, scopesOf(person));
-  if (cookie) return { status: 201, headers: giveCookie(cookie, token, portal.absolute_seconds), body: { session } };
+  if (cookie) {
+    const given = giveCookie(cookie, token, portal.absolute_seconds);
+    const headers = { 'Set-Cookie': 'link' in body ? [given, takeCookie(cookie.link)] : given };
+    return { status: 201, headers, body: { session } };
+  }
   return { status: 201, body: { token, session } };
 };
 
 /** Staff come in by a link of their own, to see the portal as a contact does. */
-async function byStaff(call: PublicCall<CreateSessionData>, staffToken: string) {
+async function byStaff(call: PublicCall<CreateSessionData>, { staffToken, timeZone }: StaffToken) {
   const { ports, portal, now, keyThumbprint, remoteAddress, userAgent } = call;
   // Staff are never signed in to every page of a site.
   if (keyThumbprint === null) throw invalid('no DPoP header');
   await allowToken(ports.db, portal.id, remoteAddress, now);
-  return startStaffView(ports, portal, staffToken, { keyThumbprint, device: deviceOf(userAgent), now });
+  const device = deviceOf(userAgent);
+  return startStaffView(ports, portal, staffToken, { keyThumbprint, device, timeZone, now });
 }
 
 async function byCustomer(call: PublicCall<CreateSessionData>, body: CustomerBody) {
   const { ports, portal, now, languages, apiUrl, keyThumbprint, cookie, userAgent } = call;
-  const contactId = await whoComes(call, body);
+  const entrant = await whoComes(call, body);
   const device = deviceOf(userAgent);
-  const started = await startSession(ports, portal, contactId, keyThumbprint, now, device).catch((error: unknown) => {
+  const { timeZone } = body;
+  const beginning = { keyThumbprint, device, timeZone, now };
+  const started = await startSession(ports, portal, entrant, beginning).catch((error: unknown) => {
     throw withCookie(error, cookie);
   });
   if ('consent' in body) await endEntry(ports.db, portal.id, entryKey(keyThumbprint, cookie?.token ?? null));
   await rememberDevice(ports, started.person, device, {
     language: languages[0] ?? 'en',
     address: apiUrl.replace(/\/api\/v1$/, ''),
-    isVouchedFor: 'hostToken' in body || 'singleSignOn' in body,
+    isVouchedFor: 'hostToken' in body || entrant.providerId !== null,
+    timeZone,
     now,
   });
   return started;
 }
 
-async function whoComes(call: PublicCall<CreateSessionData>, body: CustomerBody): Promise<string> {
+async function whoComes(call: PublicCall<CreateSessionData>, body: CustomerBody): Promise<Entrant> {
   if ('consent' in body) return byConsent(call, body.consent);
-  if ('hostToken' in body) return byHost(call, body.hostToken);
   if ('singleSignOn' in body) return call.ports.singleSignOn.redeem(call.portal.id, body.singleSignOn, call.now);
-  return 'link' in body ? byLink(call, body.link) : byPassword(call, body);
+  const contactId = await ('hostToken' in body
+    ? byHost(call, body.hostToken)
+    : 'link' in body
+      ? byLink(call, body.link)
+      : byPassword(call, body));
+  return { contactId, providerId: null };
 }
 
 async function byLink(call: PublicCall<CreateSessionData>, link: LinkSignIn['link']): Promise<string> {
-  const { ports, portal, now, remoteAddress, keyThumbprint } = call;
+  const { ports, portal, now, remoteAddress, keyThumbprint, cookie } = call;
   // As long as links are sent: one that was on its way when they were switched off is worth nothing.
   if (!offersEmailLink(portal, ports.sendsMail)) throw new Problem('link-expired');
-  // It belongs to a key; where a cookie would hold the session there is none.
-  if (keyThumbprint === null) throw invalid('no DPoP header');
-  const use = { portalId: portal.id, keyThumbprint, remoteAddress, now };
+  const browser = entryKey(keyThumbprint, cookie?.link.token ?? null);
+  const use = { portalId: portal.id, browser, remoteAddress, now };
   if ('code' in link) return redeemLinkCode(ports.db, use, link);
   await allowToken(ports.db, portal.id, remoteAddress, now);
   return redeemLinkToken(ports.db, use, link.token);
@@ -98,19 +109,20 @@ async function byLink(call: PublicCall<CreateSessionData>, link: LinkSignIn['lin
 /** Where no key is there to go on with, a cookie is. */
 function withCookie(error: unknown, cookie: SessionCookie | null): unknown {
   if (!cookie || !(error instanceof ConsentRequired) || error.pendingToken === null) return error;
-  return new Problem('consent-required', { headers: giveCookie(cookie, error.pendingToken, ENTRY_SECONDS) });
+  const headers = { 'Set-Cookie': giveCookie(cookie, error.pendingToken, ENTRY_SECONDS) };
+  return new Problem('consent-required', { headers });
 }
 
 /** Whoever showed who they are with this key, and now agrees. */
 async function byConsent(
   { ports, portal, now, keyThumbprint, cookie }: PublicCall<CreateSessionData>,
   given: GivenConsent,
-): Promise<string> {
+): Promise<Entrant> {
   const key = entryKey(keyThumbprint, cookie?.token ?? null);
-  const contactId = await pendingEntry(ports.db, portal.id, key, now);
+  const entrant = await pendingEntry(ports.db, portal.id, key, now);
   const agreed = await agreedText(ports.db, portal.id, given);
-  if (agreed) await giveReceipt(ports.db, contactId, agreed, now);
-  return contactId;
+  if (agreed) await giveReceipt(ports.db, entrant.contactId, agreed, now);
+  return entrant;
 }
 
 /** The same answer, and the same work, for an account that is not there. */

@@ -11,5 +11,5 @@ export const deleteSession: Operation<DeleteSessionData, DeleteSessionResponses>
     await endSession(transaction, person);
     await recordEnd(transaction, person, now);
   });
-  return { status: 204, ...(cookie && { headers: takeCookie(cookie) }) };
+  return { status: 204, ...(cookie && { headers: { 'Set-Cookie': takeCookie(cookie) } }) };
 };

@@ -76,7 +76,7 @@ export interface Call<Data extends OperationData> extends PublicCall<Data> {
 
 /** An answer of the contract. Failures are thrown as a `Problem`. */
 export type Answer<Responses> = {
-  [Status in keyof Responses & number]: { status: Status; headers?: Record<string, string | number> } & (BodyOf<
+  [Status in keyof Responses & number]: { status: Status; headers?: Record<string, string | number | string[]> } & (BodyOf<
     Responses[Status]
   > extends undefined
     ? { body?: undefined }

@@ -25,12 +25,14 @@ export function presentPerson(person: SignedIn): Person {
 /** One of the person's sessions. */
 export function presentOpenSession(
   row: Pick<Row<'sessions'>, 'id' | 'browser' | 'system' | 'created_at' | 'last_used_at'>,
+  place: OpenSession['place'],
   person: SignedIn,
 ): OpenSession {
   const isCurrent = row.id === person.sessionId;
   return {
     id: row.id,
     device: { browser: row.browser, system: row.system },
+    place,
     createdAt: row.created_at.toISOString(),
     // This one is being used as it is looked at.
     lastUsedAt: (isCurrent ? person.seenAt : row.last_used_at).toISOString(),

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Requester, SignedIn } from '../accounts/requester.ts';
 import type { Database } from '../db/database.ts';
 import type { NewRow } from '../db/tables.ts';
+import { hasLeftProvider } from './identity-providers.ts';
 
 /** Writes a session down. */
 export async function insertSession(db: Database, session: NewRow<'sessions'>): Promise<void> {
@@ -40,6 +41,7 @@ export async function findSessionByToken(
           ),
         ]),
       )
+      .where((eb) => eb.not(hasLeftProvider))
       .select([
         'sessions.id',
         'sessions.contact_id',
@@ -85,6 +87,7 @@ const openSessions = (requester: Requester, db: Database, now: Date) =>
     .where('sessions.contact_id', '=', requester.contactId)
     .where('sessions.portal_id', '=', requester.portalId)
     .where('sessions.kind', '=', 'customer')
+    .where((eb) => eb.not(hasLeftProvider))
     .where('sessions.ends_at', '>', now)
     .where(sql<boolean>`sessions.last_used_at + portals.idle_seconds * interval '1 second' > ${now}`);
 
@@ -95,6 +98,7 @@ export async function listOpenSessions(requester: SignedIn, db: Database, now: D
       'sessions.id',
       'sessions.browser',
       'sessions.system',
+      'sessions.time_zone',
       'sessions.created_at',
       'sessions.last_used_at',
       sql<boolean>`sessions.id = ${requester.sessionId}`.as('is_current'),

@@ -171,7 +171,13 @@ export type Limits = {
 export type Credentials = {
     email: string;
     password: string;
+    timeZone?: TimeZone;
 };
+
+/**
+ * The time zone of the browser, an IANA name. It tells a person in the list of sessions, and in the mail of a new sign-in, roughly where a device is. What is no name of a time zone is taken for none.
+ */
+export type TimeZone = string;
 
 export type HostToken = {
     /**
@@ -184,6 +190,7 @@ export type HostToken = {
      *
      */
     hostToken: string;
+    timeZone?: TimeZone;
 };
 
 export type StaffToken = {
@@ -191,10 +198,12 @@ export type StaffToken = {
      * Of a link with which staff see the portal as one of its customers: good once, for five minutes. A used, old or unknown one is `link-expired`.
      */
     staffToken: string;
+    timeZone?: TimeZone;
 };
 
 export type LinkSignIn = {
     link: SignInLinkToken | SignInLinkCode;
+    timeZone?: TimeZone;
 };
 
 export type SignInLinkCode = {
@@ -306,6 +315,7 @@ export type GivenConsent = {
  */
 export type ConsentGrant = {
     consent: GivenConsent;
+    timeZone?: TimeZone;
 };
 
 export type OwnConsent = {
@@ -412,6 +422,7 @@ export type SingleSignOn = {
         code: string;
         verifier: string;
     };
+    timeZone?: TimeZone;
 };
 
 export type SessionGrant = {
@@ -460,6 +471,7 @@ export type Session = {
 export type OpenSession = {
     id: Id;
     device: Device;
+    place: Place | null;
     createdAt: Time;
     lastUsedAt: Time;
     /**
@@ -480,6 +492,20 @@ export type Device = {
      * Windows, macOS, iPhone and so on.
      */
     system: string | null;
+};
+
+/**
+ * Where a device is as far as the time zone of its browser says, which is no more than what somebody has set it to. No address is looked up.
+ */
+export type Place = {
+    /**
+     * ISO 3166-1.
+     */
+    country: string;
+    /**
+     * The city that names the time zone, in Latin letters; null where the country has one time.
+     */
+    city: string | null;
 };
 
 export type SessionList = {
@@ -1027,6 +1053,10 @@ export type CreateSignInLinkData = {
          * A proof of possession of the key the session will belong to (RFC 9449). Needed unless a cookie is to hold the session.
          */
         DPoP?: string;
+        /**
+         * `cookie:<profile>:<person>`, both percent-encoded, both may be empty. Says that a cookie is to hold the session, and with every later request that the cookie is the one to look at. A profile keeps two identities of one browser apart: each has a cookie of its own. The person is the id of who the page believes is signed in; when it is somebody else by now, the answer is `session-expired`.
+         */
+        'Portico-Session'?: string;
     };
     path?: never;
     query?: never;

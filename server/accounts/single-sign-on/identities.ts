@@ -1,5 +1,5 @@
 import type { Database, DatabaseTransaction } from '../../db/database.ts';
-import type { Row } from '../../db/tables.ts';
+import type { Properties, Row } from '../../db/tables.ts';
 import { newId } from '../../ids.ts';
 import { provesEmail } from '../../policies/email-trust.ts';
 import { isOnList } from '../../stores/identity-providers.ts';
@@ -8,6 +8,7 @@ import { normalizeEmail } from '../email.ts';
 import type { Assertion } from './engine.ts';
 
 const LENGTH = 200;
+const PROPERTY_LENGTH = 1000;
 
 /** Somebody of a provider, in our terms. */
 interface Person {
@@ -18,7 +19,14 @@ interface Person {
   readonly isProven: boolean;
   readonly name: string | null;
   readonly company: string | null;
+  /** As the provider writes it. */
+  readonly language: string | null;
+  readonly properties: Said;
+  readonly companyProperties: Said;
 }
+
+/** What a provider says now of the properties it is asked for; null where it says nothing. */
+type Said = Readonly<Record<string, string | null>>;
 
 /** Who it is here, or why nobody may come in. */
 export type Identified = { readonly contactId: string } | { readonly problem: 'access-denied' | 'email-unverified' };
@@ -72,7 +80,19 @@ function readPerson(provider: Provider, { subject, email, emailVerified, attribu
     isProven: isAddress && provesEmail(provider, { email: claimed, isVerified: emailVerified && isOfItself }),
     name: line(names.name === undefined ? (first(...NAME_NAMES) ?? fullName(first)) : first(names.name)),
     company: names.company === undefined ? null : line(first(names.company)),
+    language: names.language === undefined ? null : line(first(names.language)),
+    properties: said(names.contactProperties, attributes),
+    companyProperties: said(names.companyProperties, attributes),
   };
+}
+
+function said(properties: Properties = {}, attributes: Assertion['attributes']): Said {
+  return Object.fromEntries(
+    Object.entries(properties).map(([ours, theirs]) => [
+      ours,
+      line((Object.hasOwn(attributes, theirs) ? attributes[theirs] : undefined)?.join(', '), PROPERTY_LENGTH),
+    ]),
+  );
 }
 
 const EMAIL_NAMES = [
@@ -94,9 +114,9 @@ function fullName(first: (...names: string[]) => string | undefined): string | u
 }
 
 /** One line of text, or nothing. */
-function line(value: string | undefined): string | null {
+function line(value: string | undefined, length = LENGTH): string | null {
   const text = value?.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim() ?? '';
-  return text === '' ? null : text.slice(0, LENGTH).toWellFormed();
+  return text === '' ? null : text.slice(0, length).toWellFormed();
 }
 
 async function findByIdentity(db: DatabaseTransaction, provider: Provider, subject: string) {
@@ -119,8 +139,16 @@ async function findByEmail(db: DatabaseTransaction, portalId: string, email: str
     .executeTakeFirst();
 }
 
-const COLUMNS = ['contacts.id', 'contacts.name', 'contacts.email', 'contacts.company_id', 'contacts.is_demo'] as const;
-type Known = Pick<Row<'contacts'>, 'id' | 'name' | 'email' | 'company_id' | 'is_demo'>;
+const COLUMNS = [
+  'contacts.id',
+  'contacts.name',
+  'contacts.email',
+  'contacts.company_id',
+  'contacts.is_demo',
+  'contacts.language',
+  'contacts.properties',
+] as const;
+type Known = Pick<Row<'contacts'>, 'id' | 'name' | 'email' | 'company_id' | 'is_demo' | 'language' | 'properties'>;
 
 async function add(db: DatabaseTransaction, provider: Provider, { email, name }: Person): Promise<Known> {
   const address = email ?? '';
@@ -142,18 +170,62 @@ async function remember(db: DatabaseTransaction, { id }: Provider, subject: stri
     .execute();
 }
 
-/** What the provider says of name, company and a proven e-mail address is taken over. */
+/**
+ * What the provider says of name, company, properties and a proven e-mail address is taken over. A language is, as long as the
+ * person has none: who has chosen one knows better.
+ */
 async function takeOver(
   db: DatabaseTransaction,
   { portal_id }: Provider,
   contact: Known,
-  { name, email, isProven, company }: Person,
+  { name, email, isProven, company, language, properties, companyProperties }: Person,
 ): Promise<void> {
   const company_id = company === null ? contact.company_id : await companyNamed(db, portal_id, company);
-  const changes = { name: name ?? contact.name, company_id };
-  if (changes.name !== contact.name || changes.company_id !== contact.company_id)
-    await db.updateTable('contacts').set(changes).where('id', '=', contact.id).execute();
+  const changes = {
+    name: name ?? contact.name,
+    company_id,
+    language: contact.language ?? (language === null ? null : await languageOf(db, portal_id, language)),
+  };
+  const isOther = (Object.keys(changes) as (keyof typeof changes)[]).some((key) => changes[key] !== contact[key]);
+  if (isOther) await db.updateTable('contacts').set(changes).where('id', '=', contact.id).execute();
+  const own = merged(contact.properties, properties);
+  if (own) await db.updateTable('contacts').set({ properties: own }).where('id', '=', contact.id).execute();
+  if (company !== null && company_id !== null) await takeOverCompany(db, company_id, companyProperties);
   // An address that somebody else has here stays theirs.
   if (email !== null && isProven && email !== contact.email && !(await findByEmail(db, portal_id, email)))
     await db.updateTable('contacts').set({ email }).where('id', '=', contact.id).execute();
+}
+
+async function takeOverCompany(db: DatabaseTransaction, id: string, said: Said): Promise<void> {
+  if (Object.keys(said).length === 0) return;
+  const company = await db
+    .selectFrom('companies')
+    .where('id', '=', id)
+    .select('properties')
+    .forUpdate()
+    .executeTakeFirstOrThrow();
+  const properties = merged(company.properties, said);
+  if (properties) await db.updateTable('companies').set({ properties }).where('id', '=', id).execute();
+}
+
+/** The properties with what is said of them now, as JSON; undefined where nothing is new. What nobody was asked for stays. */
+function merged(properties: Properties, said: Said): string | undefined {
+  const news = Object.entries(said).filter(
+    ([name, value]) => value !== (Object.hasOwn(properties, name) ? properties[name] : null),
+  );
+  if (news.length === 0) return undefined;
+  const all = new Map<string, string | null>([...Object.entries(properties), ...news]);
+  return JSON.stringify(Object.fromEntries([...all].filter(([, value]) => value !== null)));
+}
+
+/** The portal's language that a provider means: its own way to write it, `fi-FI` for `fi`, or none. */
+async function languageOf(db: DatabaseTransaction, portalId: string, said: string): Promise<string | null> {
+  const { languages } = await db
+    .selectFrom('portals')
+    .where('id', '=', portalId)
+    .select('languages')
+    .executeTakeFirstOrThrow();
+  const wanted = said.toLowerCase().replaceAll('_', '-');
+  const named = (tag: string) => languages.find((language) => language.toLowerCase() === tag);
+  return named(wanted) ?? named(wanted.split('-', 1)[0] ?? '') ?? null;
 }

@@ -1,13 +1,14 @@
 import { deriveSAMLIdentityProviderEntityID, discoverOIDCConfig } from '@better-auth/sso';
 import type { Database } from '../../db/database.ts';
-import type { AttributeNames, OidcSettings, Row, SamlSettings, Words } from '../../db/tables.ts';
+import type { AttributeNames, OidcSettings, Properties, Row, SamlSettings, Words } from '../../db/tables.ts';
 import { newId } from '../../ids.ts';
 import { StartError } from '../../start-error.ts';
-import { listIdentityProviders } from '../../stores/identity-providers.ts';
+import { deleteSessionsOffProviders, listIdentityProviders } from '../../stores/identity-providers.ts';
 import { isSafeKeyAddress } from '../host-keys.ts';
 import { seal } from '../seal.ts';
 
 const METADATA_LENGTH = 500_000;
+const MOST_PROPERTIES = 50;
 
 /** How a provider is reached. */
 export type ProviderSource =
@@ -39,6 +40,7 @@ export async function addProvider(db: Database, secret: string | null, provider:
   const emailDomains = provider.emailDomains.map(domainOf);
   if (provider.trustsEmail && emailDomains.length === 0)
     throw new StartError('--trust-email needs the domains it is trusted with: --email-domain example.com.');
+  checkProperties(provider.attributes);
   const portalId = await portalAt(db, provider.portal);
   const config =
     provider.source.kind === 'oidc' ? await settingsOfOidc(provider.source) : settingsOfSaml(provider.source);
@@ -75,6 +77,8 @@ export async function addProvider(db: Database, secret: string | null, provider:
       .values({ id: newId(), portal_id: portalId, slug: provider.slug, position: Number(count), ...row })
       .onConflict((conflict) => conflict.columns(['portal_id', 'slug']).doUpdateSet(row))
       .execute();
+    // Its lists may be others now.
+    await deleteSessionsOffProviders(transaction, portalId);
   });
 }
 
@@ -91,15 +95,37 @@ export async function removeProvider(db: Database, portal: string, slug: string)
 /** The providers of a portal, a line each; nothing secret. */
 export async function describeProviders(db: Database, portal: string): Promise<string[]> {
   const providers = await listIdentityProviders(db, await portalAt(db, portal));
-  return providers.map(({ slug, kind, config, access, trusts_email, email_domains }) =>
+  return providers.map(({ slug, kind, config, access, trusts_email, email_domains, attributes }) =>
     [
       slug,
       kind,
       nameOf(config),
       access === 'lists' ? 'lists' : 'everybody',
       ...(email_domains.length > 0 ? [`${trusts_email ? 'trusted with ' : ''}${email_domains.join(', ')}`] : []),
+      ...mapped(attributes),
     ].join('  '),
   );
+}
+
+/** Which attribute fills what, as `--attribute` says it. */
+function mapped({ contactProperties = {}, companyProperties = {}, ...names }: AttributeNames): string[] {
+  const under = (whose: string, properties: Properties) =>
+    Object.entries(properties).map(([name, theirs]) => [`${whose}.${name}`, theirs]);
+  return [...Object.entries(names), ...under('contact', contactProperties), ...under('company', companyProperties)].map(
+    ([ours, theirs]) => `${ours}=${theirs}`,
+  );
+}
+
+/** Names are those of properties; a company has some only where the provider says which company it is. */
+function checkProperties({ company, contactProperties = {}, companyProperties = {} }: AttributeNames): void {
+  const ofCompany = Object.keys(companyProperties);
+  const names = [...Object.keys(contactProperties), ...ofCompany];
+  const wrong = names.find((name) => !/^[A-Za-z0-9_-]{1,64}$/.test(name));
+  if (wrong !== undefined)
+    throw new StartError(`${wrong} cannot be the name of a property: letters, digits, - and _, 64 at most.`);
+  if (names.length > MOST_PROPERTIES) throw new StartError(`--attribute can fill ${MOST_PROPERTIES} properties.`);
+  if (ofCompany.length > 0 && company === undefined)
+    throw new StartError('--attribute company.… needs --attribute company=…, which says whose properties they are.');
 }
 
 /** What the secret of a provider is sealed for. */

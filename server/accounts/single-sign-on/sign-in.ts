@@ -1,9 +1,10 @@
-import { randomBytes } from 'node:crypto';
 import type { Database } from '../../db/database.ts';
 import type { Row } from '../../db/tables.ts';
 import { Problem } from '../../problem.ts';
 import { findIdentityProvider } from '../../stores/identity-providers.ts';
 import { insertSignInAttempt, insertSignInCode, takeSignInAttempt, takeSignInCode } from '../../stores/sign-ins.ts';
+import type { Entrant } from '../access.ts';
+import { newToken } from '../one-use-tokens.ts';
 import { sha256 } from '../proofs.ts';
 import { unseal } from '../seal.ts';
 import {
@@ -89,9 +90,9 @@ export class SingleSignOn {
     if (!attempt) return null;
     const { challenge, return_url: returnUrl, display } = attempt;
     const { contactId, problem, reason } = await this.#whoIs(provider, addresses, answer);
-    const code = randomBytes(32).toString('base64url');
+    const { token: code, tokenHash: codeHash } = newToken();
     await insertSignInCode(this.#db, {
-      code_hash: sha256(code),
+      code_hash: codeHash,
       provider_id: provider.id,
       challenge,
       contact_id: contactId,
@@ -103,10 +104,10 @@ export class SingleSignOn {
   }
 
   /** The contact of a code, for the page that began and no other. A code that was tried is used up. */
-  async redeem(portalId: string, { code, verifier }: { code: string; verifier: string }, now: Date): Promise<string> {
+  async redeem(portalId: string, { code, verifier }: { code: string; verifier: string }, now: Date): Promise<Entrant> {
     const found = await takeSignInCode(this.#db, { portalId, codeHash: sha256(code), now });
     if (found?.challenge !== sha256(verifier).toString('base64url')) throw new Problem('sign-in-unverified');
-    if (found.contact_id !== null) return found.contact_id;
+    if (found.contact_id !== null) return { contactId: found.contact_id, providerId: found.provider_id };
     throw new Problem(refusals.find((code) => code === found.problem) ?? 'sign-in-unverified', {
       requestId: found.request_id,
     });

@@ -8,6 +8,7 @@ export const ar: MailWords = {
   reasonAnyone: (portal) => `تصلك هذه الرسالة لأن هذا العنوان أُدخل في ${portal}.`,
   device: (browser, system) => `${browser} على ${system}`,
   deviceUnknown: 'متصفح غير معروف',
+  logo: (portal) => `شعار ${portal}`,
   passwordReset: {
     subject: (portal) => `كلمة مرور جديدة في ${portal}`,
     lead: (portal) => `طلب أحدهم كلمة مرور جديدة لحسابك في ${portal}. يمكنك اختيارها عبر هذا الرابط:`,
@@ -48,6 +49,7 @@ export const ar: MailWords = {
   newSignIn: {
     subject: (portal) => `تسجيل دخول جديد إلى ${portal}`,
     lead: (portal, device, time) => `سجّل أحدهم الدخول إلى حسابك في ${portal} باستخدام ${device} في ${time}.`,
+    place: (place) => `مكان الجهاز بحسب المنطقة الزمنية لمتصفحه: ${place}.`,
     otherwise: 'إذا كنت أنت من فعل ذلك فلا داعي لفعل أي شيء. وإلا فاختر كلمة مرور جديدة وسجّل الخروج من كل مكان:',
     button: 'الانتقال إلى البوابة',
   },

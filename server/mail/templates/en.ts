@@ -8,6 +8,7 @@ export const en: MailWords = {
   reasonAnyone: (portal) => `You get this mail because somebody gave this address at ${portal}.`,
   device: (browser, system) => `${browser} on ${system}`,
   deviceUnknown: 'a browser we do not know',
+  logo: (portal) => `Logo of ${portal}`,
   passwordReset: {
     subject: (portal) => `A new password for ${portal}`,
     lead: (portal) => `Somebody asked for a new password for your account at ${portal}. With this link you choose one:`,
@@ -52,6 +53,7 @@ export const en: MailWords = {
   newSignIn: {
     subject: (portal) => `A new sign-in to ${portal}`,
     lead: (portal, device, time) => `Somebody signed in to your account at ${portal} with ${device} on ${time}.`,
+    place: (place) => `By the time zone of its browser, the device is here: ${place}.`,
     otherwise: 'If it was you, there is nothing to do. If not, choose a new password and sign out everywhere:',
     button: 'Go to the portal',
   },

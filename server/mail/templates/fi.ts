@@ -8,6 +8,7 @@ export const fi: MailWords = {
   reasonAnyone: (portal) => `Saat tämän viestin, koska tämä osoite annettiin palvelussa ${portal}.`,
   device: (browser, system) => `${browser}, ${system}`,
   deviceUnknown: 'tuntematon selain',
+  logo: (portal) => `${portal}, logo`,
   passwordReset: {
     subject: (portal) => `Uusi salasana: ${portal}`,
     lead: (portal) => `Tilillesi palvelussa ${portal} pyydettiin uutta salasanaa. Voit valita sen tästä linkistä:`,
@@ -51,6 +52,7 @@ export const fi: MailWords = {
   newSignIn: {
     subject: (portal) => `Uusi kirjautuminen: ${portal}`,
     lead: (portal, device, time) => `Tilillesi palvelussa ${portal} kirjauduttiin ${time} (${device}).`,
+    place: (place) => `Laitteen sijainti selaimen aikavyöhykkeen mukaan: ${place}.`,
     otherwise:
       'Jos se olit sinä, sinun ei tarvitse tehdä mitään. Jos et, valitse uusi salasana ja kirjaudu ulos kaikkialta:',
     button: 'Siirry palveluun',

@@ -1,4 +1,5 @@
 import type { Device } from '../../accounts/devices.ts';
+import { placeIn, type Place } from '../../accounts/places.ts';
 import type { EmailSide } from '../../db/tables.ts';
 import type { Mail } from '../transport.ts';
 import { ar } from './ar.ts';
@@ -19,13 +20,15 @@ export type Content =
   | { readonly kind: 'sign-in-link'; readonly device: Device }
   | { readonly kind: 'email-change'; readonly side: EmailSide; readonly email: string }
   | { readonly kind: 'email-changed'; readonly email: string }
-  | { readonly kind: 'new-sign-in'; readonly device: Device; readonly at: Date };
+  | { readonly kind: 'new-sign-in'; readonly device: Device; readonly place: Place | null; readonly at: Date };
 
 /** What a mail is written from. Every value is text that somebody else chose. */
 export interface Subject {
   readonly portal: string;
   /** The portal's colour, `#rrggbb`. */
   readonly accent: string;
+  /** The address of the portal's logo; null: none. */
+  readonly logo: string | null;
   readonly name: string;
   readonly address: string;
   readonly language: string;
@@ -49,6 +52,7 @@ export function writeMail(content: Content, subject: Subject): Omit<Mail, 'id'> 
     direction: words.direction,
     portal,
     accent: subject.accent,
+    logo: subject.logo === null ? null : { href: subject.logo, label: words.logo(portal) },
     subject: title,
     blocks: [greeting, ...blocks],
     footer: footer ?? (isAnyone ? words.reasonAnyone : words.reason)(portal),
@@ -139,12 +143,10 @@ function contentOf(content: Content, { words, language, portal, href }: Setting)
       return say(subject(portal), lead(portal, oneLine(content.email)), otherwise, { label: button, href });
     }
     case 'new-sign-in': {
-      const { subject, lead, otherwise, button } = words.newSignIn;
-      const time = timeIn(language, content.at);
-      return say(subject(portal), lead(portal, nameOf(content.device, words), time), otherwise, {
-        label: button,
-        href,
-      });
+      const { subject, lead, place, otherwise, button } = words.newSignIn;
+      const said = lead(portal, nameOf(content.device, words), timeIn(language, content.at));
+      const places = content.place ? [place(placeIn(language, content.place))] : [];
+      return say(subject(portal), said, ...places, otherwise, { label: button, href });
     }
   }
 }

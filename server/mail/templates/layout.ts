@@ -8,6 +8,7 @@ export interface Letter {
   readonly portal: string;
   /** `#rrggbb` */
   readonly accent: string;
+  readonly logo: { readonly href: string; readonly label: string } | null;
   readonly subject: string;
   readonly blocks: readonly Block[];
   readonly footer: string;
@@ -19,8 +20,8 @@ export function asText({ blocks, footer, portal }: Letter): string {
   return `${[...parts, `-- \n${portal}\n${footer}`].join('\n\n')}\n`;
 }
 
-/** The letter as HTML. Tables and inline style, because mail programs know little else; nothing is loaded from anywhere. */
-export function asHtml({ language, direction, portal, accent, subject, blocks, footer }: Letter): string {
+/** The letter as HTML. Tables and inline style, because mail programs know little else; nothing is loaded but the portal's logo. */
+export function asHtml({ language, direction, portal, accent, logo, subject, blocks, footer }: Letter): string {
   const font = 'font-family:system-ui,-apple-system,Segoe UI,Roboto,Arial,sans-serif';
   const rows = blocks.map((block) =>
     'href' in block
@@ -41,7 +42,7 @@ export function asHtml({ language, direction, portal, accent, subject, blocks, f
 <body style="margin:0;padding:0;background:#f6f7f9">
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="background:#f6f7f9"><tr><td align="center" style="padding:24px 12px">
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="max-width:560px;background:#ffffff;border:1px solid #dfe3ea;border-top:4px solid ${accent};border-radius:12px;${font};font-size:16px;line-height:1.5;color:#1c2330;text-align:start">
-<tr><td style="padding:28px 32px 20px;font-size:18px;font-weight:600">${escape(portal)}</td></tr>
+<tr><td style="padding:28px 32px 20px;font-size:18px;font-weight:600">${logo ? picture(logo) : ''}${escape(portal)}</td></tr>
 ${rows.join('\n')}
 <tr><td style="padding:16px 32px 28px;border-top:1px solid #dfe3ea;font-size:13px;color:#5b6472">${escape(footer)}</td></tr>
 </table>
@@ -49,6 +50,11 @@ ${rows.join('\n')}
 </body>
 </html>
 `;
+}
+
+/** No wider than the mail, and as high as a line or two; its words have the look of text where it is not shown. */
+function picture({ href, label }: { readonly href: string; readonly label: string }): string {
+  return `<img src="${escape(href)}" alt="${escape(label)}" height="48" style="display:block;max-height:48px;max-width:100%;height:auto;width:auto;margin:0 0 12px;border:0;font-size:13px;font-weight:400;color:#5b6472">`;
 }
 
 /** Black or white, whichever is easier to read on a colour (WCAG 2.2, relative luminance). */

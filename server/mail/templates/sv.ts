@@ -8,6 +8,7 @@ export const sv: MailWords = {
   reasonAnyone: (portal) => `Du får det här meddelandet för att den här adressen angavs hos ${portal}.`,
   device: (browser, system) => `${browser} på ${system}`,
   deviceUnknown: 'en webbläsare som vi inte känner till',
+  logo: (portal) => `Logotyp för ${portal}`,
   passwordReset: {
     subject: (portal) => `Nytt lösenord för ${portal}`,
     lead: (portal) => `Någon bad om ett nytt lösenord för ditt konto hos ${portal}. Med den här länken väljer du ett:`,
@@ -51,6 +52,7 @@ export const sv: MailWords = {
   newSignIn: {
     subject: (portal) => `Ny inloggning hos ${portal}`,
     lead: (portal, device, time) => `Någon loggade in på ditt konto hos ${portal} med ${device} den ${time}.`,
+    place: (place) => `Enhetens plats enligt webbläsarens tidszon: ${place}.`,
     otherwise: 'Om det var du behöver du inte göra något. Om inte, välj ett nytt lösenord och logga ut överallt:',
     button: 'Till portalen',
   },

@@ -9,6 +9,8 @@ export interface MailWords {
   readonly reasonAnyone: (portal: string) => string;
   readonly device: (browser: string, system: string) => string;
   readonly deviceUnknown: string;
+  /** In place of the portal's logo, where pictures are not shown. */
+  readonly logo: (portal: string) => string;
   readonly passwordReset: {
     readonly subject: (portal: string) => string;
     readonly lead: (portal: string) => string;
@@ -47,6 +49,7 @@ export interface MailWords {
   readonly newSignIn: {
     readonly subject: (portal: string) => string;
     readonly lead: (portal: string, device: string, time: string) => string;
+    readonly place: (place: string) => string;
     readonly otherwise: string;
     readonly button: string;
   };
