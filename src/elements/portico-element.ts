@@ -4,7 +4,7 @@ import { PorticoErrorEvent } from '../events/error.js';
 import { type Group, languageOf, loadLocale, type Locale } from '../i18n/locale.js';
 import { problemText, type SpokenFailure } from '../i18n/problems.js';
 import { problemWords } from '../i18n/words/problems.js';
-import { takeStep } from '../session/step.js';
+import { showStep, type Step, takeStep } from '../session/step.js';
 import { sessionContext } from '../session/context.js';
 import type { GetToken } from '../session/host.js';
 import { type Session, sessionFor, type SessionState } from '../session/session.js';
@@ -65,6 +65,7 @@ export abstract class PorticoElement<W = unknown> extends LitElement {
   #failure?: SpokenFailure;
   #wantsFocus?: FocusOptions;
   #outer?: Session;
+  #step?: Step;
   #unsubscribe?: () => void;
 
   /** The session in use. Set it to hand one in. */
@@ -135,7 +136,9 @@ export abstract class PorticoElement<W = unknown> extends LitElement {
     if (this.session && this.getToken && (changed.has('getToken') || this.session !== this.#heard))
       this.session.getToken = this.getToken;
     if (this.isConnected) this.#listen(this.session);
-    const { state } = this.session ?? {};
+    const { state, step } = this.session ?? {};
+    if (step !== this.#step && (this.#step = step) && this.hasAddress)
+      showStep(step.name, step.name === 'expired' ? this.place : '');
     if (state === this.#state || state === 'loading' || state === 'signing-in') return;
     // What had the focus gives way to the sign-in, or the sign-in to what is behind it.
     if (this.#state && this.alone && this.matches(':focus-within')) {
@@ -172,9 +175,14 @@ export abstract class PorticoElement<W = unknown> extends LitElement {
     ${session?.person ? html`<div class="view" ?hidden=${!open}>${this.#view()}</div>` : nothing}`;
   }
 
-  /** Goes where the page's address leads in the sign-in. */
-  protected followStep(): void {
-    if (this.session && this.alone && !this.nested) this.session.step = takeStep(this.session.step);
+  /** Whether the page's address says which step of the sign-in this element shows. */
+  protected get hasAddress(): boolean {
+    return this.alone && !this.nested;
+  }
+
+  /** The place to come back to, as a path, when the session has expired and somebody is signed in again. */
+  protected get place(): string {
+    return '';
   }
 
   /** Why not even the sign-in can be shown: no portal, a failure, or a check that is still on its way. */
@@ -223,7 +231,9 @@ export abstract class PorticoElement<W = unknown> extends LitElement {
     return timeTag(this.locale.tag, time);
   }
 
-  #follow = (): void => this.followStep();
+  #follow = (): void => {
+    if (this.session && this.hasAddress) this.session.step = takeStep(this.session.step);
+  };
 
   #load(...more: Group<object>[]): Promise<Locale<W>> {
     return loadLocale(languageOf(this), [...(this.constructor as typeof PorticoElement).words, ...more]) as Promise<
@@ -294,7 +304,7 @@ export abstract class PorticoElement<W = unknown> extends LitElement {
     this.#heard = session;
     if (!session) return;
     session.addEventListener('change', this.#changed);
-    this.followStep();
+    this.#follow();
     session.start();
     this.#changed();
   }

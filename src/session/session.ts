@@ -4,14 +4,14 @@ import { PortalClient, type Grant } from '../api/client.js';
 import { type Failure, PortalProblem, toFailure, unauthorized } from '../api/problem.js';
 import { ProofKey } from '../api/proof.js';
 import type { CreateSessionData, Person, Portal, Session as SessionInfo } from '../api/schema.js';
-
-/** The steps that tell what is in the way. */
-const obstacles: Record<string, StepName | undefined> = { 'consent-required': 'consent', 'access-denied': 'denied' };
 import type { GetToken } from './host.js';
 import { type Async, Run } from './async.js';
 import type { SessionClock, SessionEnd } from './clock.js';
 import type { Step, StepName } from './step.js';
 import { forget, read, write } from './store.js';
+
+/** The steps that tell what is in the way. */
+const obstacles: Record<string, StepName | undefined> = { 'consent-required': 'consent', 'access-denied': 'denied' };
 
 /**
  * Where a session stands.
@@ -52,6 +52,8 @@ export class Session extends EventTarget {
   hasPassword = false;
   /** Whether it is staff who see the portal as the person: nothing can be changed. */
   readOnly = false;
+  /** The key of the last try to sign in, which may go on with it. */
+  key?: ProofKey;
 
   #state: SessionState = 'loading';
   #grant?: Grant;
@@ -74,8 +76,6 @@ export class Session extends EventTarget {
   /** When the last request was sent that was answered. */
   #usedAt = 0;
   #step?: Step;
-  /** The key of the last try to sign in. */
-  #key?: ProofKey;
   // Only the latest check or sign-in may say how things stand.
   #turn = 0;
   readonly #portal = new Run<Portal>(() => this.#changed());
@@ -154,12 +154,13 @@ export class Session extends EventTarget {
     return !!this.#cookie;
   }
 
-  /** The page of the sign-in that is shown in place of its form; without a token nobody who is signed in needs it. */
+  /** The page of the sign-in that is shown; without a token nobody who is signed in needs it. */
   get step(): Step | undefined {
     return this.#step;
   }
 
   set step(step: Step | undefined) {
+    if (this.#state === 'signed-in' && !step?.token) step = undefined;
     if (step === this.#step) return;
     this.#step = step;
     this.#changed();
@@ -207,7 +208,7 @@ export class Session extends EventTarget {
       // The answer to a sign-out would take the next cookie along.
       await (this.#cookie && this.#leaving);
       // Who agrees goes on with the key of the try before.
-      const key = ('consent' in credentials && this.#key) || (await this.#makeKey(waiting));
+      const key = ('consent' in credentials && this.key) || (await this.#makeKey(waiting));
       const { token, session } = await createSession(this.client, credentials, key, signal);
       if (turn !== this.#turn) return;
       if (key) this.#grant = { key, token: token! };
@@ -226,7 +227,7 @@ export class Session extends EventTarget {
 
   /** Where a cookie holds the session there is none. */
   readonly #makeKey = async (waiting?: ProofKey) =>
-    (this.#key = this.#cookie ? undefined : (waiting ?? (await ProofKey.generate())));
+    (this.key = this.#cookie ? undefined : (waiting ?? (await ProofKey.generate())));
 
   /** Shows what is in the way of somebody who is who they say; whether anything is. */
   #divert(error: unknown): boolean {
@@ -343,6 +344,7 @@ export class Session extends EventTarget {
 
   #leave() {
     this.#turn++;
+    if (this.person) this.#step ??= { name: 'signed-out' };
     this.#grant = this.person = this.#problem = undefined;
     this.scopes = [];
     this.#to('anonymous');
@@ -350,6 +352,7 @@ export class Session extends EventTarget {
 
   #to(state: SessionState) {
     this.#state = state;
+    if (state === 'expired') this.#step ??= { name: state };
     this.#clock?.stop();
     this.#alarm = clearInterval(this.#alarm) as undefined;
     this.#changed();
@@ -390,6 +393,21 @@ export class Session extends EventTarget {
 
 const sessions = new Map<string, Session>();
 
+/** What holds for the whole page. */
+export interface Configuration {
+  /** The page's own login, for all elements that are not given another one. */
+  getToken?: GetToken | undefined;
+}
+
+const configuration: Configuration = {};
+
+/** Sets what holds for the elements of the page which say nothing else themselves, now and later; what is not named stays. */
+export function configure(changes: Configuration): void {
+  const { getToken } = configuration;
+  Object.assign(configuration, changes);
+  for (const session of sessions.values()) if (session.getToken === getToken) session.getToken = configuration.getToken;
+}
+
 /**
  * The page's one Session for a portal's address and profile, held by a cookie or bound to a key; elements that name the same share it. Relative addresses are
  * resolved; what cannot be one throws a TypeError.
@@ -399,6 +417,9 @@ export function sessionFor(src: string, profile = '', cookie = false): Session {
   const address = url.origin + url.pathname.replace(/\/+$/, '');
   const name = `${address} ${cookie} ${profile}`;
   let session = sessions.get(name);
-  if (!session) sessions.set(name, (session = new Session(address, profile, undefined, cookie)));
+  if (!session) {
+    sessions.set(name, (session = new Session(address, profile, undefined, cookie)));
+    session.getToken = configuration.getToken;
+  }
   return session;
 }

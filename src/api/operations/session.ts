@@ -9,7 +9,8 @@ export function createSession(
   proof: ProofKey | undefined,
   signal?: AbortSignal,
 ): Promise<SessionGrant> {
-  return client.call('POST', '/session', { body, proof, signal });
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+  return client.call('POST', '/session', { body: { ...body, timeZone }, proof, signal });
 }
 
 /** Who is signed in. */

@@ -2,11 +2,11 @@ import type { PortalClient } from '../client.js';
 import type { ProofKey } from '../proof.js';
 import type { NewSignInLink, OpenedSignInLink, SignInLink } from '../schema.js';
 
-/** Asks for a link that signs in; it will belong to the key, and the mail is in the language. */
+/** Asks for a link that signs in; it will belong to the key, or to a cookie where there is none, and the mail is in the language. */
 export function createSignInLink(
   client: PortalClient,
   body: NewSignInLink,
-  proof: ProofKey,
+  proof: ProofKey | undefined,
   language: string,
   signal?: AbortSignal,
 ): Promise<SignInLink> {

@@ -5,7 +5,7 @@ import type { SpokenFailure } from '../../i18n/problems.js';
 import { shared } from '../../styles/shared.js';
 import { describedBy, field } from '../../ui/field.js';
 import { secret } from '../../ui/secret.js';
-import { clearStep, type Step, type StepName } from '../../session/step.js';
+import { clearStep, type Step, type StepName, withoutForm } from '../../session/step.js';
 import { PorticoElement } from '../portico-element.js';
 import type { Beyond } from './beyond.js';
 import { loginStyles } from './login.styles.js';
@@ -39,6 +39,7 @@ export class PorticoLogin extends PorticoElement {
   #shown = false;
   #waitUntil = 0;
   #timer?: ReturnType<typeof setInterval>;
+  /** The step that is shown in place of the form. */
   #step?: Step;
   /** What there is beside the form, once that part of the library is asked for. */
   #beyond?: Beyond;
@@ -73,7 +74,8 @@ export class PorticoLogin extends PorticoElement {
 
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
-    const step = this.session?.step;
+    const { step: found } = this.session ?? {};
+    const step = withoutForm(found) ? found : undefined;
     if (step === this.#step) return;
     // What was typed there is offered here.
     this.#address = this.#input('email')?.value ?? this.#address;
@@ -84,8 +86,9 @@ export class PorticoLogin extends PorticoElement {
 
   protected override view(): unknown {
     const { t } = this;
-    const step = this.#step;
     const { person, portal, getToken } = this.session!;
+    // Somebody whose session has just expired is told so by the form itself.
+    const step = person ? this.#step : this.session!.step;
     const { providers, passwordReset, registration, signIn } = portal.value!;
     let beside: unknown;
     if (step || getToken || providers.length) {
@@ -93,8 +96,8 @@ export class PorticoLogin extends PorticoElement {
       if (!this.#beyond && !this.#failure) return this.skeleton();
       const instead = this.#beyond?.instead(step);
       if (instead) return instead;
-      beside = this.#beyond ? this.#beyond.beside() : this.failed(this.#failure!, this.#reload);
-      if (step || getToken) return beside;
+      beside = this.#beyond ? this.#beyond.beside(step) : this.failed(this.#failure!, this.#reload);
+      if (this.#step || getToken) return beside;
     }
     const { signingIn } = this.#login;
     const busy = signingIn.state === 'pending';
@@ -112,7 +115,7 @@ export class PorticoLogin extends PorticoElement {
         <span>${busy ? t.signingIn : wait > 0 ? t.waitSeconds(wait) : t.signIn}</span>
       </button>
       ${passwordReset ? this.#link('forgotten', t.forgotten) : nothing}
-      ${signIn.includes('email-link') && !this.session!.byCookie ? this.#link('link', t.signInByLink) : nothing}
+      ${signIn.includes('email-link') ? this.#link('link', t.signInByLink) : nothing}
       ${registration ? this.#link('register', t.register) : nothing}
     </form>`;
   }

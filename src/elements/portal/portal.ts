@@ -8,7 +8,7 @@ import { sessionContext } from '../../session/context.js';
 import type { Session } from '../../session/session.js';
 import { shared } from '../../styles/shared.js';
 import { icon, leave, person, plus } from '../../ui/icon.js';
-import { parseStep } from '../../session/step.js';
+import { parseStep, placeAfter } from '../../session/step.js';
 import { innerParts, PorticoElement } from '../portico-element.js';
 import { portalStyles } from './portal.styles.js';
 import { formatRoute, parseRoute, type Route } from '../route.js';
@@ -114,8 +114,7 @@ export class PorticoPortal extends PorticoElement {
   override connectedCallback(): void {
     super.connectedCallback();
     addEventListener('hashchange', this.#follow);
-    if (this.address === 'memory') return;
-    this.#route = parseRoute(location.hash) ?? this.#route;
+    if (this.hasAddress) this.#route = parseRoute(placeAfter(location.hash) || location.hash) ?? this.#route;
   }
 
   override disconnectedCallback(): void {
@@ -128,7 +127,7 @@ export class PorticoPortal extends PorticoElement {
     if (!this.dispatchEvent(new PorticoNavigateEvent(route.view, route.ticketId))) return;
     const hash = formatRoute(route);
     // Without a change of the hash nothing would be heard.
-    if (this.address === 'memory' || hash === location.hash) this.#show(route);
+    if (!this.hasAddress || hash === location.hash) this.#show(route);
     else location.hash = hash;
   }
 
@@ -152,7 +151,7 @@ export class PorticoPortal extends PorticoElement {
     const person = isIn ? session.person!.id : this.#person;
     if (this.#person && person !== this.#person) this.#begin();
     this.#person = person;
-    if (isIn && !session.step && this.address !== 'memory' && parseStep(location.hash)) this.#replace(this.#route);
+    if (isIn && !session.step && this.hasAddress && parseStep(location.hash)) this.#replace(this.#route);
     if (isIn && !this.#partFailure) this.#load(this.#route.view);
   }
 
@@ -242,8 +241,12 @@ export class PorticoPortal extends PorticoElement {
     }`;
   }
 
-  protected override followStep(): void {
-    if (this.address !== 'memory') super.followStep();
+  protected override get hasAddress(): boolean {
+    return this.address !== 'memory';
+  }
+
+  protected override get place(): string {
+    return formatRoute(this.#route).slice(1);
   }
 
   /** Answers the elements inside that ask for the session, and tells them when it is another. */
@@ -264,7 +267,7 @@ export class PorticoPortal extends PorticoElement {
   #replace(route: Route): void {
     this.#route = route;
     // The page's own state is kept: frameworks put theirs there.
-    if (this.address !== 'memory') history.replaceState(history.state, '', this.#href(route));
+    if (this.hasAddress) history.replaceState(history.state, '', this.#href(route));
   }
 
   #href(route: Route): string {
@@ -275,7 +278,9 @@ export class PorticoPortal extends PorticoElement {
   #ticketHref = (ticketId: string): string => this.#href({ view: 'ticket', ticketId });
 
   #follow = (): void => {
-    if (this.address === 'memory') return;
+    if (!this.hasAddress) return;
+    // Somebody who is signed in came by the address of a step.
+    this.requestUpdate();
     const route = location.hash ? parseRoute(location.hash) : start;
     if (route) this.#show(route);
   };
@@ -335,7 +340,7 @@ export class PorticoPortal extends PorticoElement {
   #clicked(event: MouseEvent): void {
     const hash = linkedHash(event);
     const route = parseRoute(hash);
-    const step = this.address === 'memory' ? parseStep(hash) : undefined;
+    const step = this.hasAddress ? undefined : parseStep(hash);
     if (
       !(route ?? step) ||
       event.defaultPrevented ||
