@@ -27,6 +27,7 @@ const steps = [
     limit: 17_000,
   },
   { name: 'a forgotten password', roles: ['beyond', 'recovery', 'words-en-recovery'], limit: 4_000 },
+  { name: 'signed out, or a session that has ended', roles: ['aside', 'words-en-aside'], limit: 1_000 },
   { name: 'identity providers', roles: ['providers', 'words-en-providers'], limit: 3_500 },
   { name: 'a link of a mail', roles: ['link', 'email', 'words-en-link'], limit: 4_500 },
   { name: 'the way to an account', roles: ['entry', 'words-en-entry'], limit: 7_000 },

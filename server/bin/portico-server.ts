@@ -115,7 +115,11 @@ async function run(given: string[]): Promise<void> {
       );
     case 'set-portal': {
       const portal = needed(values.portal, '--portal');
-      const changes = { origins: values.origin, cookieSessions: isOn(values, 'cookie-sessions'), logo: logoOf(values.logo) };
+      const changes = {
+        origins: values.origin,
+        cookieSessions: isOn(values, 'cookie-sessions'),
+        logo: logoOf(values.logo),
+      };
       return withDatabase((db) => setPortal(db, portal, changes));
     }
     case 'create-contact': {
@@ -413,7 +417,9 @@ function attributesOf(given: string[]): AttributeNames {
     return [ours, theirs] as const;
   });
   const under = (whose: string) =>
-    Object.fromEntries(pairs.flatMap(([ours, theirs]) => (ours.startsWith(whose) ? [[ours.slice(whose.length), theirs]] : [])));
+    Object.fromEntries(
+      pairs.flatMap(([ours, theirs]) => (ours.startsWith(whose) ? [[ours.slice(whose.length), theirs]] : [])),
+    );
   const [contactProperties, companyProperties] = [under('contact.'), under('company.')];
   return {
     ...Object.fromEntries(pairs.filter(([ours]) => !ours.includes('.'))),

@@ -76,11 +76,10 @@ export interface Call<Data extends OperationData> extends PublicCall<Data> {
 
 /** An answer of the contract. Failures are thrown as a `Problem`. */
 export type Answer<Responses> = {
-  [Status in keyof Responses & number]: { status: Status; headers?: Record<string, string | number | string[]> } & (BodyOf<
-    Responses[Status]
-  > extends undefined
-    ? { body?: undefined }
-    : { body: BodyOf<Responses[Status]> });
+  [Status in keyof Responses & number]: {
+    status: Status;
+    headers?: Record<string, string | number | string[]>;
+  } & (BodyOf<Responses[Status]> extends undefined ? { body?: undefined } : { body: BodyOf<Responses[Status]> });
 }[keyof Responses & number];
 
 /** An operation for somebody who is signed in: `Operation<GetTicketData, GetTicketResponses>`. */

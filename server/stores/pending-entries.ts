@@ -7,7 +7,7 @@ export async function rememberEntry(db: Database, entry: NewRow<'pending_entries
   await db
     .insertInto('pending_entries')
     .values(entry)
-        .onConflict((conflict) =>
+    .onConflict((conflict) =>
       conflict
         .columns(['portal_id', 'entry_key'])
         .doUpdateSet({ contact_id, provider_id: provider_id ?? null, expires_at }),

@@ -1,7 +1,10 @@
 import type { Session } from '../session/session.js';
-import { forget, read, write } from '../session/store.js';
+import { forget, holds, read, write } from '../session/store.js';
 
 const pause = 300;
+
+/** Whether something is kept that anybody typed in this session, or in one before it. */
+export const keepsDrafts = ({ storageKey }: Session): Promise<boolean> => holds('drafts', storageKey);
 
 /** What was typed and not sent, kept in the browser for one person and one place. */
 export class Draft<T> {

@@ -5,6 +5,7 @@ import {
   createRegistration,
   openInvitation,
 } from '../api/operations/entry.js';
+import type { ProofKey } from '../api/proof.js';
 import type {
   GivenConsent,
   Invitation,
@@ -71,10 +72,10 @@ export class EntryController {
     });
   }
 
-  /** Agrees, and signs in as who was asked to. */
-  async agree(consent: GivenConsent): Promise<boolean> {
+  /** Agrees, and signs in as who was asked to, with the key they came with. */
+  async agree(consent: GivenConsent, key?: ProofKey): Promise<boolean> {
     return !!(await this.#sending.start(async (signal) => {
-      await this.#getSession()!.signInWith({ consent }, signal);
+      await this.#getSession()!.signInWith({ consent }, signal, key);
       return true;
     }));
   }

@@ -7,9 +7,10 @@ import { forget, read, write } from '../session/store.js';
 import { type Async, Run } from './async.js';
 import type { GetSession } from './session-controller.js';
 
-/** A link that was asked for in this browser: only with this key it signs in. */
+/** A link that was asked for in this browser. */
 export interface AskedLink {
-  readonly key: CryptoKeyPair;
+  /** Only with this key it signs in; without one a cookie is what it belongs to. */
+  readonly key: CryptoKeyPair | undefined;
   readonly linkId: string;
   readonly email: string;
   /** Milliseconds, by this browser's clock. */
@@ -18,6 +19,8 @@ export interface AskedLink {
 
 // As long as the portal keeps it.
 const lifetime = 15 * 60_000;
+
+const keyOf = (asked?: AskedLink) => asked?.key && new ProofKey(asked.key);
 
 /** Signing in by a link of a mail: asking for it, and using it here or by the code it shows elsewhere. */
 export class SignInLinkController {
@@ -60,9 +63,9 @@ export class SignInLinkController {
     const { client } = this.#session;
     await this.#asking.start(async (signal) => {
       const former = await this.#asked();
-      const key = former ? new ProofKey(former.key) : await ProofKey.generate();
+      const key = this.#session.byCookie ? undefined : (keyOf(former) ?? (await ProofKey.generate()));
       const { linkId } = await createSignInLink(client, wish, key, language, signal);
-      const asked = { key: key.pair, linkId, email: wish.email, until: Date.now() + lifetime };
+      const asked = { key: key?.pair, linkId, email: wish.email, until: Date.now() + lifetime };
       await write('sessions', this.#place, asked);
       return asked;
     });
@@ -111,11 +114,11 @@ export class SignInLinkController {
 
   async #asked(): Promise<AskedLink | undefined> {
     const asked = await read<AskedLink>('sessions', this.#place);
-    return asked && !this.#session.byCookie && asked.until > Date.now() ? asked : undefined;
+    return asked && asked.until > Date.now() ? asked : undefined;
   }
 
   async #enter(credentials: LinkSignIn, asked: AskedLink, signal: AbortSignal) {
-    await this.#session.signInWith(credentials, signal, new ProofKey(asked.key));
+    await this.#session.signInWith(credentials, signal, keyOf(asked));
     await forget('sessions', this.#place);
     return true as const;
   }

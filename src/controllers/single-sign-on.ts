@@ -48,7 +48,13 @@ export class SingleSignOn {
     this.#hasAddress = hasAddress;
     this.#done = done;
     this.#run = new Run<true>(() => host.requestUpdate());
-    host.addController({ hostDisconnected: () => this.#stop() });
+    host.addController({
+      hostConnected: () => addEventListener('hashchange', this.#read),
+      hostDisconnected: () => {
+        removeEventListener('hashchange', this.#read);
+        this.#stop();
+      },
+    });
   }
 
   /** How the end of a sign-in stands. */
@@ -66,7 +72,7 @@ export class SingleSignOn {
   async start(): Promise<void> {
     this.#begun = await prepare();
     if (!this.#hasAddress()) return;
-    this.#told = /^#\/sign-in\/(denied|cancelled|unverified|failed)$/.exec(location.hash)?.[1] as Outcome | undefined;
+    this.#read();
     const back = await comeBack(this.#getSession()!);
     if (back) void this.#finish(back.code, back.verifier);
   }
@@ -90,6 +96,12 @@ export class SingleSignOn {
     this.#timer = setInterval(this.#look, glance);
     this.#host.requestUpdate();
   }
+
+  #read = (): void => {
+    if (!this.#hasAddress()) return;
+    this.#told = /^#\/sign-in\/(denied|cancelled|unverified|failed)$/.exec(location.hash)?.[1] as Outcome | undefined;
+    this.#host.requestUpdate();
+  };
 
   #address(provider: IdentityProvider, display: 'popup' | 'page'): string {
     const url = new URL(provider.address);

@@ -1,5 +1,13 @@
 import { PorticoPortal } from '../elements/portal/portal.js';
+import { portico } from '../elements/portico.js';
 import './portal.js';
+
+// Another copy of the library that came first stays, as its elements do.
+const before = window.portico;
+if (!before?.configure) {
+  window.portico = portico;
+  if (before) portico.configure(before);
+}
 
 // A ticket or a form that stands in the page by itself is loaded when it appears there.
 const waiting = new Map(Object.entries(PorticoPortal.parts));

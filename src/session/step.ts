@@ -11,11 +11,14 @@ export interface Step {
 /** The steps that links of mails lead to. */
 type LinkedStep = 'reset' | 'view-as' | 'link' | 'email' | 'verify' | 'invitation';
 
-/** The steps that the form stands in: how it came to it. */
-export type FormStep = 'sign-in' | 'signed-out' | 'expired';
+/** The steps that the form stands in, if only because there is nothing to choose from. */
+export type FormStep = 'sign-in' | 'signed-out' | 'expired' | 'providers';
 
 /** The steps there are. */
-export type StepName = LinkedStep | FormStep | 'forgotten' | 'register' | 'sent' | 'denied' | 'consent' | 'providers';
+export type StepName = LinkedStep | FormStep | 'forgotten' | 'register' | 'sent' | 'denied' | 'consent';
+
+/** A step that stands in the form's place. */
+export type PageStep = Step & { readonly name: Exclude<StepName, FormStep> };
 
 /** Reads a step from a hash; nothing when the hash says something else. */
 export function parseStep(hash: string): Step | undefined {
@@ -27,9 +30,8 @@ export function parseStep(hash: string): Step | undefined {
   return name ? { name: name as StepName, token } : undefined;
 }
 
-/** The step, unless the form stands in it. */
-export const withoutForm = (step?: Step): step is Step & { name: Exclude<StepName, FormStep> } =>
-  !!step && !/^(si|ex)/.test(step.name);
+/** Whether a step stands in the form's place. */
+export const isPage = (step?: Step): step is PageStep => !!step && !/^(si|ex|p)/.test(step.name);
 
 /** Reads the step from the page's address, and takes a link's token out of there. */
 export function takeStep(former?: Step): Step | undefined {

@@ -1,7 +1,7 @@
 import { html, nothing, type PropertyValues } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import type { Failure } from '../../api/problem.js';
-import type { OpenSession } from '../../api/schema.js';
+import type { OpenSession, Place as SessionPlace } from '../../api/schema.js';
 import { AccountController } from '../../controllers/account.js';
 import { PorticoSignOutEvent } from '../../events/sign-out.js';
 import type { WordsOf } from '../../i18n/locale.js';
@@ -250,13 +250,14 @@ export class PorticoAccount extends PorticoElement<WordsOf<typeof words>> {
 
   #row(session: OpenSession, busy: boolean): unknown {
     const { t } = this;
-    const { device, createdAt, lastUsedAt, isCurrent } = session;
+    const { device, place, createdAt, lastUsedAt, isCurrent } = session;
     const name = t.device(device.browser, device.system);
     return html`<li part="row">
       <p>
         ${name} ${isCurrent ? html`<span class="badge small">${t.thisDevice}</span>` : nothing}
         <small class="muted small"
-          >${t.signedIn} ${this.time(createdAt)} · ${t.lastUsed} ${this.time(lastUsedAt)}</small
+          >${place ? html`${t.timeZoneOf} <bdi>${placeName(this.locale.tag, place)}</bdi> · ` : nothing}${t.signedIn}
+          ${this.time(createdAt)} · ${t.lastUsed} ${this.time(lastUsedAt)}</small
         >
       </p>
       ${
@@ -461,6 +462,12 @@ export class PorticoAccount extends PorticoElement<WordsOf<typeof words>> {
     const wrong = names.find((name) => this.#errors[name] ?? this.#told(name, failure));
     if (wrong) this.#input(wrong).focus();
   }
+}
+
+/** A country, and the city that names its time zone where it has several. */
+function placeName(tag: string, { country, city }: SessionPlace): string {
+  const name = new Intl.DisplayNames(tag, { type: 'region' }).of(country) ?? country;
+  return city ? `${name} (${city})` : name;
 }
 
 /** What a language calls itself. */

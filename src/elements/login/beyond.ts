@@ -1,9 +1,10 @@
-import { html, type LitElement } from 'lit';
+import { html, type LitElement, nothing } from 'lit';
 import { PorticoSignInNeededEvent } from '../../events/sign-in-needed.js';
 import type { Locale } from '../../i18n/locale.js';
 import type { SpokenFailure } from '../../i18n/problems.js';
 import type { Session } from '../../session/session.js';
-import type { Step } from '../../session/step.js';
+import { isPage, type PageStep, showStep, type Step } from '../../session/step.js';
+import type { Aside } from './aside.js';
 import type { ProvidersView } from './providers.js';
 import type { StepView } from './steps/step-view.js';
 import { loadStep } from './steps/steps.js';
@@ -25,13 +26,16 @@ export interface LoginInsides {
   readonly entered: (around?: Element) => void;
 }
 
+/** Whether there is something to say above the form. */
+const isAside = (step?: Step): step is Step => step?.name === 'signed-out' || step?.name === 'expired';
+
 /** What the sign-in shows beside its form and in place of it: identity providers, and the steps that have an address. */
 export class Beyond {
   /** Resolves when what is to be shown is there. */
   ready?: Promise<void>;
 
   readonly #insides: LoginInsides;
-  #step?: Step;
+  #step?: PageStep;
   #view?: StepView;
   #failure?: SpokenFailure;
   #providers?: ProvidersView;
@@ -39,6 +43,7 @@ export class Beyond {
   /** Whether the page was told that somebody has to sign in to it. */
   #toldHost = false;
   #providersFailure?: SpokenFailure;
+  #aside?: Aside | 'missing';
 
   constructor(insides: LoginInsides) {
     this.#insides = insides;
@@ -50,10 +55,14 @@ export class Beyond {
   /** What stands in place of the form, if anything does. */
   instead(step?: Step): unknown {
     const { skeleton, failed } = this.#insides;
-    if (!step && this.#session.getToken) return this.#atHost();
-    if (!step) {
-      if (!this.#asked) void this.#loadProviders();
-      return this.#providers ? this.#providers.finishing : this.#providersFailure ? undefined : skeleton();
+    const providers = this.#session.portal.value!.providers.length > 0;
+    if (!isPage(step)) {
+      if (this.#session.getToken) return this.#atHost();
+      if (providers && !this.#asked) void this.#loadProviders();
+      if (isAside(step) && !this.#aside) void this.#loadAside();
+      if ((providers && !this.#providers && !this.#providersFailure) || (isAside(step) && !this.#aside))
+        return skeleton();
+      return this.#providers?.finishing ?? (step?.name === 'providers' ? this.#providers?.choice() : undefined);
     }
     if (step !== this.#step) {
       this.#step = step;
@@ -64,7 +73,14 @@ export class Beyond {
   }
 
   /** What stands above the form. */
-  beside(): unknown {
+  beside(step?: Step): unknown {
+    return [
+      isAside(step) && this.#aside instanceof Object ? this.#aside.render(step.name) : nothing,
+      this.#besideAll(),
+    ];
+  }
+
+  #besideAll(): unknown {
     if (this.#providersFailure) return this.#insides.failed(this.#providersFailure, () => void this.#loadProviders());
     return this.#providers?.render();
   }
@@ -102,7 +118,7 @@ export class Beyond {
     this.#insides.element.requestUpdate();
   };
 
-  async #loadStep(step: Step): Promise<void> {
+  async #loadStep(step: PageStep): Promise<void> {
     const { element, locale, typed, failed, missing, time, leave, entered } = this.#insides;
     const around = this.#around;
     this.#view = this.#failure = undefined;
@@ -119,6 +135,9 @@ export class Beyond {
         go: (name) => {
           this.#session.step = { name };
         },
+        shows: (name) => {
+          if (this.#hasAddress()) showStep(name);
+        },
         done: leave,
         entered: (how, text) => {
           if (how === 'in') entered(around);
@@ -128,6 +147,18 @@ export class Beyond {
       if (step === this.#step) this.#view = view;
     } catch {
       if (step === this.#step) this.#failure = missing();
+    }
+    element.requestUpdate();
+  }
+
+  async #loadAside(): Promise<void> {
+    const { element, locale } = this.#insides;
+    try {
+      const { Aside } = await import('./aside.js');
+      this.#aside = await Aside.load(this.#session, locale().code);
+    } catch {
+      // The form says enough without.
+      this.#aside = 'missing';
     }
     element.requestUpdate();
   }

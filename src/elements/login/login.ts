@@ -5,7 +5,7 @@ import type { SpokenFailure } from '../../i18n/problems.js';
 import { shared } from '../../styles/shared.js';
 import { describedBy, field } from '../../ui/field.js';
 import { secret } from '../../ui/secret.js';
-import { clearStep, type Step, type StepName, withoutForm } from '../../session/step.js';
+import { clearStep, isPage, type PageStep, type StepName } from '../../session/step.js';
 import { PorticoElement } from '../portico-element.js';
 import type { Beyond } from './beyond.js';
 import { loginStyles } from './login.styles.js';
@@ -40,7 +40,7 @@ export class PorticoLogin extends PorticoElement {
   #waitUntil = 0;
   #timer?: ReturnType<typeof setInterval>;
   /** The step that is shown in place of the form. */
-  #step?: Step;
+  #step?: PageStep;
   /** What there is beside the form, once that part of the library is asked for. */
   #beyond?: Beyond;
   #failure?: SpokenFailure;
@@ -75,7 +75,7 @@ export class PorticoLogin extends PorticoElement {
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
     const { step: found } = this.session ?? {};
-    const step = withoutForm(found) ? found : undefined;
+    const step = isPage(found) ? found : undefined;
     if (step === this.#step) return;
     // What was typed there is offered here.
     this.#address = this.#input('email')?.value ?? this.#address;
@@ -86,9 +86,9 @@ export class PorticoLogin extends PorticoElement {
 
   protected override view(): unknown {
     const { t } = this;
-    const { person, portal, getToken } = this.session!;
+    const { person, portal, getToken, step: found } = this.session!;
     // Somebody whose session has just expired is told so by the form itself.
-    const step = person ? this.#step : this.session!.step;
+    const step = person && found?.name === 'expired' ? undefined : found;
     const { providers, passwordReset, registration, signIn } = portal.value!;
     let beside: unknown;
     if (step || getToken || providers.length) {

@@ -7,6 +7,7 @@ import { loadLocale } from '../../i18n/locale.js';
 import { problemText, type SpokenFailure } from '../../i18n/problems.js';
 import { providerWords } from '../../i18n/words/providers.js';
 import { notice } from '../../ui/state.js';
+import { stepLink } from './steps/step-view.js';
 
 /** What the identity providers need of the sign-in they stand in. */
 export interface ProvidersHost {
@@ -46,8 +47,22 @@ export class ProvidersView {
       : undefined;
   }
 
-  /** The buttons, and how the last sign-in ended. */
+  /** The buttons, and how the last sign-in ended, above the form. */
   render(): unknown {
+    return html`${this.#buttons()}
+      <p class="muted">${this.#words.or}</p>`;
+  }
+
+  /** The buttons by themselves, and the way to the form. */
+  choice(): unknown {
+    const words = this.#words;
+    return html`<div class="stack way">
+      <h3 part="heading" tabindex="-1">${words.choose}</h3>
+      ${this.#buttons()} ${stepLink('sign-in', words.withPassword)}
+    </div>`;
+  }
+
+  #buttons(): unknown {
     const { waiting, closed } = this.#way;
     const words = this.#words;
     const portal = this.#host.session()!.portal.value!;
@@ -62,8 +77,7 @@ export class ProvidersView {
             </button>`,
         )}
         ${waiting ? html`<p class="muted" aria-hidden="true">${words.waitingLabel}</p>` : nothing}
-      </div>
-      <p class="muted">${words.or}</p>`;
+      </div>`;
   }
 
   #ended(): unknown {

@@ -44,6 +44,7 @@ export const words = {
   device: (browser: string | null, system: string | null) =>
     browser && system ? `${browser} on ${system}` : (browser ?? system ?? 'Unknown device'),
   thisDevice: 'This device',
+  timeZoneOf: 'Time zone of',
   signedIn: 'Signed in',
   lastUsed: 'Last used',
   signOutDevice: (device: string) => `Sign out ${device}`,

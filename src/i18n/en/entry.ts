@@ -27,6 +27,7 @@ export const words = {
   sent: 'Check your e-mail',
   sentTo: (email: string) => `A mail is on its way to ${email}. Follow its link to go on.`,
   sentHint: 'The link works once, for 24 hours. Nothing there? Look among the spam, or go back and check the address.',
+  sentAgain: 'A mail with a link is on its way. Nothing there? Look among the spam, or begin again at the sign-in.',
   change: 'Change something',
 
   verifyHeading: 'Confirm your e-mail',
@@ -55,6 +56,7 @@ export const words = {
 
   consentHeading: 'Before you go on',
   consentLead: 'Please read this and agree to it. You can withdraw your consent in your account at any time.',
+  consentFirst: 'Sign in first. Then you can read what this portal asks you to agree to.',
   agree: 'Agree and go on',
   agreeing: 'One moment…',
   decline: 'Do not agree',

@@ -9,6 +9,8 @@ export const words = {
   },
   signInWith: (provider: string) => `Sign in with ${provider}`,
   or: 'or with e-mail and password',
+  choose: 'Choose how to sign in',
+  withPassword: 'With e-mail and password',
   waiting: (provider: string) => `Sign in with ${provider} in the window that has opened.`,
   waitingLabel: 'Waiting for the other window…',
   windowClosed:

@@ -3,4 +3,5 @@ export { ConsentView } from './consent.js';
 export { DeniedView } from './denied.js';
 export { InvitationView } from './invitation.js';
 export { RegisterView } from './register.js';
+export { SentView } from './sent.js';
 export { VerifyView } from './verify.js';

@@ -39,7 +39,7 @@ export class InvitationView implements StepView {
       (failure) => failure && 'code' in failure && failure.code === 'link-expired',
     );
     if (!token || isOver)
-      return message(words.invitationExpired, [words.invitationExpiredHint], stepLink(undefined, words.back));
+      return message(words.invitationExpired, [words.invitationExpiredHint], stepLink('sign-in', words.back));
     if (invitation.error) return this.#host.failed(invitation.error, () => void this.#open(token));
     if (!invitation.value) return html`<div class="way" aria-busy="true"><span class="bone"></span></div>`;
     const { email, name } = invitation.value;

@@ -8,6 +8,7 @@ import type { SpokenFailure } from '../../../i18n/problems.js';
 import { linkWords } from '../../../i18n/words/link.js';
 import type { Step } from '../../../session/step.js';
 import { describedBy, field } from '../../../ui/field.js';
+import { EmailForm, focusOn } from './email-form.js';
 import { type StepHost, type StepView, stepLink } from './step-view.js';
 
 const isExpired = (failure: SpokenFailure | undefined) => failure?.code === 'link-expired';
@@ -18,13 +19,17 @@ export class LinkView implements StepView {
   readonly #words: CoreWords & LinkWords;
   #way: SignInLinkController;
   #step?: Step;
-  #typed?: string;
+  readonly #form: EmailForm;
   #error?: string;
 
   private constructor(host: StepHost, words: CoreWords & LinkWords) {
     this.#host = host;
     this.#words = words;
     this.#way = new SignInLinkController(host.element, host.session);
+    this.#form = new EmailForm(host, words, async (email) => {
+      await this.#way.ask({ email, returnTo: host.returnTo() }, host.language);
+      if (this.#way.asking.state === 'ready') await focusOn(host, 'h3');
+    });
   }
 
   /** Loads the words too, and what was asked for here before. */
@@ -46,34 +51,7 @@ export class LinkView implements StepView {
       return opening.value && opening.value !== true ? this.#code(opening.value) : this.#opening(step.token);
     }
     if (isExpired(entering.error)) return this.#expired();
-    return asking.state === 'ready' ? this.#sent() : this.#ask();
-  }
-
-  #ask(): unknown {
-    const words = this.#words;
-    const { email, failed } = this.#host;
-    const { asking } = this.#way;
-    const control = html`<input
-      id="email"
-      name="email"
-      type="email"
-      autocomplete="username"
-      autocapitalize="none"
-      spellcheck="false"
-      required
-      .value=${this.#typed ?? email()}
-      aria-invalid=${this.#error ? 'true' : 'false'}
-      aria-describedby=${describedBy('email', this.#error)}
-    />`;
-    return html`<form class="stack" novalidate @submit=${this.#submitEmail}>
-      <h3 part="heading" tabindex="-1">${words.heading}</h3>
-      <p class="muted">${words.lead}</p>
-      ${asking.error ? failed(asking.error) : nothing} ${field('email', words.email, control, this.#error)}
-      <button class="primary" part="button" aria-disabled=${asking.state === 'pending'}>
-        <span>${asking.state === 'pending' ? words.sending : words.send}</span>
-      </button>
-      ${stepLink(undefined, words.back)}
-    </form>`;
+    return asking.state === 'ready' ? this.#sent() : this.#form.render(asking);
   }
 
   #sent(): unknown {
@@ -104,7 +82,7 @@ export class LinkView implements StepView {
       </button>
       <div class="row">
         <button type="button" @click=${this.#again}>${words.again}</button>
-        ${stepLink(undefined, words.back)}
+        ${stepLink('sign-in', words.back)}
       </div>
     </form>`;
   }
@@ -137,7 +115,7 @@ export class LinkView implements StepView {
       <p>${words.expiredHint}</p>
       <div class="row">
         <button type="button" @click=${this.#anew}>${words.askAgain}</button>
-        ${stepLink(undefined, words.back)}
+        ${stepLink('sign-in', words.back)}
       </div>
     </div>`;
   }
@@ -145,31 +123,20 @@ export class LinkView implements StepView {
   async #open(token: string): Promise<void> {
     await this.#way.open(token);
     if (this.#way.opening.value === true) this.#host.done();
-    else await this.#focus('h3');
+    else await focusOn(this.#host, 'h3');
   }
 
   #again = (): void => {
-    this.#typed = this.#way.asking.value?.email;
+    this.#form.typed = this.#way.asking.value?.email;
     this.#way.reset();
-    void this.#focus('#email');
+    void focusOn(this.#host, '#email');
   };
 
   #anew = async (): Promise<void> => {
-    this.#typed = this.#way.asking.value?.email;
+    this.#form.typed = this.#way.asking.value?.email;
     await this.#way.restart();
     if (this.#step?.token) this.#host.go('link');
-    else await this.#focus('#email');
-  };
-
-  #submitEmail = async (event: SubmitEvent): Promise<void> => {
-    event.preventDefault();
-    const words = this.#words;
-    if (this.#way.asking.state === 'pending') return;
-    const email = (this.#typed = this.#input('email').value.trim());
-    this.#error = !email ? words.emailNeeded : /^\S+@\S+$/.test(email) ? undefined : words.emailInvalid;
-    if (this.#error) return this.#focus('#email');
-    await this.#way.ask({ email, returnTo: this.#host.returnTo() }, this.#host.language);
-    if (this.#way.asking.state === 'ready') await this.#focus('h3');
+    else await focusOn(this.#host, '#email');
   };
 
   #submitCode = async (event: SubmitEvent): Promise<void> => {
@@ -177,19 +144,12 @@ export class LinkView implements StepView {
     if (this.#way.entering.state === 'pending') return;
     const code = this.#input('code').value.replaceAll(/[\s-]/g, '');
     this.#error = /^\d{6}$/.test(code) ? undefined : this.#words.codeNeeded;
-    if (this.#error) return this.#focus('#code');
+    if (this.#error) return focusOn(this.#host, '#code');
     if (await this.#way.enter(code)) return this.#host.done();
-    await this.#focus(isExpired(this.#way.entering.error) ? 'h3' : '#code');
+    await focusOn(this.#host, isExpired(this.#way.entering.error) ? 'h3' : '#code');
   };
 
   #input(id: string): HTMLInputElement {
     return this.#host.element.renderRoot.querySelector<HTMLInputElement>('#' + id)!;
-  }
-
-  async #focus(what: string): Promise<void> {
-    const { element } = this.#host;
-    element.requestUpdate();
-    await element.updateComplete;
-    element.renderRoot.querySelector<HTMLElement>(what)?.focus();
   }
 }

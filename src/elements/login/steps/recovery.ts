@@ -8,6 +8,7 @@ import { recoveryWords } from '../../../i18n/words/recovery.js';
 import { describedBy, field } from '../../../ui/field.js';
 import { secret } from '../../../ui/secret.js';
 import type { Step } from '../../../session/step.js';
+import { EmailForm, focusOn } from './email-form.js';
 import { type StepHost, type StepView, stepLink } from './step-view.js';
 
 /** The shortest password there may be; the portal has the last word. */
@@ -19,7 +20,7 @@ export class RecoveryView implements StepView {
   readonly #words: CoreWords & RecoveryWords;
   #way: RecoveryController;
   #step?: Step;
-  #typed?: string;
+  readonly #form: EmailForm;
   #error?: string;
   #shown = false;
 
@@ -27,6 +28,12 @@ export class RecoveryView implements StepView {
     this.#host = host;
     this.#words = words;
     this.#way = new RecoveryController(host.element, host.session);
+    this.#form = new EmailForm(host, words, async (email) => {
+      await this.#way.ask({ email, returnTo: host.returnTo() }, host.language);
+      if (this.#way.asking.state !== 'ready') return;
+      host.shows('sent');
+      await focusOn(host, 'h3');
+    });
   }
 
   /** Loads the words too. */
@@ -39,40 +46,14 @@ export class RecoveryView implements StepView {
       this.#step = step;
       this.#error = undefined;
       this.#shown = false;
-      this.#typed = undefined;
+      this.#form.typed = undefined;
       this.#way = new RecoveryController(this.#host.element, this.#host.session);
     }
-    if (step.name === 'forgotten') return this.#way.asking.state === 'ready' ? this.#sent() : this.#ask();
+    if (step.name === 'forgotten')
+      return this.#way.asking.state === 'ready' ? this.#sent() : this.#form.render(this.#way.asking);
     const { error } = this.#way.setting;
     const expired = error && 'code' in error && error.code === 'link-expired';
     return step.token && !expired ? this.#choose() : this.#expired();
-  }
-
-  #ask(): unknown {
-    const words = this.#words;
-    const { t, email, failed } = this.#host;
-    const { asking } = this.#way;
-    const control = html`<input
-      id="email"
-      name="email"
-      type="email"
-      autocomplete="username"
-      autocapitalize="none"
-      spellcheck="false"
-      required
-      .value=${this.#typed ?? email()}
-      aria-invalid=${this.#error ? 'true' : 'false'}
-      aria-describedby=${describedBy('email', this.#error)}
-    />`;
-    return html`<form class="stack" novalidate @submit=${this.#submitEmail}>
-      <h3 part="heading" tabindex="-1">${words.heading}</h3>
-      <p class="muted">${words.lead}</p>
-      ${asking.error ? failed(asking.error) : nothing} ${field('email', t.email, control, this.#error)}
-      <button class="primary" part="button" aria-disabled=${asking.state === 'pending'}>
-        <span>${asking.state === 'pending' ? words.sending : words.send}</span>
-      </button>
-      ${stepLink(undefined, words.back)}
-    </form>`;
   }
 
   #sent(): unknown {
@@ -83,7 +64,7 @@ export class RecoveryView implements StepView {
       <p class="muted">${words.sentHint}</p>
       <div class="row">
         <button type="button" @click=${this.#again}>${words.again}</button>
-        ${stepLink(undefined, words.back)}
+        ${stepLink('sign-in', words.back)}
       </div>
     </div>`;
   }
@@ -122,7 +103,7 @@ export class RecoveryView implements StepView {
     return html`<div class="stack way">
       <h3 part="heading" tabindex="-1">${words.expired}</h3>
       <p>${words.expiredHint}</p>
-      <div class="row">${stepLink('forgotten', words.askAgain)} ${stepLink(undefined, words.back)}</div>
+      <div class="row">${stepLink('forgotten', words.askAgain)} ${stepLink('sign-in', words.back)}</div>
     </div>`;
   }
 
@@ -133,18 +114,8 @@ export class RecoveryView implements StepView {
 
   #again = (): void => {
     this.#way.reset();
-    void this.#focus('#email');
-  };
-
-  #submitEmail = async (event: SubmitEvent): Promise<void> => {
-    event.preventDefault();
-    const { t, language, returnTo } = this.#host;
-    if (this.#way.asking.state === 'pending') return;
-    const email = (this.#typed = this.#input('email').value.trim());
-    this.#error = !email ? t.emailNeeded : /^\S+@\S+$/.test(email) ? undefined : t.emailInvalid;
-    if (this.#error) return this.#focus('#email');
-    await this.#way.ask({ email, returnTo: returnTo() }, language);
-    if (this.#way.asking.state === 'ready') await this.#focus('h3');
+    this.#host.shows('forgotten');
+    void focusOn(this.#host, '#email');
   };
 
   #submitPassword = async (event: SubmitEvent): Promise<void> => {
@@ -158,20 +129,13 @@ export class RecoveryView implements StepView {
       : length < characters
         ? fieldErrorText(this.#words, { code: 'too-short', limit: characters })
         : undefined;
-    if (this.#error) return this.#focus('#password');
+    if (this.#error) return focusOn(this.#host, '#password');
     if (await this.#way.set(this.#step!.token!, password, language)) return this.#host.done(this.#words.done);
     const { error } = this.#way.setting;
-    await this.#focus(error && 'code' in error && error.code === 'link-expired' ? 'h3' : '#password');
+    await focusOn(this.#host, error && 'code' in error && error.code === 'link-expired' ? 'h3' : '#password');
   };
 
   #input(id: string): HTMLInputElement {
     return this.#host.element.renderRoot.querySelector<HTMLInputElement>('#' + id)!;
-  }
-
-  async #focus(what: string): Promise<void> {
-    const { element } = this.#host;
-    element.requestUpdate();
-    await element.updateComplete;
-    element.renderRoot.querySelector<HTMLElement>(what)?.focus();
   }
 }

@@ -36,7 +36,7 @@ export class RegisterView implements StepView {
       return message(
         words.sent,
         [words.sentTo(form.values.email!), html`<span class="muted">${words.sentHint}</span>`],
-        [html`<button type="button" @click=${this.#change}>${words.change}</button>`, stepLink(undefined, words.back)],
+        [html`<button type="button" @click=${this.#change}>${words.change}</button>`, stepLink('sign-in', words.back)],
       );
     const { error } = sending;
     return html`<form class="stack" novalidate @submit=${this.#submit}>
@@ -45,12 +45,13 @@ export class RegisterView implements StepView {
       ${error && !form.tells(error) ? this.#host.failed(error) : nothing} ${form.field('name', words.name, error)}
       ${form.field('email', words.email, error)} ${form.field('password', words.password, error)}
       ${this.#consent?.render()} ${form.submit(words.register, sending.state === 'pending')}
-      ${stepLink(undefined, words.back)}
+      ${stepLink('sign-in', words.back)}
     </form>`;
   }
 
   #change = (): void => {
     this.#entry.reset();
+    this.#host.shows('register');
     void this.#form.point();
   };
 
@@ -67,6 +68,7 @@ export class RegisterView implements StepView {
     if (error && 'code' in error && error.code === 'consent-required') this.#consent?.load();
     // It is not kept longer than it takes.
     if (done) form.values.password = '';
+    if (done) this.#host.shows('sent');
     await form.point(error);
   };
 }

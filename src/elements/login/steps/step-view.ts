@@ -24,12 +24,14 @@ export interface StepHost {
   readonly time: (at: string) => unknown;
   /** Goes to another step. */
   readonly go: (to: StepName) => void;
+  /** Says in the page's address what is shown now, without going anywhere. */
+  readonly shows: (what: StepName) => void;
   /** Goes back to the sign-in, with a word of success. */
   readonly done: (success?: string) => void;
   /** Leaves the step as somebody who is in; or, when only the account is there, for the sign-in with a word of success. */
   readonly entered: (how: Entered, success?: string) => void;
 }
 
-/** A link to a step; without one, to the sign-in itself. */
-export const stepLink = (to: StepName | undefined, label: string): unknown =>
-  html`<a href=${`${location.pathname}${location.search}#/${to ?? 'tickets'}`}>${label}</a>`;
+/** A link to a step. */
+export const stepLink = (to: StepName, label: string): unknown =>
+  html`<a href=${`${location.pathname}${location.search}#/${to}`}>${label}</a>`;

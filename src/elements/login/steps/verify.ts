@@ -33,7 +33,7 @@ export class VerifyView implements StepView {
       return message(
         words.verifyExpired,
         [words.verifyExpiredHint],
-        [stepLink('register', words.again), stepLink(undefined, words.back)],
+        [stepLink('register', words.again), stepLink('sign-in', words.back)],
       );
     return html`<form class="stack" novalidate @submit=${this.#submit}>
       <h3 part="heading" tabindex="-1">${words.verifyHeading}</h3>
