@@ -35,6 +35,10 @@ export async function dumpSchema(db: Database): Promise<string> {
   const functions = await sql<{ definition: string }>`
     select pg_get_functiondef(p.oid) as definition
     from pg_proc p where p.pronamespace = 'public'::regnamespace order by p.proname`.execute(db);
+  const triggers = await sql<{ definition: string }>`
+    select pg_get_triggerdef(t.oid) as definition
+    from pg_trigger t join pg_class c on c.oid = t.tgrelid
+    where c.relnamespace = 'public'::regnamespace and not t.tgisinternal order by t.tgname`.execute(db);
   return [
     HEADER,
     ...tables.rows.map(
@@ -42,6 +46,7 @@ export async function dumpSchema(db: Database): Promise<string> {
     ),
     indexes.rows.map(({ definition }) => `${definition};\n`).join(''),
     ...functions.rows.map(({ definition }) => `${definition.trim()};\n`),
+    triggers.rows.map(({ definition }) => `${definition};\n`).join(''),
   ].join('\n');
 }
 
