@@ -39,6 +39,8 @@ export class S3Storage implements FileStorage {
       responseChecksumValidation: 'WHEN_REQUIRED',
       // A stream that has begun cannot be sent again; whoever sends the file asks again anyway.
       maxAttempts: 2,
+      // It would write to the console; what failed is told by the one who asked.
+      logger: { debug() {}, info() {}, warn() {}, error() {} },
       requestHandler: { connectionTimeout: 3000, socketTimeout: 20_000 },
     });
   }

@@ -17,6 +17,6 @@ export const createAttachmentLink: Operation<CreateAttachmentLinkData, CreateAtt
   const expiresAt = new Date(now.getTime() + LINK_SECONDS * 1000);
   const { sessionId } = person;
   const grant = ports.links.sign({ attachmentId, sessionId, purpose: input.body.purpose, expiresAt });
-  const url = new URL(`../../files/${attachmentId}/${grant}`, apiUrl).href;
+  const url = new URL(`../files/${attachmentId}/${grant}`, apiUrl).href;
   return { status: 201, body: { url, expiresAt: expiresAt.toISOString() } };
 };
