@@ -6,11 +6,12 @@
  */
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync, chmodSync, chownSync } from 'node:fs';
-import { connect, createServer, type AddressInfo } from 'node:net';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { install } from './apt.ts';
+import { freePort } from './free-port.ts';
 
 const PROGRAMS = ['/usr/sbin/smtpd', '/usr/sbin/dovecot', '/usr/lib/dovecot/submission'];
 const PACKAGES = ['opensmtpd', 'dovecot-imapd', 'dovecot-lmtpd', 'dovecot-submissiond', 'openssl'];
@@ -36,16 +37,6 @@ export function canRunMail(): boolean {
 
 function ensureMail(): void {
   if (!PROGRAMS.every((file) => existsSync(file))) install(PACKAGES, ADVICE);
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer().once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
 }
 
 function isOpen(port: number): Promise<boolean> {

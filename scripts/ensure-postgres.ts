@@ -6,11 +6,11 @@
  */
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { install } from './apt.ts';
+import { freePort } from './free-port.ts';
 import { fail, run } from './run.ts';
 
 const OLDEST = 14;
@@ -45,16 +45,6 @@ export function ensurePostgres(): string {
   const installed = find();
   if (!installed) throw new Error(ADVICE);
   return installed;
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer().once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
 }
 
 /** Postgres refuses to run as root, so root hands it to `nobody`. */

@@ -6,8 +6,10 @@
  *        npm run test:server -- --pglite | --postgres [files]      on one
  */
 import { parseArgs } from 'node:util';
+import { ensureClamd } from './ensure-clamd.ts';
 import { canRunMail, withMail } from './ensure-mail.ts';
 import { withPostgres } from './ensure-postgres.ts';
+import { canRunS3, ensureS3 } from './ensure-s3.ts';
 import { ensureSimpleSamlPhp } from './ensure-saml.ts';
 import { nodeTest } from './node-test.ts';
 import { fail } from './run.ts';
@@ -37,6 +39,8 @@ async function test(): Promise<void> {
   });
   // Before the clocks of the tests run.
   ensureSimpleSamlPhp();
+  ensureClamd();
+  if (canRunS3()) ensureS3();
   const both = !values.pglite && !values.postgres;
   const paths = positionals.length ? positionals : ['test/server', 'test/contract'];
   const wanted = { pglite: both || values.pglite, postgres: both || values.postgres };

@@ -5,6 +5,7 @@ import { bindApi } from './http/api.ts';
 import { bindDemoMail } from './http/demo-mail.ts';
 import { readContract } from './http/contract.ts';
 import { PAGE_CSP } from './http/csp.ts';
+import { bindFiles } from './http/files.ts';
 import { bindHealth } from './http/health.ts';
 import { bindLog } from './http/log.ts';
 import { bindMetrics } from './http/metrics.ts';
@@ -72,6 +73,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register((api: FastifyInstance) => bindApi(api, options, contract), { prefix: '/:slug/api/v1' });
   if (options.caughtMails) bindDemoMail(app, options.caughtMails);
   await bindSignIn(app, options);
+  await bindFiles(app, options);
   await bindPages(app, options);
   return app;
 }

@@ -9,7 +9,18 @@ import { migrate } from './db/migrate.ts';
 import { openDatabase } from './db/open.ts';
 import type { OpenDatabase } from './db/database.ts';
 import { BuiltinDesk } from './desks/builtin/builtin-desk.ts';
-import { cleanExpiredUploads, DiskStaging, DiskStorage } from './files/index.ts';
+import {
+  checkFiles,
+  Clamd,
+  cleanExpiredUploads,
+  deleteStrayFiles,
+  DiskStaging,
+  DiskStorage,
+  FileLinks,
+  FileMissing,
+  S3Storage,
+  StorageUnavailable,
+} from './files/index.ts';
 import type { JobHandlers } from './jobs/jobs.ts';
 import { PgBossJobs } from './jobs/pg-boss-jobs.ts';
 import { CaughtMails } from './mail/caught-mails.ts';
@@ -57,8 +68,10 @@ export function makePorts(config: Config, database: OpenDatabase, jobs: PgBossJo
     hostKeys: new HostKeys(config.secret),
     singleSignOn: new SingleSignOn({ db: database.db, demo: config.demo, secret: config.secret }),
     desk: new BuiltinDesk(database.db),
-    files: new DiskStorage(join(config.dataFolder, 'files')),
+    files: config.s3 ? new S3Storage(config.s3) : new DiskStorage(join(config.dataFolder, 'files')),
     staging: new DiskStaging(join(config.dataFolder, 'uploads')),
+    scanner: config.clamd && new Clamd(config.clamd),
+    links: new FileLinks(config.secret),
     jobs,
     sendsMail,
   };
@@ -108,8 +121,10 @@ export async function start(config: Config): Promise<RunningServer> {
     const readsReturns = config.mail !== null && config.mail.returns !== null;
     await jobs.start(handlers(ports, transport, config, logger), [
       'clean-up',
+      ...(ports.scanner ? (['check-files'] as const) : []),
       ...(readsReturns ? (['read-returned-mails'] as const) : []),
     ]);
+    void reportPeers(ports, logger);
     if (!transport) logger.warn('mails are not sent: SMTP_URL is not set');
     return { url, stop };
   } catch (error) {
@@ -146,6 +161,21 @@ function cannotListen({ host, port }: Config) {
   };
 }
 
+/** Says what files depend on and is not there. Nothing waits for it: customers are told, and it may come back. */
+async function reportPeers({ files, scanner }: Ports, logger: Logger): Promise<void> {
+  if (files instanceof S3Storage)
+    await files.check().catch((error: unknown) => {
+      logger.warn({ error: storageFault(error) }, 'S3 does not answer as it should; files cannot be stored or read');
+    });
+  if (scanner instanceof Clamd)
+    await scanner.ping().catch(() => logger.warn('CLAMD_URL does not answer; files wait until it does'));
+}
+
+function storageFault(error: unknown): string {
+  if (error instanceof FileMissing) return 'no such bucket';
+  return error instanceof StorageUnavailable ? error.code : 'unknown';
+}
+
 /** What does the jobs. */
 function handlers(ports: Ports, transport: MailTransport | null, config: Config, logger: Logger): JobHandlers {
   const { db, demo } = ports;
@@ -169,6 +199,12 @@ function handlers(ports: Ports, transport: MailTransport | null, config: Config,
       const now = new Date();
       await deleteExpiredRows(db, now);
       await cleanExpiredUploads(ports, now);
+      await deleteStrayFiles(ports, now);
+    },
+    'check-files': async () => {
+      const { quarantined, waiting } = await checkFiles(ports);
+      if (quarantined > 0) logger.warn({ quarantined }, 'files were held back');
+      if (waiting > 0) logger.warn({ waiting }, 'files could not be checked; it is tried again');
     },
     'read-returned-mails': returns
       ? readReturnedMails({

@@ -2,13 +2,7 @@ import type { Database } from '../db/database.ts';
 import type { Row } from '../db/tables.ts';
 import { newId } from '../ids.ts';
 import { Problem } from '../problem.ts';
-import {
-  deleteSessionRow,
-  findSessionByToken,
-  insertSession,
-  rememberProof,
-  touchSession,
-} from '../stores/sessions.ts';
+import { deleteSessionRow, findSession, insertSession, rememberProof, touchSession } from '../stores/sessions.ts';
 import { admit, type Entrant } from './access.ts';
 import type { SessionCookie } from './cookies.ts';
 import type { Device } from './devices.ts';
@@ -140,9 +134,25 @@ async function useOnce(db: Database, method: string, proof: Proof): Promise<void
   if (!(await rememberProof(db, proof))) throw invalid('the proof was used before');
 }
 
+/** Who has the session of an id, which is no proof of anything: only for ids that this server has signed. */
+export async function findSignedIn(
+  { db, demo }: Accounts,
+  portal: Row<'portals'>,
+  sessionId: string,
+  now: Date,
+): Promise<SignedIn | null> {
+  const row = await findSession(db, { sessionId }, { portalId: portal.id, now, demo });
+  return row ? personOf(row, portal, now).signedIn : null;
+}
+
 async function findPerson({ db, demo }: Accounts, portal: Row<'portals'>, token: string, now: Date) {
-  const row = await findSessionByToken(db, { portalId: portal.id, tokenHash: sha256(token), now, demo });
-  if (!row) return null;
+  const row = await findSession(db, { tokenHash: sha256(token) }, { portalId: portal.id, now, demo });
+  return row ? personOf(row, portal, now) : null;
+}
+
+type SessionRow = NonNullable<Awaited<ReturnType<typeof findSession>>>;
+
+function personOf(row: SessionRow, portal: Row<'portals'>, now: Date) {
   const isDue = now.getTime() - row.last_used_at.getTime() > TOUCH_SECONDS * 1000;
   // Of the use that is or will be written down: a session that says when it ends must not end before.
   const idleEnd = (isDue ? now : row.last_used_at).getTime() + portal.idle_seconds * 1000;

@@ -1,6 +1,8 @@
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { clamdPlace, type ClamdPlace } from '../files/clamd.ts';
+import type { S3Place } from '../files/s3-storage.ts';
 import { StartError } from '../start-error.ts';
 
 const integer = (from: number, to: number) =>
@@ -37,6 +39,13 @@ const sender = z
   .string()
   .regex(/^[^\s@<>"]+@[^\s@<>"]+$/, 'must be an e-mail address, support@example.com; the name is the portal’s');
 
+const scanner = z.string().transform((value, context) => {
+  const place = clamdPlace(value);
+  if (place) return place;
+  context.addIssue('must be like tcp://127.0.0.1:3310 or unix:///run/clamav/clamd.ctl');
+  return z.NEVER;
+});
+
 /** How far to believe `X-Forwarded-*`: not at all, one or more proxies, or the proxies at these addresses. */
 const proxies = z
   .string()
@@ -69,6 +78,16 @@ const VARIABLES = {
   SMTP_URL: smtp.optional(),
   MAIL_FROM: sender.optional(),
   IMAP_URL: imap.optional(),
+  CLAMD_URL: scanner.optional(),
+  S3_ENDPOINT: address.optional(),
+  S3_REGION: z.string().min(1).default('us-east-1'),
+  S3_BUCKET: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'must be 3 to 63 of the characters a-z, 0-9, . and -')
+    .optional(),
+  S3_ACCESS_KEY_ID: z.string().min(1).optional(),
+  S3_SECRET_ACCESS_KEY: z.string().min(1).optional(),
+  S3_PATH_STYLE: z.enum(['true', 'false'], 'must be true or false').optional(),
   PORTICO_METRICS_TOKEN: z.string().min(16, 'must have 16 characters or more').optional(),
 };
 
@@ -85,6 +104,13 @@ export const ENVIRONMENT: Record<keyof typeof VARIABLES, string> = {
   SMTP_URL: 'the server mails leave through, smtp://user:password@host:587 or smtps://…; without it none are sent',
   MAIL_FROM: 'the address mails come from; needed with SMTP_URL, and so is PORTICO_PUBLIC_URL',
   IMAP_URL: 'the mailbox of MAIL_FROM, imaps://user:password@host/folder or imap://…; read for mails that come back',
+  CLAMD_URL: 'ClamAV’s daemon, tcp://host:port or unix:///path; looks at every file before anybody may read it (none)',
+  S3_ENDPOINT: 'the S3 that files are kept in, https://s3.example.com (with S3_BUCKET: Amazon’s own)',
+  S3_REGION: 'its region (us-east-1)',
+  S3_BUCKET: 'the bucket; without it files are kept in PORTICO_DATA',
+  S3_ACCESS_KEY_ID: 'the key that opens it',
+  S3_SECRET_ACCESS_KEY: 'and its secret',
+  S3_PATH_STYLE: 'true: the bucket stands in the path, false: in the host’s name (true with S3_ENDPOINT)',
   PORTICO_METRICS_TOKEN: 'bearer token that /metrics asks for (none: anybody may read it)',
 };
 
@@ -99,6 +125,10 @@ export interface Config {
   readonly trustProxy: boolean | number | string[];
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
   readonly metricsToken: string | null;
+  /** What looks for harm in files; null: nobody does. */
+  readonly clamd: ClamdPlace | null;
+  /** Where files are kept; null: in the data folder. */
+  readonly s3: S3Place | null;
   /** What secrets in the database are encrypted with; none are kept without it. */
   readonly secret: string | null;
   /** Where mails leave; null: they do not. */
@@ -142,10 +172,35 @@ export function readConfig(environment: NodeJS.ProcessEnv, { demo = false } = {}
     trustProxy: values.PORTICO_TRUST_PROXY,
     logLevel: values.PORTICO_LOG_LEVEL ?? (demo ? 'warn' : 'info'),
     metricsToken: values.PORTICO_METRICS_TOKEN ?? null,
+    clamd: values.CLAMD_URL ?? null,
+    s3: s3Of(values),
     secret: values.PORTICO_SECRET ?? null,
     mail: demo ? null : mailOf(values),
     demo,
   };
+}
+
+function s3Of(values: {
+  S3_ENDPOINT?: string;
+  S3_REGION: string;
+  S3_BUCKET?: string;
+  S3_ACCESS_KEY_ID?: string;
+  S3_SECRET_ACCESS_KEY?: string;
+  S3_PATH_STYLE?: string;
+}): Config['s3'] {
+  const { S3_BUCKET: bucket, S3_ACCESS_KEY_ID: accessKeyId, S3_SECRET_ACCESS_KEY: secretAccessKey } = values;
+  if (bucket === undefined) {
+    // Otherwise files would lie where nobody looks for them.
+    if ((values.S3_ENDPOINT ?? accessKeyId ?? secretAccessKey) !== undefined)
+      throw new StartError('S3_BUCKET is missing: the other S3_ settings say where it is.');
+    return null;
+  }
+  if (accessKeyId === undefined) throw new StartError('S3_ACCESS_KEY_ID is missing: S3_BUCKET needs what opens it.');
+  if (secretAccessKey === undefined)
+    throw new StartError('S3_SECRET_ACCESS_KEY is missing: S3_BUCKET needs what opens it.');
+  const endpoint = values.S3_ENDPOINT ?? null;
+  const pathStyle = values.S3_PATH_STYLE === undefined ? endpoint !== null : values.S3_PATH_STYLE === 'true';
+  return { endpoint, region: values.S3_REGION, bucket, accessKeyId, secretAccessKey, pathStyle };
 }
 
 function mailOf(values: {

@@ -49,6 +49,8 @@ create table attachments (
   size bigint not null,
   storage_key text not null,
   created_at timestamp with time zone default now() not null,
+  state text default 'ready'::text not null,
+  constraint attachments_state_check CHECK ((state = ANY (ARRAY['ready'::text, 'checking'::text, 'quarantined'::text]))),
   constraint attachments_message_id_fkey FOREIGN KEY (message_id) REFERENCES messages(id) ON DELETE CASCADE,
   constraint attachments_pkey PRIMARY KEY (id),
   constraint attachments_storage_key_key UNIQUE (storage_key)
@@ -549,6 +551,12 @@ create table stages (
   constraint stages_pkey PRIMARY KEY (id)
 );
 
+create table stray_files (
+  storage_key text not null,
+  gone_at timestamp with time zone default now() not null,
+  constraint stray_files_pkey PRIMARY KEY (storage_key)
+);
+
 create table threads (
   id text not null,
   ticket_id text not null,
@@ -628,6 +636,8 @@ create table uploads (
   storage_key text,
   is_ready boolean default false not null,
   created_at timestamp with time zone default now() not null,
+  state text default 'checking'::text not null,
+  constraint uploads_state_check CHECK ((state = ANY (ARRAY['ready'::text, 'checking'::text, 'quarantined'::text]))),
   constraint uploads_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES contacts(id) ON DELETE CASCADE,
   constraint uploads_portal_id_fkey FOREIGN KEY (portal_id) REFERENCES portals(id) ON DELETE CASCADE,
   constraint uploads_pkey PRIMARY KEY (id),
@@ -653,6 +663,7 @@ create table used_proofs (
 CREATE INDEX access_list_members_contact ON public.access_list_members USING btree (contact_id);
 CREATE INDEX access_requests_created ON public.access_requests USING btree (created_at);
 CREATE INDEX access_requests_portal ON public.access_requests USING btree (portal_id, created_at DESC);
+CREATE INDEX attachments_checking ON public.attachments USING btree (created_at) WHERE (state = 'checking'::text);
 CREATE INDEX attachments_message ON public.attachments USING btree (message_id, "position");
 CREATE INDEX audit_log_contact ON public.audit_log USING btree (contact_id);
 CREATE INDEX audit_log_portal ON public.audit_log USING btree (portal_id, at);
@@ -698,6 +709,7 @@ CREATE INDEX sign_in_protocol_values_expiry ON public.sign_in_protocol_values US
 CREATE INDEX sign_in_protocol_values_identifier ON public.sign_in_protocol_values USING btree (identifier);
 CREATE INDEX staff_links_expiry ON public.staff_links USING btree (expires_at);
 CREATE INDEX stages_pipeline ON public.stages USING btree (pipeline_id, "position");
+CREATE INDEX stray_files_gone ON public.stray_files USING btree (gone_at);
 CREATE INDEX threads_ticket ON public.threads USING btree (ticket_id, created_at DESC, id DESC);
 CREATE INDEX ticket_values_company ON public.ticket_values USING btree (company_id, property, kind, text, number, ticket_number) WHERE (company_id IS NOT NULL);
 CREATE INDEX ticket_values_own ON public.ticket_values USING btree (contact_id, property, kind, text, number, ticket_number);
@@ -707,6 +719,7 @@ CREATE INDEX tickets_own ON public.tickets USING btree (portal_id, contact_id, l
 CREATE INDEX tickets_own_open ON public.tickets USING btree (portal_id, contact_id, last_activity_at DESC, number DESC) WHERE (status = 'open'::text);
 CREATE INDEX tickets_search ON public.tickets USING gin (search);
 CREATE INDEX tickets_stage ON public.tickets USING btree (stage_id);
+CREATE INDEX uploads_checking ON public.uploads USING btree (created_at) WHERE (is_ready AND (state = 'checking'::text));
 CREATE INDEX uploads_created ON public.uploads USING btree (created_at);
 CREATE INDEX used_host_tokens_expiry ON public.used_host_tokens USING btree (expires_at);
 CREATE INDEX used_proofs_expiry ON public.used_proofs USING btree (expires_at);
@@ -793,6 +806,21 @@ AS $function$
   where type = 'multiselect' and value @> (choice -> 'value')
 $function$;
 
+CREATE OR REPLACE FUNCTION public.portico_stray_file()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  -- An upload that a message takes keeps its bytes: they have another row then.
+  if old.storage_key is not null
+    and not exists (select from attachments where storage_key = old.storage_key)
+    and not exists (select from uploads where storage_key = old.storage_key) then
+    insert into stray_files (storage_key) values (old.storage_key) on conflict do nothing;
+  end if;
+  return null;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION public.portico_text_key(content text)
  RETURNS text
  LANGUAGE sql
@@ -805,5 +833,7 @@ CREATE OR REPLACE FUNCTION public.portico_words(content text)
  IMMUTABLE PARALLEL SAFE
 RETURN strip(to_tsvector('simple'::regconfig, regexp_replace(NORMALIZE(lower(content), NFKC), '[^[:alnum:]]+'::text, ' '::text, 'g'::text)));
 
+CREATE TRIGGER attachments_stray AFTER DELETE ON public.attachments FOR EACH ROW EXECUTE FUNCTION portico_stray_file();
 CREATE TRIGGER ticket_values_follow AFTER INSERT OR DELETE OR UPDATE ON public.property_definitions FOR EACH ROW EXECUTE FUNCTION portico_follow_definition();
 CREATE TRIGGER ticket_values_follow AFTER INSERT OR UPDATE OF properties, contact_id, company_id ON public.tickets FOR EACH ROW EXECUTE FUNCTION portico_follow_ticket();
+CREATE TRIGGER uploads_stray AFTER DELETE ON public.uploads FOR EACH ROW EXECUTE FUNCTION portico_stray_file();

@@ -275,6 +275,9 @@ export interface Notes {
   created_at: Now;
 }
 
+/** Whether a file is held to be harmless. */
+export type FileState = 'ready' | 'checking' | 'quarantined';
+
 export interface Attachments {
   id: string;
   message_id: string;
@@ -283,6 +286,7 @@ export interface Attachments {
   media_type: string;
   size: number;
   storage_key: string;
+  state: Generated<FileState>;
   created_at: Now;
 }
 
@@ -295,8 +299,16 @@ export interface Uploads {
   size: number;
   media_type: string | null;
   storage_key: string | null;
+  /** Whether all of it has arrived and is stored. */
   is_ready: Generated<boolean>;
+  state: Generated<FileState>;
   created_at: Now;
+}
+
+/** Stored bytes whose row is gone; written by triggers. */
+export interface StrayFiles {
+  storage_key: string;
+  gone_at: Now;
 }
 
 export interface Forms {
@@ -587,6 +599,7 @@ export interface Tables {
   notes: Notes;
   attachments: Attachments;
   uploads: Uploads;
+  stray_files: StrayFiles;
   forms: Forms;
   sessions: Sessions;
   used_proofs: UsedProofs;

@@ -1,6 +1,14 @@
 import type { Requester } from '../accounts/requester.ts';
 import type { DatabaseTransaction } from '../db/database.ts';
-import type { Channel, PropertyType, PropertyValue, StoredOption, TicketStatus, Words } from '../db/tables.ts';
+import type {
+  Channel,
+  FileState,
+  PropertyType,
+  PropertyValue,
+  StoredOption,
+  TicketStatus,
+  Words,
+} from '../db/tables.ts';
 import type { TicketPosition, TicketQuery } from '../ticket-query.ts';
 
 /** What a help desk can do; what it cannot is not offered. */
@@ -71,6 +79,7 @@ export interface DeskMessage {
     readonly name: string;
     readonly mediaType: string;
     readonly size: number;
+    readonly state: FileState;
   }[];
 }
 

@@ -54,6 +54,7 @@ export async function attachUploads(
       media_type: upload.media_type!,
       size: upload.size,
       storage_key: upload.storage_key!,
+      state: upload.state,
     })),
   );
   for (const upload of uploads) await deleteUploadRow(requester, transaction, upload.id);

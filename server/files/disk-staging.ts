@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import { PieceConflict, PieceInterrupted, PieceTooLong, type UploadStaging } from './staging.ts';
+import { isDiskFault, onDisk, StorageUnavailable } from './storage.ts';
 
 const ID = /^[A-Za-z0-9_-]{1,64}$/;
 
@@ -34,8 +35,10 @@ export class DiskStaging implements UploadStaging {
   }
 
   async create(id: string): Promise<void> {
-    await mkdir(this.#folder, { recursive: true });
-    await (await open(this.#pathOf(id), 'a')).close();
+    await onDisk(async () => {
+      await mkdir(this.#folder, { recursive: true });
+      await (await open(this.#pathOf(id), 'a')).close();
+    });
   }
 
   async size(id: string): Promise<number | null> {
@@ -135,7 +138,8 @@ async function writePiece(
       await file.truncate(piece.offset);
       throw error;
     }
-    if (isDiskFault(error)) throw error;
+    // What the disk has taken stays; the rest comes when there is room again.
+    if (isDiskFault(error)) throw new StorageUnavailable(error.code, { cause: error });
     throw new PieceInterrupted('The connection broke', { cause: error });
   }
   // A source that was destroyed quietly ends the loop without an error.
@@ -145,8 +149,4 @@ async function writePiece(
 
 function isMissing(error: unknown): boolean {
   return (error as NodeJS.ErrnoException).code === 'ENOENT';
-}
-
-function isDiskFault(error: unknown): boolean {
-  return ['ENOSPC', 'EDQUOT', 'EIO', 'EROFS', 'EACCES', 'EBADF'].includes((error as NodeJS.ErrnoException).code ?? '');
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
-import { FileMissing, type FileStorage } from './storage.ts';
+import { FileMissing, isDiskFault, onDisk, StorageUnavailable, type ByteRange, type FileStorage } from './storage.ts';
 
 const KEY = /^[A-Za-z0-9_-]{8,64}$/;
 
@@ -14,8 +14,26 @@ export class DiskStorage implements FileStorage {
     this.#folder = folder;
   }
 
-  async put(key: string, bytes: Readable | Uint8Array): Promise<void> {
-    const target = this.#pathOf(key);
+  put(key: string, bytes: Readable | Uint8Array): Promise<void> {
+    return onDisk(() => this.#put(this.#pathOf(key), bytes));
+  }
+
+  async get(key: string, range?: ByteRange): Promise<Readable> {
+    try {
+      const file = await open(this.#pathOf(key), 'r');
+      return file.createReadStream(range);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') throw new FileMissing();
+      if (isDiskFault(error)) throw new StorageUnavailable(error.code, { cause: error });
+      throw error;
+    }
+  }
+
+  async delete(key: string): Promise<void> {
+    await rm(this.#pathOf(key), { force: true });
+  }
+
+  async #put(target: string, bytes: Readable | Uint8Array): Promise<void> {
     await mkdir(dirname(target), { recursive: true });
     // Written beside and renamed when it is on the disk: a crash leaves the old file or the new one, never half of one.
     const unfinished = `${target}.${randomUUID()}.part`;
@@ -32,20 +50,6 @@ export class DiskStorage implements FileStorage {
       await rm(unfinished, { force: true });
       throw error;
     }
-  }
-
-  async get(key: string): Promise<Readable> {
-    try {
-      const file = await open(this.#pathOf(key), 'r');
-      return file.createReadStream();
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') throw new FileMissing();
-      throw error;
-    }
-  }
-
-  async delete(key: string): Promise<void> {
-    await rm(this.#pathOf(key), { force: true });
   }
 
   #pathOf(key: string): string {

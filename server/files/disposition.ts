@@ -1,5 +1,5 @@
-/** `Content-Disposition` for a download (RFC 6266): a name every program can read, and the real one. */
-export function attachmentDisposition(name: string): string {
+/** `Content-Disposition` (RFC 6266): a name every program can read, and the real one. */
+export function contentDisposition(name: string, kind: 'attachment' | 'inline' = 'attachment'): string {
   const plain = name
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
@@ -8,5 +8,5 @@ export function attachmentDisposition(name: string): string {
     /['()*]/g,
     (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`,
   );
-  return `attachment; filename="${plain}"; filename*=UTF-8''${encoded}`;
+  return `${kind}; filename="${plain}"; filename*=UTF-8''${encoded}`;
 }

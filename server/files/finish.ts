@@ -1,19 +1,23 @@
 import type { Requester } from '../accounts/requester.ts';
 import type { Database } from '../db/database.ts';
 import type { Row } from '../db/tables.ts';
+import type { FileState } from '../db/tables.ts';
 import { LIMITS } from '../limits.ts';
 import { Problem } from '../problem.ts';
 import { isAttached } from '../stores/attachments.ts';
 import { deleteUploadRow, findUpload, markUploadReady } from '../stores/uploads.ts';
 import { examine } from './examine.ts';
+import { ScannerUnavailable, type FileScanner } from './scanner.ts';
 import type { UploadStaging } from './staging.ts';
-import type { FileStorage } from './storage.ts';
+import { StorageUnavailable, type FileStorage } from './storage.ts';
 
 /** What finishing reaches the world through. */
 export interface FilePorts {
   readonly db: Database;
   readonly files: FileStorage;
   readonly staging: UploadStaging;
+  /** What looks for harm in files; null: nobody does. */
+  readonly scanner: FileScanner | null;
 }
 
 /**
@@ -34,12 +38,14 @@ export async function finishUpload(requester: Requester, ports: FilePorts, uploa
       await dropUpload(requester, ports, upload.id);
       throw new Problem(verdict.refused);
     }
+    const state = await scan(requester, ports, upload.id);
     await store(ports, upload);
-    const stands = await markUploadReady(requester, ports.db, upload.id, verdict.mediaType);
+    const { mediaType } = verdict;
+    const stands = await markUploadReady(requester, ports.db, upload.id, { mediaType, state });
     await ports.staging.remove(upload.id);
     if (!stands) {
       // Taken back, or taken by a message a moment ago: its bytes are not ours to delete then.
-      if (!(await isAttached(ports.db, upload.storage_key!))) await ports.files.delete(upload.storage_key!);
+      if (!(await isAttached(ports.db, upload.storage_key!))) await deleteStored(ports, upload.storage_key!);
       throw new Problem('not-found');
     }
   } catch (error) {
@@ -51,10 +57,27 @@ export async function finishUpload(requester: Requester, ports: FilePorts, uploa
   }
 }
 
+/**
+ * Looks for harm before anything is stored. What is harmful is dropped at once; what cannot be looked at now is stored, and nobody
+ * reads it before `checkFiles` has.
+ */
+async function scan(requester: Requester, ports: FilePorts, id: string): Promise<FileState> {
+  if (!ports.scanner) return 'ready';
+  try {
+    const finding = await ports.scanner.scan(() => ports.staging.read(id));
+    if (finding === 'clean') return 'ready';
+    await dropUpload(requester, ports, id);
+    throw new Problem(finding === 'harmful' ? 'file-harmful' : 'file-uncheckable');
+  } catch (error) {
+    if (error instanceof ScannerUnavailable) return 'checking';
+    throw error;
+  }
+}
+
 async function store(ports: FilePorts, upload: Row<'uploads'>): Promise<void> {
   const bytes = await ports.staging.read(upload.id);
   try {
-    await ports.files.put(upload.storage_key!, bytes);
+    await ports.files.put(upload.storage_key!, bytes, Number(upload.size));
   } finally {
     bytes.destroy();
   }
@@ -65,6 +88,13 @@ export async function dropUpload(requester: Requester, ports: FilePorts, id: str
   const dropped = await deleteUploadRow(requester, ports.db, id);
   if (!dropped) return false;
   await ports.staging.remove(id);
-  if (dropped.storage_key) await ports.files.delete(dropped.storage_key);
+  if (dropped.storage_key) await deleteStored(ports, dropped.storage_key);
   return true;
+}
+
+/** Deletes bytes whose row is gone. Where the storage is away, `deleteStrayFiles` does so later. */
+export async function deleteStored({ files }: Pick<FilePorts, 'files'>, storageKey: string): Promise<void> {
+  await files.delete(storageKey).catch((error: unknown) => {
+    if (!(error instanceof StorageUnavailable)) throw error;
+  });
 }

@@ -1,8 +1,14 @@
+export { checkFiles } from './check.ts';
 export { attachUploads, claimUploads, type Claim } from './claim.ts';
-export { cleanExpiredUploads } from './clean.ts';
+export { Clamd, clamdPlace, type ClamdPlace } from './clamd.ts';
+export { cleanExpiredUploads, deleteStrayFiles } from './clean.ts';
 export { DiskStaging } from './disk-staging.ts';
 export { DiskStorage } from './disk-storage.ts';
 export type { FilePorts } from './finish.ts';
 export { keepFile } from './keep.ts';
+export { FileLinks, LINK_SECONDS } from './links.ts';
+export { findReadable } from './read.ts';
+export { S3Storage, type S3Place } from './s3-storage.ts';
+export { ScannerUnavailable, type FileScanner, type Finding } from './scanner.ts';
 export { PieceConflict, PieceInterrupted, PieceTooLong, type UploadStaging } from './staging.ts';
-export { FileMissing, type FileStorage } from './storage.ts';
+export { FileMissing, StorageUnavailable, type FileStorage } from './storage.ts';

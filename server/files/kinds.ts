@@ -103,3 +103,11 @@ export function judge(
   if (REFUSED_KINDS.has(found.ext)) return { refused: 'file-type-refused' };
   return { mediaType: found.mime };
 }
+
+/** What browsers show without running anything of it. Never SVG or HTML. */
+const SHOWN = ['image/png', 'image/apng', 'image/jpeg', 'image/gif', 'image/webp', 'image/avif', 'application/pdf'];
+
+/** The type by which a file may be shown in place; null: it is only ever saved. */
+export function shownAs(mediaType: string): string | null {
+  return SHOWN.includes(mediaType) ? mediaType : null;
+}

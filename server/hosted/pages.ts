@@ -48,6 +48,14 @@ export function notFoundPage(): string {
   );
 }
 
+/** Instead of a file that cannot be read for the moment. */
+export function storageAwayPage(): string {
+  return layout(
+    { title: 'Not available', language: 'en' },
+    '</head>\n<body>\n<main class="notice"><h1>Not available</h1><p>This file cannot be read at the moment. Try again later.</p></main>',
+  );
+}
+
 /** A page of this server: its head, and then the rest. */
 export function layout({ title, language }: { title: string; language: string }, rest: string): string {
   return `<!doctype html>

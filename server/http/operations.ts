@@ -6,6 +6,7 @@ import { completeInvitation } from '../operations/completeInvitation.ts';
 import { completePasswordReset } from '../operations/completePasswordReset.ts';
 import { completeRegistration } from '../operations/completeRegistration.ts';
 import { createAccessRequest } from '../operations/createAccessRequest.ts';
+import { createAttachmentLink } from '../operations/createAttachmentLink.ts';
 import { createEmailChange } from '../operations/createEmailChange.ts';
 import { createMessage } from '../operations/createMessage.ts';
 import { createPasswordReset } from '../operations/createPasswordReset.ts';
@@ -48,6 +49,7 @@ export const operations = {
   completePasswordReset,
   completeRegistration,
   createAccessRequest,
+  createAttachmentLink,
   createEmailChange,
   createMessage,
   createPasswordReset,

@@ -1,5 +1,6 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import type { FieldError, FieldErrorCode, Problem as ProblemDocument } from '../../src/api/schema.ts';
+import { StorageUnavailable } from '../files/storage.ts';
 import { Problem, PROBLEMS, validationFailed } from '../problem.ts';
 
 /** Answers a failure as a problem document. What has no name in the contract is `internal`, and says nothing of its cause. */
@@ -33,6 +34,7 @@ export function answerProblem(error: unknown, request: FastifyRequest, reply: Fa
 function asProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
   if (!(error instanceof Error)) return new Problem('internal');
+  if (error instanceof StorageUnavailable) return new Problem('storage-unavailable', { retryAfter: 30 });
   const { code, statusCode, validation, validationContext } = error as FastifyError;
   if (validation) return fromValidation(validation, validationContext ?? '');
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new Problem('too-large');

@@ -5,6 +5,7 @@ import type { MailOrder } from '../mail/order.ts';
 export interface Jobs {
   'send-mail': MailOrder;
   'clean-up': Record<string, never>;
+  'check-files': Record<string, never>;
   'read-returned-mails': Record<string, never>;
 }
 
@@ -20,7 +21,7 @@ export type JobHandlers = {
 };
 
 /** Jobs that are done by the clock. */
-export type RegularJob = 'clean-up' | 'read-returned-mails';
+export type RegularJob = 'clean-up' | 'check-files' | 'read-returned-mails';
 
 /** Where operations leave what is to be done after they have answered. */
 export interface JobQueue {

@@ -13,7 +13,11 @@ export interface JobOptions {
 }
 
 /** When the regular jobs run. */
-const SCHEDULE: Record<RegularJob, string> = { 'clean-up': '*/10 * * * *', 'read-returned-mails': '* * * * *' };
+const SCHEDULE: Record<RegularJob, string> = {
+  'clean-up': '*/10 * * * *',
+  'check-files': '* * * * *',
+  'read-returned-mails': '* * * * *',
+};
 const POLL_SECONDS = 1;
 const DAY = 24 * 60 * 60;
 
@@ -40,6 +44,7 @@ export class PgBossJobs implements JobQueue {
       // Ten tries over about five hours.
       'send-mail': { retryLimit: 10, retryDelay: retrySeconds, retryBackoff: true, retryDelayMax: 3600 },
       'clean-up': { retryLimit: 0, policy: 'stately' },
+      'check-files': { retryLimit: 0, policy: 'stately' },
       'read-returned-mails': { retryLimit: 0, policy: 'stately' },
     };
     for (const [name, queue] of Object.entries(queues)) {

@@ -6,6 +6,8 @@ import type { SingleSignOn } from '../accounts/single-sign-on/sign-in.ts';
 import type { Database } from '../db/database.ts';
 import type { Row } from '../db/tables.ts';
 import type { Desk } from '../desks/desk.ts';
+import type { FileLinks } from '../files/links.ts';
+import type { FileScanner } from '../files/scanner.ts';
 import type { FileStorage } from '../files/storage.ts';
 import type { UploadStaging } from '../files/staging.ts';
 import type { JobQueue } from '../jobs/jobs.ts';
@@ -24,6 +26,10 @@ export interface Ports {
   readonly files: FileStorage;
   /** Files on their way. */
   readonly staging: UploadStaging;
+  /** What looks for harm in files; null: nobody does. */
+  readonly scanner: FileScanner | null;
+  /** Links by which files are read without a header. */
+  readonly links: FileLinks;
   /** What is to be done later. */
   readonly jobs: JobQueue;
   /** Whether mails leave this server; what needs them is offered only then. */

@@ -1,6 +1,6 @@
 import type { Requester } from '../accounts/requester.ts';
 import type { Database } from '../db/database.ts';
-import type { NewRow } from '../db/tables.ts';
+import type { FileState, NewRow } from '../db/tables.ts';
 import { visibleMessages } from './visibility.ts';
 
 /** A file of a message, and where its bytes are. */
@@ -10,6 +10,7 @@ export interface StoredAttachment {
   readonly mediaType: string;
   readonly size: number;
   readonly storageKey: string;
+  readonly state: FileState;
 }
 
 /** A file of a message that the person may see. */
@@ -27,6 +28,7 @@ export async function findAttachment(
       'attachments.media_type as mediaType',
       'attachments.size as size',
       'attachments.storage_key as storageKey',
+      'attachments.state as state',
     ])
     .executeTakeFirst();
 }

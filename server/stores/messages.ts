@@ -48,6 +48,7 @@ export async function selectAttachmentsOf(requester: Requester, db: Database, me
       'attachments.name',
       'attachments.media_type',
       'attachments.size',
+      'attachments.state',
     ])
     .execute();
 }

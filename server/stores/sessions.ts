@@ -9,10 +9,11 @@ export async function insertSession(db: Database, session: NewRow<'sessions'>): 
   await db.insertInto('sessions').values(session).execute();
 }
 
-/** The session of a token, with its contact, unless it has ended: by disuse, by age, or because it was signed out. */
-export async function findSessionByToken(
+/** The session of a token, or of an id that we have signed, with its contact, unless it has ended: by disuse, by age, or because it was signed out. */
+export async function findSession(
   db: Database,
-  { portalId, tokenHash, now, demo }: { portalId: string; tokenHash: Uint8Array; now: Date; demo: boolean },
+  which: { tokenHash: Uint8Array } | { sessionId: string },
+  { portalId, now, demo }: { portalId: string; now: Date; demo: boolean },
 ) {
   return (
     db
@@ -20,7 +21,11 @@ export async function findSessionByToken(
       .innerJoin('portals', 'portals.id', 'sessions.portal_id')
       .innerJoin('contacts', 'contacts.id', 'sessions.contact_id')
       .leftJoin('companies', 'companies.id', 'contacts.company_id')
-      .where('sessions.token_hash', '=', tokenHash)
+      .where((eb) =>
+        'tokenHash' in which
+          ? eb('sessions.token_hash', '=', which.tokenHash)
+          : eb('sessions.id', '=', which.sessionId),
+      )
       .where('sessions.portal_id', '=', portalId)
       .where('sessions.ends_at', '>', now)
       .$if(!demo, (query) => query.where('contacts.is_demo', '=', false))

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Requester } from '../accounts/requester.ts';
 import type { Database } from '../db/database.ts';
-import type { NewRow, Row } from '../db/tables.ts';
+import type { FileState, NewRow, Row } from '../db/tables.ts';
 
 /** An upload as it is announced. */
 export type AnnouncedUpload = Pick<NewRow<'uploads'>, 'id' | 'idempotency_key' | 'name' | 'size' | 'storage_key'> & {
@@ -52,11 +52,11 @@ export async function markUploadReady(
   requester: Requester,
   db: Database,
   id: string,
-  mediaType: string,
+  { mediaType, state }: { mediaType: string; state: FileState },
 ): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('uploads')
-    .set({ is_ready: true, media_type: mediaType })
+    .set({ is_ready: true, media_type: mediaType, state })
     .where('portal_id', '=', requester.portalId)
     .where('contact_id', '=', requester.contactId)
     .where('id', '=', id)

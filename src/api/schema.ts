@@ -725,6 +725,25 @@ export type Attachment = {
      * Bytes.
      */
     size: number;
+    /**
+     * Only a `ready` file can be read. `checking` waits for the scanner; `quarantined` is held back, because it may be harmful.
+     */
+    state: 'ready' | 'checking' | 'quarantined';
+};
+
+export type NewAttachmentLink = {
+    /**
+     * `view` shows what browsers show safely, images and PDF, in place; everything else, and `download`, is saved under its name.
+     */
+    purpose: 'view' | 'download';
+};
+
+export type AttachmentLink = {
+    /**
+     * Good for whoever has it, and only while the session lasts: never keep it.
+     */
+    url: string;
+    expiresAt: Time;
 };
 
 export type MessagePage = {
@@ -826,16 +845,20 @@ export type FormField = {
  * - `file-empty` 422: a file of 0 bytes.
  * - `file-type-refused` 422: a kind of file this portal does not take.
  * - `file-type-mismatch` 422: the name says one kind of file, the bytes another.
+ * - `file-harmful` 422: the scanner found something in the file.
+ * - `file-uncheckable` 422: the scanner cannot look at a file like this, so it is not taken.
+ * - `file-unchecked` 409: the scanner has not looked at the file yet; later it may be read.
  * - `validation-failed` 422: see `errors`.
  * - `idempotency-key-reused` 422: that key was used for something else.
  * - `too-many-attempts` 429: wait as `Retry-After` says before signing in, or asking for a link, again.
  * - `rate-limited` 429: wait as `Retry-After` says.
  * - `internal` 500: the server's fault.
  * - `unavailable` 503: for the moment; try again.
+ * - `storage-unavailable` 503: files cannot be stored or read for the moment; what has arrived is kept. Try again.
  * - `portal-off` 503: the portal is switched off.
  *
  */
-export type ProblemCode = 'invalid-request' | 'credentials-wrong' | 'session-required' | 'session-expired' | 'proof-invalid' | 'proof-expired' | 'host-token-invalid' | 'host-token-expired' | 'sign-in-unverified' | 'sign-in-cancelled' | 'email-unverified' | 'access-denied' | 'consent-required' | 'read-only' | 'link-other-browser' | 'origin-refused' | 'not-found' | 'link-expired' | 'action-refused' | 'email-taken' | 'upload-conflict' | 'too-large' | 'file-too-large' | 'file-empty' | 'file-type-refused' | 'file-type-mismatch' | 'validation-failed' | 'idempotency-key-reused' | 'too-many-attempts' | 'rate-limited' | 'internal' | 'unavailable' | 'portal-off';
+export type ProblemCode = 'invalid-request' | 'credentials-wrong' | 'session-required' | 'session-expired' | 'proof-invalid' | 'proof-expired' | 'host-token-invalid' | 'host-token-expired' | 'sign-in-unverified' | 'sign-in-cancelled' | 'email-unverified' | 'access-denied' | 'consent-required' | 'read-only' | 'link-other-browser' | 'origin-refused' | 'not-found' | 'link-expired' | 'action-refused' | 'email-taken' | 'upload-conflict' | 'too-large' | 'file-too-large' | 'file-empty' | 'file-type-refused' | 'file-type-mismatch' | 'file-harmful' | 'file-uncheckable' | 'file-unchecked' | 'validation-failed' | 'idempotency-key-reused' | 'too-many-attempts' | 'rate-limited' | 'internal' | 'unavailable' | 'storage-unavailable' | 'portal-off';
 
 /**
  * - `required`: nothing there, or nothing but white space.
@@ -2174,3 +2197,34 @@ export type GetAttachmentResponses = {
 };
 
 export type GetAttachmentResponse = GetAttachmentResponses[keyof GetAttachmentResponses];
+
+export type CreateAttachmentLinkData = {
+    body: NewAttachmentLink;
+    path: {
+        attachmentId: Id;
+    };
+    query?: never;
+    url: '/attachments/{attachmentId}/link';
+};
+
+export type CreateAttachmentLinkErrors = {
+    /**
+     * It was not done; `code` says why.
+     */
+    '4XX': Problem;
+    /**
+     * It was not done; `code` says why.
+     */
+    '5XX': Problem;
+};
+
+export type CreateAttachmentLinkError = CreateAttachmentLinkErrors[keyof CreateAttachmentLinkErrors];
+
+export type CreateAttachmentLinkResponses = {
+    /**
+     * The link.
+     */
+    201: AttachmentLink;
+};
+
+export type CreateAttachmentLinkResponse = CreateAttachmentLinkResponses[keyof CreateAttachmentLinkResponses];

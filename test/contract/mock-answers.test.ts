@@ -78,6 +78,7 @@ const asks: Record<string, Ask> = {
   getUploadOffset: { method: 'HEAD', path: '/uploads/up_1', headers: tus },
   appendUpload: { method: 'PATCH', path: '/uploads/up_1', body: 'abcd', headers: { ...tus, 'Upload-Offset': '0' } },
   deleteUpload: { method: 'DELETE', path: '/uploads/up_1', headers: tus },
+  createAttachmentLink: { method: 'POST', path: '/attachments/at_display/link', body: { purpose: 'view' } },
   getAttachment: { path: '/attachments/at_display' },
   getConsent: { path: '/consent' },
   getOwnConsent: { path: '/person/consent' },

@@ -16,7 +16,7 @@ import { HostKeys } from '../../server/accounts/host-keys.ts';
 import { SingleSignOn } from '../../server/accounts/single-sign-on/sign-in.ts';
 import { BuiltinDesk } from '../../server/desks/builtin/builtin-desk.ts';
 import { examine } from '../../server/files/examine.ts';
-import { DiskStaging, DiskStorage } from '../../server/files/index.ts';
+import { DiskStaging, DiskStorage, FileLinks } from '../../server/files/index.ts';
 import { LIMITS } from '../../server/limits.ts';
 import { testApp, type TestApp } from './support/app.ts';
 import { Caller, makeKey } from './support/caller.ts';
@@ -139,6 +139,8 @@ describe('the demo’s portal', () => {
       desk: new BuiltinDesk(database.db),
       files,
       staging,
+      scanner: null,
+      links: new FileLinks(null),
       jobs,
       sendsMail: true,
     };

@@ -9,7 +9,7 @@ import { Readable } from 'node:stream';
 import { after, before, describe, it } from 'node:test';
 import { Upload } from 'tus-js-client';
 import { pdf, photo, wav, zip } from '../../server/demo/files.ts';
-import { attachmentDisposition } from '../../server/files/disposition.ts';
+import { contentDisposition } from '../../server/files/disposition.ts';
 import { examine } from '../../server/files/examine.ts';
 import { finishUpload } from '../../server/files/finish.ts';
 import { cleanExpiredUploads, DiskStaging, DiskStorage, type FileStorage } from '../../server/files/index.ts';
@@ -120,10 +120,10 @@ describe('file names', () => {
 
   it('are said to browsers in both spellings', () => {
     assert.equal(
-      attachmentDisposition('Bericht "ü" (1).pdf'),
+      contentDisposition('Bericht "ü" (1).pdf'),
       `attachment; filename="Bericht _u_ (1).pdf"; filename*=UTF-8''Bericht%20%22%C3%BC%22%20%281%29.pdf`,
     );
-    assert.match(attachmentDisposition('مرفق.pdf'), /^attachment; filename="____\.pdf"; filename\*=UTF-8''%D9%85/);
+    assert.match(contentDisposition('مرفق.pdf'), /^attachment; filename="____\.pdf"; filename\*=UTF-8''%D9%85/);
   });
 });
 
@@ -417,7 +417,7 @@ describe('uploads', () => {
     let broken = true;
     const flaky: FileStorage = {
       put: (key, bytes) => (broken ? Promise.reject(new Error('The disk is full')) : files.put(key, bytes)),
-      get: (key) => files.get(key),
+      get: (key, range) => files.get(key, range),
       delete: (key) => files.delete(key),
     };
     const faulty = await testApp({ ports: { ...test.options.ports, files: flaky } });
@@ -443,7 +443,7 @@ describe('uploads', () => {
         take = null;
         await act?.();
       },
-      get: (key) => files.get(key),
+      get: (key, range) => files.get(key, range),
       delete: (key) => files.delete(key),
     };
     const app = await testApp({ ports: { ...test.options.ports, files: slow } });
@@ -477,7 +477,7 @@ describe('uploads', () => {
     const late = async () => {
       await staging.create(id);
       await staging.append(id, { offset: 0, size: 4, bytes: Readable.from([Buffer.from('late')]) });
-      await finishUpload(who, { db, files, staging }, row);
+      await finishUpload(who, { db, files, staging, scanner: null }, row);
     };
     await late();
     const answer = await reply(mika, ticket, [id]);

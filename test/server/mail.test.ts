@@ -136,6 +136,7 @@ describe('mails through SMTP', () => {
     await jobs.start({
       'send-mail': sendMail({ db, demo: false, transport, clock: () => new Date() }),
       'clean-up': async () => {},
+      'check-files': async () => {},
       'read-returned-mails': async () => {},
     });
   });

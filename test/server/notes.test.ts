@@ -91,6 +91,7 @@ const CALLS: Record<
     },
   ],
   deleteUpload: () => ['DELETE', '/uploads/unknown', { headers: TUS }],
+  createAttachmentLink: () => ['POST', '/attachments/unknown/link', { body: { purpose: 'view' } }],
   getAttachment: () => ['GET', '/attachments/unknown'],
   getConsent: () => ['GET', '/consent'],
   getOwnConsent: () => ['GET', '/person/consent'],

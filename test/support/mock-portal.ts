@@ -2,6 +2,7 @@ import { delay, http, type HttpHandler, HttpResponse, type JsonBodyType } from '
 import type {
   AnsweredEmailChange,
   Attachment,
+  AttachmentLink,
   Consent,
   ConsentGrant,
   ConsentReceipt,
@@ -16,6 +17,7 @@ import type {
   InvitationCompletion,
   Message,
   MessagePage,
+  NewAttachmentLink,
   NewEmailChange,
   NewMessage,
   NewTicket,
@@ -128,12 +130,14 @@ const statuses: Partial<Record<ProblemCode, number>> = {
   'action-refused': 409,
   'email-taken': 409,
   'upload-conflict': 409,
+  'file-unchecked': 409,
   'too-large': 413,
   'file-too-large': 413,
   'too-many-attempts': 429,
   'rate-limited': 429,
   internal: 500,
   unavailable: 503,
+  'storage-unavailable': 503,
   'portal-off': 503,
 };
 
@@ -372,6 +376,7 @@ export class MockPortal {
           name: `${index}-${longWord}.wav`,
           type: 'audio/wav',
           size: 18_874_368 + index,
+          state: 'ready' as const,
         }));
       }
       this.conversations.set(ticketId, messages);
@@ -454,7 +459,7 @@ export class MockPortal {
       this.#uploads.delete(id);
       const type = name.endsWith('.png') ? 'image/png' : name.endsWith('.pdf') ? 'application/pdf' : 'text/plain';
       this.#files.set(id, { blob: new Blob(bytes as BlobPart[], { type }), name });
-      return { id, name, type, size: length };
+      return { id, name, type, size: length, state: 'ready' };
     });
   }
 
@@ -490,7 +495,12 @@ export class MockPortal {
         const person = this.#person(headers);
         const shown = headers.has('Authorization') || (headers.has('Portico-Session') && this.cookies.size > 0);
         if (!open && !person) return problem(shown ? 'session-expired' : 'session-required');
-        if (!open && this.readOnly && !['GET', 'HEAD'].includes(request.method) && operation !== 'deleteSession')
+        if (
+          !open &&
+          this.readOnly &&
+          !['GET', 'HEAD'].includes(request.method) &&
+          !['deleteSession', 'createAttachmentLink'].includes(operation)
+        )
           return problem('read-only');
         if (!open && operation !== 'getSession' && operation !== 'deleteSession') {
           if (this.scene === 'loading') await delay('infinite');
@@ -781,6 +791,16 @@ export class MockPortal {
       on('delete', '/uploads/:uploadId', 'deleteUpload', ({ params }) => {
         const known = this.#uploads.delete(params.uploadId!);
         return known ? new HttpResponse(null, { status: 204 }) : problem('not-found');
+      }),
+      on('post', '/attachments/:attachmentId/link', 'createAttachmentLink', async ({ params, request }) => {
+        const { purpose } = (await request.json()) as NewAttachmentLink;
+        const url = `${this.src}/files/${params.attachmentId!}/mock.${purpose}.${++this.#count}`;
+        return json<AttachmentLink>({ url, expiresAt: new Date(Date.now() + 60_000).toISOString() }, 201);
+      }),
+      http.get(`${this.src}/files/:attachmentId/:grant`, async ({ params }) => {
+        const { blob } = this.#files.get(String(params['attachmentId'])) ?? { blob: new Blob([pixel]) };
+        const headers = { 'Content-Type': blob.type || 'image/png', 'Cross-Origin-Resource-Policy': 'cross-origin' };
+        return HttpResponse.arrayBuffer(await blob.arrayBuffer(), { headers });
       }),
       on('get', '/attachments/:attachmentId', 'getAttachment', async ({ params }) => {
         const { blob, name } = this.#files.get(params.attachmentId!) ?? { blob: new Blob([pixel]), name: 'file.png' };

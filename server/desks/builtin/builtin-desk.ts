@@ -200,11 +200,12 @@ export class BuiltinDesk implements Desk {
       channel: row.channel,
       createdAt: row.created_at,
       html: row.html,
-      attachments: (attachments.get(row.id) ?? []).map(({ id, name, media_type, size }) => ({
+      attachments: (attachments.get(row.id) ?? []).map(({ id, name, media_type, size, state }) => ({
         id,
         name,
         mediaType: media_type,
         size,
+        state,
       })),
     }));
   }

@@ -8,7 +8,7 @@ import { HostKeys } from '../../../server/accounts/host-keys.ts';
 import { SingleSignOn } from '../../../server/accounts/single-sign-on/sign-in.ts';
 import { buildApp, type AppOptions } from '../../../server/app.ts';
 import { BuiltinDesk } from '../../../server/desks/builtin/builtin-desk.ts';
-import { DiskStaging, DiskStorage } from '../../../server/files/index.ts';
+import { DiskStaging, DiskStorage, FileLinks } from '../../../server/files/index.ts';
 import type { JobQueue, Jobs } from '../../../server/jobs/jobs.ts';
 import { testDatabase } from './database.ts';
 
@@ -70,6 +70,8 @@ export async function testApp(
       desk: new BuiltinDesk(database.db),
       files: new DiskStorage(join(data, 'files')),
       staging: new DiskStaging(join(data, 'uploads')),
+      scanner: null,
+      links: new FileLinks(TEST_SECRET),
       jobs,
       sendsMail,
     },

@@ -29,6 +29,7 @@ const transport = new SmtpTransport({ url: process.env['SMTP'] ?? '', from: 'des
 await jobs.start({
   'send-mail': sendMail({ db, demo: false, transport, clock: () => new Date() }),
   'clean-up': async () => {},
+  'check-files': async () => {},
   'read-returned-mails': async () => {},
 });
 process.stdout.write('READY {}\n');
