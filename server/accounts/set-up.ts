@@ -1,4 +1,5 @@
 import type { Database } from '../db/database.ts';
+import type { Row } from '../db/tables.ts';
 import { newId } from '../ids.ts';
 import { LIMITS } from '../limits.ts';
 import { StartError } from '../start-error.ts';
@@ -107,7 +108,19 @@ export async function createPortal(db: Database, portal: NewPortal): Promise<voi
 /** Settings of a portal that are to be others. */
 export type PortalChanges = {
   readonly [Name in 'origins' | 'cookieSessions' | 'logo']?: NewPortal[Name] | undefined;
-};
+} & TicketSettings;
+
+/** What customers may do to their tickets, and what they see of the conversation. */
+export interface TicketSettings {
+  readonly conversation?: Row<'portals'>['conversation'] | undefined;
+  readonly customersClose?: boolean | undefined;
+  /** What a reply to a closed ticket does. */
+  readonly closedTicket?: Row<'portals'>['closed_ticket_reply'] | undefined;
+  /** For how many days it opens it again; null for ever. */
+  readonly reopenDays?: number | null | undefined;
+  readonly rating?: Row<'portals'>['rating'] | undefined;
+  readonly ratingComment?: boolean | undefined;
+}
 
 /** Changes settings of a portal; what is not named stays. */
 export async function setPortal(db: Database, slug: string, changes: PortalChanges): Promise<void> {
@@ -120,10 +133,23 @@ export async function setPortal(db: Database, slug: string, changes: PortalChang
       ...(origins && { allowed_origins: origins.map(originOf) }),
       ...(cookieSessions !== undefined && { cookie_sessions: cookieSessions }),
       ...(logo !== undefined && { logo_url: logoOf(logo) }),
+      ...ticketColumns(changes),
     })
     .where('slug', '=', slug)
     .executeTakeFirst();
   if (numUpdatedRows === 0n) throw new StartError(`There is no portal at ${slug}.`);
+}
+
+function ticketColumns(changes: TicketSettings) {
+  const { conversation, customersClose, closedTicket, reopenDays, rating, ratingComment } = changes;
+  return {
+    ...(conversation !== undefined && { conversation }),
+    ...(customersClose !== undefined && { customers_close: customersClose }),
+    ...(closedTicket !== undefined && { closed_ticket_reply: closedTicket }),
+    ...(reopenDays !== undefined && { reopen_days: reopenDays }),
+    ...(rating !== undefined && { rating }),
+    ...(ratingComment !== undefined && { rating_comment: ratingComment }),
+  };
 }
 
 /** What a contact begins with. */

@@ -17,7 +17,7 @@ import {
   removeProvider,
   type ProviderSource,
 } from '../accounts/single-sign-on/providers.ts';
-import { createContact, createPortal, setPortal } from '../accounts/set-up.ts';
+import { createContact, createPortal, setPortal, type TicketSettings } from '../accounts/set-up.ts';
 import { auditLines, createStaffLink } from '../accounts/staff-view.ts';
 import { distrustHost, trustHost, type HostKeySource } from '../accounts/trust.ts';
 import { ENVIRONMENT, readConfig } from '../config/config.ts';
@@ -27,6 +27,8 @@ import { PgBossJobs } from '../jobs/pg-boss-jobs.ts';
 import { openStore, start, stopOnSignals } from '../main.ts';
 import { StartError } from '../start-error.ts';
 import { runTeamCommand, takesText, TEAM_COMMANDS } from './team-commands.ts';
+
+type TicketOption = 'conversation' | 'customers-close' | 'closed-ticket' | 'reopen-days' | 'rating' | 'rating-comment';
 
 const ATTRIBUTES = ['subject', 'email', 'name', 'company', 'language'] as const;
 
@@ -38,6 +40,11 @@ const HELP = `portico-server: a customer portal that lives inside any web site
   portico-server set-portal          change its settings: --portal help [--origin https://docs.example.com ...] [--cookie-sessions on|off]
                                      [--logo https://www.example.com/logo.png | none: shown in mails]
                                      the origins that are named take the place of all before
+                                     [--conversation newest-thread|all-threads]    what of a ticket's conversation customers see
+                                     [--customers-close on|off]                    whether they may close a ticket
+                                     [--closed-ticket reopen|follow-up|refuse]     what a reply to a closed ticket does
+                                     [--reopen-days 14|always]                     for how long it opens it again; then a follow-up is offered
+                                     [--rating off|stars|thumbs] [--rating-comment on|off]   what they are asked when it is closed
   portico-server create-contact      make a person who can sign in: --portal help --email mika@example.com --name "Mika" [--company "Name"]
                                      the password is the first line of standard input
   portico-server trust-host          take the tokens of a page that has its own login: --portal help --issuer https://example.com --audience portico
@@ -119,6 +126,7 @@ async function run(given: string[]): Promise<void> {
         origins: values.origin,
         cookieSessions: isOn(values, 'cookie-sessions'),
         logo: logoOf(values.logo),
+        ...ticketSettings(values),
       };
       return withDatabase((db) => setPortal(db, portal, changes));
     }
@@ -334,6 +342,12 @@ function parse(args: string[]) {
         stage: { type: 'string' },
         channel: { type: 'string' },
         html: { type: 'boolean', default: false },
+        conversation: { type: 'string' },
+        'customers-close': { type: 'string' },
+        'closed-ticket': { type: 'string' },
+        'reopen-days': { type: 'string' },
+        rating: { type: 'string' },
+        'rating-comment': { type: 'string' },
       },
     });
   } catch (error) {
@@ -357,6 +371,40 @@ async function keysOf(given: {
   } catch {
     throw new StartError(`--jwks-file ${file} cannot be read.`);
   }
+}
+
+/** What `set-portal` says of tickets. */
+function ticketSettings(given: Partial<Record<TicketOption, string>>): TicketSettings {
+  return {
+    conversation: oneOf(given, 'conversation', ['newest-thread', 'all-threads']),
+    customersClose: isOn(given, 'customers-close'),
+    closedTicket: oneOf(given, 'closed-ticket', ['reopen', 'follow-up', 'refuse']),
+    reopenDays: daysOf(given['reopen-days']),
+    rating: oneOf(given, 'rating', ['off', 'stars', 'thumbs']),
+    ratingComment: isOn(given, 'rating-comment'),
+  };
+}
+
+function oneOf<Name extends string, const Choice extends string>(
+  given: Partial<Record<Name, string>>,
+  name: Name,
+  choices: readonly Choice[],
+): Choice | undefined {
+  const value = given[name];
+  const choice = choices.find((known) => known === value);
+  if (value !== undefined && choice === undefined)
+    throw new StartError(`--${name} is ${choices.join(' or ')}, not ${value}. See --help.`);
+  return choice;
+}
+
+/** Whole days, `always` as null; undefined where nothing was said. */
+function daysOf(given: string | undefined): number | null | undefined {
+  if (given === undefined) return undefined;
+  if (given === 'always') return null;
+  const days = Number(given);
+  if (!Number.isInteger(days) || days < 1 || days > 3650)
+    throw new StartError(`--reopen-days is a number from 1 to 3650, or always, not ${given}. See --help.`);
+  return days;
 }
 
 /** A switch that is `on`, `off`, or not named. */

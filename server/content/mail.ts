@@ -1,13 +1,10 @@
+import { withMark } from '../message-html.ts';
 import { cleanAttributes } from './attributes.ts';
 import { renderPlainText } from './plain-text.ts';
-import type { Rendered } from './rendered.ts';
+import { LONGEST_SOURCE, type Rendered } from './rendered.ts';
 import { sanitize, TooDeep } from './sanitize.ts';
 import { textOf } from './text.ts';
 import { FOLD, tidy } from './tidy.ts';
-
-/** What is longer is cut: a mail of half a megabyte of markup is a machine's. The source is kept whole beside it. */
-const LONGEST_SOURCE = 500_000;
-const CUT = '<p>[…]</p>';
 
 /** Outlook on the desktop marks the quoted mail's header by nothing but this border. */
 const OUTLOOK_HEADER = /border:\s*none;\s*border-top:\s*solid\s+#(?:e1e1e1|b5c4df)\s+1\.0pt/i;
@@ -20,11 +17,12 @@ export function renderMail(source: string): Rendered {
   const cut = source.length > LONGEST_SOURCE;
   const given = cut ? source.slice(0, LONGEST_SOURCE) : source;
   try {
-    const html = tidy(sanitize(given, rewrite)) + (cut ? CUT : '');
-    return { html, text: textOf(html) };
+    const html = tidy(sanitize(given, rewrite));
+    return { html: cut ? withMark(html) : html, text: textOf(html) };
   } catch (error) {
     if (!(error instanceof TooDeep)) throw error;
-    return renderPlainText(given.replace(/<[^<>]*>/g, ' '));
+    const { html, text } = renderPlainText(given.replace(/<[^<>]*>/g, ' '));
+    return { html: cut ? withMark(html) : html, text };
   }
 }
 

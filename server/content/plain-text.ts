@@ -1,5 +1,6 @@
+import { withMark } from '../message-html.ts';
 import { escapeHtml } from './escape.ts';
-import type { Rendered } from './rendered.ts';
+import { LONGEST_SOURCE, type Rendered } from './rendered.ts';
 import { safeLink } from './urls.ts';
 
 /** Quotes of quotes deeper than this stay in the innermost one. */
@@ -14,7 +15,9 @@ export function renderPlainText(source: string): Rendered {
     .replace(/\r\n?/g, '\n')
     .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, '')
     .trim();
-  return { html: blocks(text.split('\n'), 0), text };
+  const cut = text.length > LONGEST_SOURCE;
+  const html = blocks((cut ? text.slice(0, LONGEST_SOURCE) : text).split('\n'), 0);
+  return { html: cut ? withMark(html) : html, text };
 }
 
 function blocks(lines: string[], depth: number): string {

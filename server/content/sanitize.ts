@@ -38,7 +38,7 @@ export function sanitize(html: string, rewrite: Rewrite): string {
       th: ['colspan', 'rowspan', 'scope'],
     },
     allowedSchemes: ['http', 'https', 'mailto', 'tel'],
-    allowedSchemesByTag: { img: ['http', 'https'] },
+    allowedSchemesByTag: { img: ['http', 'https', 'cid', 'attachment'] },
     allowProtocolRelative: false,
     nonTextTags: NO_CONTENT.split(' '),
     nestingLimit: DEEPEST_ELEMENT,

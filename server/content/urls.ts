@@ -7,9 +7,13 @@ export function safeLink(value: string | undefined): string | null {
   return safeUrl(value, LINK_SCHEMES);
 }
 
-/** The address of a remote image, or null: what is not fetched from the web (cid:, data:, a relative path) has no source. */
+/** A picture that is a file of the message: `cid:` of a mail, `attachment:` of Markdown. */
+const OWN_PICTURE = /^(?:cid|attachment):[^\s"'<>\\]{1,250}$/;
+
+/** The address of a remote image or the name of one of the message's own; null for what is neither (data:, a relative path). */
 export function safeImage(value: string | undefined): string | null {
-  return safeUrl(value, IMAGE_SCHEMES);
+  const own = value?.trim() ?? '';
+  return OWN_PICTURE.test(own) ? own : safeUrl(value, IMAGE_SCHEMES);
 }
 
 function safeUrl(value: string | undefined, schemes: ReadonlySet<string>): string | null {

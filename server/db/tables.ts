@@ -17,6 +17,7 @@ export type Column = BuiltinColumn | `property:${string}`;
 export type PropertyType = 'text' | 'number' | 'date' | 'select' | 'multiselect' | 'checkbox';
 /** The value of a property; a list of several choices. */
 export type PropertyValue = string | number | boolean | readonly string[];
+export type RatingKind = 'off' | 'stars' | 'thumbs';
 export type FieldType = 'text' | 'textarea' | 'email' | 'tel' | 'number' | 'date' | 'select' | 'checkbox' | 'files';
 
 /** One choice of a select. */
@@ -47,7 +48,11 @@ export interface Portals {
   show_stages: Generated<boolean>;
   ticket_access: Generated<'own' | 'company'>;
   conversation: Generated<'newest-thread' | 'all-threads'>;
-  closed_ticket_reply: Generated<'reopen' | 'refuse'>;
+  closed_ticket_reply: Generated<'reopen' | 'follow-up' | 'refuse'>;
+  customers_close: Generated<boolean>;
+  reopen_days: number | null;
+  rating: Generated<RatingKind>;
+  rating_comment: Generated<boolean>;
   columns: Generated<Column[]>;
   idle_seconds: Generated<number>;
   absolute_seconds: Generated<number>;
@@ -212,6 +217,31 @@ export interface Tickets {
   last_activity_at: Now;
   /** A tsvector; written by `portico_words` and `portico_add_words` only. */
   search: Generated<string>;
+  closed_at: Date | null;
+  follow_up_of: string | null;
+}
+
+export interface StatusChanges {
+  id: string;
+  seq: ColumnType<number, never, never>;
+  ticket_id: string;
+  after_seq: number;
+  from_stage_id: string;
+  to_stage_id: string;
+  contact_id: string | null;
+  agent_id: string | null;
+  author_kind: 'customer' | 'team';
+  author_name: string;
+  created_at: Date;
+}
+
+export interface Ratings {
+  ticket_id: string;
+  contact_id: string | null;
+  value: number;
+  comment: string | null;
+  given_at: Date;
+  changed_at: Date;
 }
 
 /** What the list is filtered and sorted by; written by triggers only. */
@@ -288,6 +318,7 @@ export interface Attachments {
   storage_key: string;
   state: Generated<FileState>;
   created_at: Now;
+  content_id: string | null;
 }
 
 export interface Uploads {
@@ -596,6 +627,8 @@ export interface Tables {
   preferences: Preferences;
   threads: Threads;
   messages: Messages;
+  status_changes: StatusChanges;
+  ratings: Ratings;
   notes: Notes;
   attachments: Attachments;
   uploads: Uploads;

@@ -18,6 +18,9 @@ export interface Capabilities {
   readonly openTickets: boolean;
   readonly reply: boolean;
   readonly reopen: boolean;
+  readonly close: boolean;
+  readonly rate: boolean;
+  readonly followUp: boolean;
   readonly attachments: boolean;
 }
 
@@ -44,9 +47,53 @@ export interface DeskProperty {
   readonly value: PropertyValue;
 }
 
+/** Somebody who is on a ticket, or did something to it. */
+export interface DeskPerson {
+  readonly contactId: string | null;
+  readonly authorKind: 'customer' | 'team';
+  readonly authorName: string;
+}
+
+/** Another ticket, as far as a link says. */
+export interface DeskTicketReference {
+  readonly id: string;
+  readonly number: number;
+  readonly subject: string;
+}
+
+/** What a customer thinks of how a ticket went. */
+export interface DeskRating {
+  readonly value: number;
+  readonly comment: string | null;
+  readonly givenAt: Date;
+  readonly changedAt: Date;
+}
+
 /** A ticket with its properties. */
 export interface DeskTicketDetail extends DeskTicket {
   readonly properties: readonly DeskProperty[];
+  readonly closedAt: Date | null;
+  /** Whose ticket it is first, then who wrote. */
+  readonly people: readonly DeskPerson[];
+  readonly followUpOf: DeskTicketReference | null;
+  readonly followUps: readonly DeskTicketReference[];
+  readonly rating: DeskRating | null;
+}
+
+/** A stage of a ticket with its status. */
+export interface DeskState {
+  readonly status: TicketStatus;
+  readonly stage: DeskTicket['stage'];
+}
+
+/** A ticket that went from one stage to another. */
+export interface DeskStatusChange extends DeskPerson {
+  readonly id: string;
+  /** The message it comes after; null before all that are shown with it. */
+  readonly after: string | null;
+  readonly at: Date;
+  readonly from: DeskState;
+  readonly to: DeskState;
 }
 
 /** A piece of an excerpt. */
@@ -66,11 +113,9 @@ export interface DeskTicketRow extends DeskTicketDetail {
 }
 
 /** Something said between customer and team. A note has no place here. */
-export interface DeskMessage {
+export interface DeskMessage extends DeskPerson {
   readonly id: string;
-  readonly contactId: string | null;
-  readonly authorKind: 'customer' | 'team';
-  readonly authorName: string;
+  readonly ticketId: string;
   readonly channel: Channel;
   readonly createdAt: Date;
   readonly html: string;
@@ -80,6 +125,8 @@ export interface DeskMessage {
     readonly mediaType: string;
     readonly size: number;
     readonly state: FileState;
+    /** The name by which the message's HTML shows it in its place. */
+    readonly contentId: string | null;
   }[];
 }
 
@@ -100,6 +147,8 @@ export interface WrittenTicket {
   readonly inboxId: string;
   readonly stageId: string;
   readonly properties: Readonly<Record<string, PropertyValue>>;
+  /** The closed ticket that it goes on with. */
+  readonly followUpOf: string | null;
   readonly message: WrittenMessage;
 }
 
@@ -120,7 +169,7 @@ export interface Desk {
     requester: Requester,
     ticketId: string,
     page: { limit: number; before: number | null },
-  ): Promise<{ messages: DeskMessage[]; earlier: number | null; unreadFrom: string | null } | null>;
+  ): Promise<{ messages: DeskMessage[]; changes: DeskStatusChange[]; earlier: number | null; unreadFrom: string | null } | null>;
   /** Marks a ticket as read up to a message; null when the ticket is not there, false when the message is not one of it. */
   markRead(requester: Requester, ticketId: string, messageId: string): Promise<boolean | null>;
   findMessage(requester: Requester, messageId: string): Promise<DeskMessage | null>;
@@ -130,4 +179,21 @@ export interface Desk {
     reply: { ticketId: string; message: WrittenMessage; mayReopen: boolean },
     transaction: DatabaseTransaction,
   ): Promise<boolean>;
+  /** Closes a ticket or opens it again; true when it has the status by now, false when that cannot be. */
+  setStatus(
+    requester: Requester,
+    move: { ticketId: string; status: TicketStatus; name: string; at: Date },
+    transaction: DatabaseTransaction,
+  ): Promise<boolean>;
+  /** Takes what the customer thinks of a closed ticket, in place of what was thought before; false when it is not closed. */
+  rate(
+    requester: Requester,
+    rating: { ticketId: string; value: number; comment: string | null; at: Date },
+    transaction: DatabaseTransaction,
+  ): Promise<boolean>;
+  /** A message as it was written or received, the whole of it. */
+  findSource(
+    requester: Requester,
+    messageId: string,
+  ): Promise<{ mediaType: 'text/markdown' | 'text/html' | 'text/plain'; text: string } | null>;
 }

@@ -55,6 +55,7 @@ export async function attachUploads(
       size: upload.size,
       storage_key: upload.storage_key!,
       state: upload.state,
+      content_id: upload.id,
     })),
   );
   for (const upload of uploads) await deleteUploadRow(requester, transaction, upload.id);

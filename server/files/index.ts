@@ -12,3 +12,4 @@ export { S3Storage, type S3Place } from './s3-storage.ts';
 export { ScannerUnavailable, type FileScanner, type Finding } from './scanner.ts';
 export { PieceConflict, PieceInterrupted, PieceTooLong, type UploadStaging } from './staging.ts';
 export { FileMissing, StorageUnavailable, type FileStorage } from './storage.ts';
+export { FileNames, type ZipEntry, zipStream } from './zip.ts';

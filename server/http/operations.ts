@@ -2,6 +2,7 @@ import { answerEmailChange } from '../operations/answerEmailChange.ts';
 import { appendUpload } from '../operations/appendUpload.ts';
 import { cancelEmailChange } from '../operations/cancelEmailChange.ts';
 import { changePassword } from '../operations/changePassword.ts';
+import { closeTicket } from '../operations/closeTicket.ts';
 import { completeInvitation } from '../operations/completeInvitation.ts';
 import { completePasswordReset } from '../operations/completePasswordReset.ts';
 import { completeRegistration } from '../operations/completeRegistration.ts';
@@ -17,12 +18,15 @@ import { createTicket } from '../operations/createTicket.ts';
 import { createUpload } from '../operations/createUpload.ts';
 import { deleteSession } from '../operations/deleteSession.ts';
 import { deleteUpload } from '../operations/deleteUpload.ts';
+import { downloadMessage } from '../operations/downloadMessage.ts';
+import { downloadTicket } from '../operations/downloadTicket.ts';
 import { endOtherSessions } from '../operations/endOtherSessions.ts';
 import { endSession } from '../operations/endSession.ts';
 import { getAttachment } from '../operations/getAttachment.ts';
 import { getConsent } from '../operations/getConsent.ts';
 import { getEmailChange } from '../operations/getEmailChange.ts';
 import { getForm } from '../operations/getForm.ts';
+import { getMessage } from '../operations/getMessage.ts';
 import { getOwnConsent } from '../operations/getOwnConsent.ts';
 import { getPortal } from '../operations/getPortal.ts';
 import { getPreferences } from '../operations/getPreferences.ts';
@@ -35,6 +39,8 @@ import { listTickets } from '../operations/listTickets.ts';
 import { markTicketRead } from '../operations/markTicketRead.ts';
 import { openInvitation } from '../operations/openInvitation.ts';
 import { openSignInLink } from '../operations/openSignInLink.ts';
+import { rateTicket } from '../operations/rateTicket.ts';
+import { reopenTicket } from '../operations/reopenTicket.ts';
 import { updatePerson } from '../operations/updatePerson.ts';
 import { updatePreferences } from '../operations/updatePreferences.ts';
 import { withdrawConsent } from '../operations/withdrawConsent.ts';
@@ -45,6 +51,7 @@ export const operations = {
   appendUpload,
   cancelEmailChange,
   changePassword,
+  closeTicket,
   completeInvitation,
   completePasswordReset,
   completeRegistration,
@@ -60,12 +67,15 @@ export const operations = {
   createUpload,
   deleteSession,
   deleteUpload,
+  downloadMessage,
+  downloadTicket,
   endOtherSessions,
   endSession,
   getAttachment,
   getConsent,
   getEmailChange,
   getForm,
+  getMessage,
   getOwnConsent,
   getPortal,
   getPreferences,
@@ -78,6 +88,8 @@ export const operations = {
   markTicketRead,
   openInvitation,
   openSignInLink,
+  rateTicket,
+  reopenTicket,
   updatePerson,
   updatePreferences,
   withdrawConsent,

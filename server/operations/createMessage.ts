@@ -11,7 +11,7 @@ import type { Operation } from './operation.ts';
 
 /** Replies to a ticket: one message for one Idempotency-Key, whatever happens on the way. */
 export const createMessage: Operation<CreateMessageData, CreateMessageResponses> = async (call) => {
-  const { input, ports, person, portal, now } = call;
+  const { input, ports, person, now } = call;
   const { ticketId } = input.path;
   const text = storable(input.body.text);
   const uploadIds = input.body.uploadIds ?? [];
@@ -31,10 +31,10 @@ export const createMessage: Operation<CreateMessageData, CreateMessageResponses>
   const messageId = await ports.db.transaction().execute(async (transaction) => {
     const before = await rememberRequest(person, request, now, transaction);
     if (before !== null) return before;
-    if (!ticketActions(ticket, portal, person).includes('reply')) throw new Problem('action-refused');
+    if (!ticketActions(ticket, call).includes('reply')) throw new Problem('action-refused');
     const claim = await claimUploads(person, transaction, uploadIds);
     if (claim.errors.length > 0) throw validationFailed(claim.errors);
-    const reply = { ticketId, message, mayReopen: mayReopen(portal) };
+    const reply = { ticketId, message, mayReopen: mayReopen(ticket, call) };
     if (!(await ports.desk.addReply(person, reply, transaction))) throw new Problem('action-refused');
     await attachUploads(person, transaction, message.id, claim.uploads);
     return message.id;

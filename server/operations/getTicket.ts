@@ -1,5 +1,5 @@
 import type { GetTicketData, GetTicketResponses } from '../../src/api/schema.ts';
-import { ticketActions } from '../policies/ticket.ts';
+import { judgeTicket } from '../policies/ticket.ts';
 import { presentTicket } from '../presenters/ticket.ts';
 import { Problem } from '../problem.ts';
 import type { Operation } from './operation.ts';
@@ -8,5 +8,5 @@ import type { Operation } from './operation.ts';
 export const getTicket: Operation<GetTicketData, GetTicketResponses> = async (call) => {
   const ticket = await call.ports.desk.findTicket(call.person, call.input.path.ticketId);
   if (!ticket) throw new Problem('not-found');
-  return { status: 200, body: presentTicket(ticket, ticketActions(ticket, call.portal, call.person), call) };
+  return { status: 200, body: presentTicket(ticket, judgeTicket(ticket, call), call) };
 };

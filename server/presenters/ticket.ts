@@ -1,7 +1,21 @@
-import type { Stage, Ticket, TicketProperty, TicketSummary } from '../../src/api/schema.ts';
+import type {
+  Stage,
+  Ticket,
+  TicketProperty,
+  TicketRating,
+  TicketReference,
+  TicketSummary,
+} from '../../src/api/schema.ts';
 import type { Requester } from '../accounts/requester.ts';
 import type { Column, Row } from '../db/tables.ts';
-import type { DeskProperty, DeskTicket, DeskTicketDetail, DeskTicketRow } from '../desks/desk.ts';
+import type {
+  DeskProperty,
+  DeskTicket,
+  DeskTicketDetail,
+  DeskTicketReference,
+  DeskTicketRow,
+} from '../desks/desk.ts';
+import { presentPerson } from './message.ts';
 import { inLanguage } from './words.ts';
 
 /** For whom a ticket is written out, and how. */
@@ -39,13 +53,40 @@ function presentChanges({ unread, seen, status, stage }: DeskTicketRow, { portal
   return [...(unread > 0 ? ['reply' as const] : []), ...(moved ? ['status' as const] : [])];
 }
 
-/** A ticket with its properties and the actions it allows. */
-export function presentTicket(ticket: DeskTicketDetail, actions: Ticket['actions'], reader: Reader): Ticket {
+/** A ticket with its properties and the actions it allows; `ratingEnds` is until when its rating can be changed. */
+export function presentTicket(
+  ticket: DeskTicketDetail,
+  { actions, ratingEnds }: { actions: Ticket['actions']; ratingEnds: Date | null },
+  reader: Reader,
+): Ticket {
   return {
     ...presentCommon(ticket, reader),
     organization: ticket.organization,
     properties: ticket.properties.map((property) => presentProperty(property, reader.languages)),
+    people: ticket.people.map((person) => presentPerson(person, reader.person)),
+    followUpOf: ticket.followUpOf && presentReference(ticket.followUpOf),
+    followUps: ticket.followUps.map(presentReference),
+    rating: presentRating(ticket, ratingEnds, reader.portal),
     actions,
+  };
+}
+
+function presentReference({ id, number, subject }: DeskTicketReference): TicketReference {
+  return { id, number, subject };
+}
+
+function presentRating(
+  { status, rating }: DeskTicketDetail,
+  ends: Date | null,
+  { rating: kind, rating_comment }: Row<'portals'>,
+): TicketRating | null {
+  if (kind === 'off' || (status === 'open' && !rating)) return null;
+  return {
+    kind,
+    value: rating && (kind === 'thumbs' ? (rating.value > 3 ? 5 : 1) : rating.value),
+    comment: rating?.comment ?? null,
+    takesComment: rating_comment,
+    changeableUntil: ends && ends.toISOString(),
   };
 }
 

@@ -7,6 +7,7 @@ import { visibleMessages } from './visibility.ts';
 const columns = [
   'messages.id',
   'messages.seq',
+  'messages.ticket_id',
   'messages.contact_id',
   'messages.author_kind',
   'messages.author_name',
@@ -35,6 +36,38 @@ export async function selectMessage(requester: Requester, db: Database, messageI
   return visibleMessages(requester, db).where('messages.id', '=', messageId).select(columns).executeTakeFirst();
 }
 
+/** A message as it was written or received. */
+export async function selectMessageSource(requester: Requester, db: Database, messageId: string) {
+  return visibleMessages(requester, db)
+    .where('messages.id', '=', messageId)
+    .select(['messages.source', 'messages.source_type'])
+    .executeTakeFirst();
+}
+
+/** The words of a message. */
+export async function selectMessageText(requester: Requester, db: Database, messageId: string): Promise<string | null> {
+  const row = await visibleMessages(requester, db).where('messages.id', '=', messageId).select('messages.text').executeTakeFirst();
+  return row?.text ?? null;
+}
+
+// Who wrote longer ago than this is not looked for.
+const MESSAGES_ASKED = 500;
+
+/** Who wrote the visible messages of a ticket, the first of them first. */
+export async function selectPeople(requester: Requester, db: Database, ticketId: string) {
+  const recent = visibleMessages(requester, db)
+    .where('messages.ticket_id', '=', ticketId)
+    .orderBy('messages.seq', 'desc')
+    .limit(MESSAGES_ASKED)
+    .select(['messages.seq', 'messages.contact_id', 'messages.agent_id', 'messages.author_kind', 'messages.author_name']);
+  return db
+    .selectFrom(recent.as('recent'))
+    .groupBy(['recent.contact_id', 'recent.agent_id', 'recent.author_kind', 'recent.author_name'])
+    .orderBy((eb) => eb.fn.min('recent.seq'))
+    .select(['recent.contact_id', 'recent.agent_id', 'recent.author_kind', 'recent.author_name'])
+    .execute();
+}
+
 /** The files of messages that were selected for the person. */
 export async function selectAttachmentsOf(requester: Requester, db: Database, messageIds: readonly string[]) {
   if (messageIds.length === 0) return [];
@@ -49,6 +82,7 @@ export async function selectAttachmentsOf(requester: Requester, db: Database, me
       'attachments.media_type',
       'attachments.size',
       'attachments.state',
+      'attachments.content_id',
     ])
     .execute();
 }

@@ -125,7 +125,7 @@ export async function findTeamCompany(member: TeamMember, name: string, transact
 export async function changeTeamTicket(
   member: TeamMember,
   ticketId: string,
-  changes: { contact_id?: string; company_id?: string | null; stage_id?: string; status?: TicketStatus },
+  changes: { contact_id?: string; company_id?: string | null },
   transaction: DatabaseTransaction,
 ): Promise<void> {
   await transaction

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Requester } from '../accounts/requester.ts';
 import type { Database, DatabaseTransaction } from '../db/database.ts';
-import type { PropertyValue } from '../db/tables.ts';
+import type { PropertyValue, TicketStatus } from '../db/tables.ts';
 import { ticketIsVisible, visibleMessages } from './visibility.ts';
 
 /** The words of a text as the search knows them, none twice. */
@@ -56,8 +56,22 @@ export async function selectTicket(requester: Requester, db: Database, ticketId:
     .where(ticketIsVisible(requester))
     .where('tickets.id', '=', ticketId)
     .select(columns)
-    .select('tickets.properties')
+    .select(['tickets.properties', 'tickets.closed_at', 'tickets.follow_up_of'])
     .executeTakeFirst();
+}
+
+const FOLLOW_UPS_SHOWN = 20;
+
+/** The tickets that go on with a closed one, as far as the person may see them. */
+export async function selectFollowUps(requester: Requester, db: Database, ticketId: string) {
+  return db
+    .selectFrom('tickets')
+    .where(ticketIsVisible(requester))
+    .where('tickets.follow_up_of', '=', ticketId)
+    .orderBy('tickets.number')
+    .limit(FOLLOW_UPS_SHOWN)
+    .select(['tickets.id', 'tickets.number', 'tickets.subject'])
+    .execute();
 }
 
 // How far back, and how far into a message, an excerpt is looked for.
@@ -97,6 +111,7 @@ export async function insertTicket(
     inboxId: string;
     stageId: string;
     properties: Readonly<Record<string, PropertyValue>>;
+    followUpOf: string | null;
     at: Date;
   },
   transaction: DatabaseTransaction,
@@ -120,6 +135,7 @@ export async function insertTicket(
       stage_id: ticket.stageId,
       status: eb.selectFrom('stages').where('id', '=', ticket.stageId).select('status').$asScalar().$notNull(),
       properties: JSON.stringify(ticket.properties),
+      follow_up_of: ticket.followUpOf,
       created_at: ticket.at,
       last_activity_at: ticket.at,
       search: sql<string>`portico_words(${`${number} ${ticket.subject}`})`,
@@ -141,7 +157,7 @@ export async function lockTicket(requester: Requester, ticketId: string, transac
 /** Notes that something was said: the words are found from now on, the ticket is the newest. */
 export async function recordActivity(
   ticketId: string,
-  { text, at, openedInto }: { text: string; at: Date; openedInto: string | null },
+  { text, at }: { text: string; at: Date },
   transaction: DatabaseTransaction,
 ): Promise<void> {
   await transaction
@@ -150,21 +166,24 @@ export async function recordActivity(
       last_activity_at: sql<Date>`greatest(last_activity_at, ${at}::timestamptz)`,
       search: sql<string>`portico_add_words(search, ${text})`,
     })
-    .$if(openedInto !== null, (query) => query.set({ status: 'open', stage_id: openedInto ?? '' }))
     .where('id', '=', ticketId)
     .execute();
 }
 
-/** The stage a closed ticket goes to when it is opened again: the first open one of its pipeline. */
-export async function firstOpenStage(stageId: string, transaction: DatabaseTransaction): Promise<string | null> {
+/** The first stage with a status in the pipeline of another: where a ticket goes that is closed, or opened again. */
+export async function firstStage(
+  status: TicketStatus,
+  stageId: string,
+  transaction: DatabaseTransaction,
+): Promise<string | null> {
   const stage = await transaction
     .selectFrom('stages as current')
-    .innerJoin('stages as open', 'open.pipeline_id', 'current.pipeline_id')
+    .innerJoin('stages as other', 'other.pipeline_id', 'current.pipeline_id')
     .where('current.id', '=', stageId)
-    .where('open.status', '=', 'open')
-    .orderBy('open.position')
-    .orderBy('open.id')
-    .select('open.id')
+    .where('other.status', '=', status)
+    .orderBy('other.position')
+    .orderBy('other.id')
+    .select('other.id')
     .executeTakeFirst();
   return stage?.id ?? null;
 }

@@ -1,5 +1,6 @@
 import type { Requester } from '../../accounts/requester.ts';
 import type { Database, DatabaseTransaction } from '../../db/database.ts';
+import type { TicketStatus } from '../../db/tables.ts';
 import {
   inboxForNewThread,
   insertCustomerMessage,
@@ -7,13 +8,18 @@ import {
   replyThread,
   selectAttachmentsOf,
   selectMessage,
+  selectMessageSource,
   selectMessages,
+  selectPeople,
 } from '../../stores/messages.ts';
+import { selectRating, writeRating } from '../../stores/ratings.ts';
+import { recordStatusChange, selectStatusChanges } from '../../stores/status-changes.ts';
 import {
-  firstOpenStage,
+  firstStage,
   insertTicket,
   lockTicket,
   recordActivity,
+  selectFollowUps,
   selectMatchingMessages,
   selectTicket,
   selectTickets,
@@ -24,10 +30,20 @@ import { markRead, markWritten, selectFirstUnread, selectReading } from '../../s
 import type { ReadyCondition } from '../../stores/ticket-conditions.ts';
 import { selectPlaces } from '../../stores/ticket-list.ts';
 import type { PropertyCondition, TicketPosition, TicketQuery } from '../../ticket-query.ts';
-import type { Desk, DeskMessage, DeskProperty, DeskTicket, WrittenMessage, WrittenTicket } from '../desk.ts';
+import type {
+  Desk,
+  DeskMessage,
+  DeskPerson,
+  DeskProperty,
+  DeskStatusChange,
+  DeskTicket,
+  WrittenMessage,
+  WrittenTicket,
+} from '../desk.ts';
 import { excerpt, hasEveryWord } from './excerpt.ts';
 
 type TicketRow = Awaited<ReturnType<typeof selectTickets>>[number];
+type ChangeRow = Awaited<ReturnType<typeof selectStatusChanges>>[number];
 type MessageRow = Awaited<ReturnType<typeof selectMessages>>[number];
 
 /** The help desk of this server's own database. */
@@ -38,6 +54,9 @@ export class BuiltinDesk implements Desk {
     openTickets: true,
     reply: true,
     reopen: true,
+    close: true,
+    rate: true,
+    followUp: true,
     attachments: true,
   };
   readonly #db: Database;
@@ -110,7 +129,23 @@ export class BuiltinDesk implements Desk {
     const row = await selectTicket(requester, this.#db, ticketId);
     if (!row) return null;
     const definitions = await listShownProperties(this.#db, requester.portalId);
-    return { ...ticketOf(row), properties: propertiesOf(row, definitions) };
+    const [people, followUps, before, rating] = await Promise.all([
+      selectPeople(requester, this.#db, ticketId),
+      selectFollowUps(requester, this.#db, ticketId),
+      row.follow_up_of === null ? undefined : selectTicket(requester, this.#db, row.follow_up_of),
+      selectRating(requester, this.#db, ticketId),
+    ]);
+    return {
+      ...ticketOf(row),
+      properties: propertiesOf(row, definitions),
+      closedAt: row.closed_at,
+      people: peopleOf(row, people),
+      followUpOf: before ? { id: before.id, number: before.number, subject: before.subject } : null,
+      followUps,
+      rating: rating
+        ? { value: rating.value, comment: rating.comment, givenAt: rating.given_at, changedAt: rating.changed_at }
+        : null,
+    };
   }
 
   async openTicket(requester: Requester, ticket: WrittenTicket, transaction: DatabaseTransaction): Promise<void> {
@@ -118,11 +153,7 @@ export class BuiltinDesk implements Desk {
     const inboxId = (await inboxForNewThread(requester, ticket.inboxId, transaction)) ?? ticket.inboxId;
     await insertTicket(requester, { ...ticket, inboxId, at: message.at }, transaction);
     const threadId = await insertThread({ ticketId: ticket.id, inboxId, channel: 'form', at: message.at }, transaction);
-    await this.#write(
-      requester,
-      { ticketId: ticket.id, threadId, channel: 'form', message, openedInto: null },
-      transaction,
-    );
+    await this.#write(requester, { ticketId: ticket.id, threadId, channel: 'form', message }, transaction);
     await markWritten(requester, ticket.id, { opens: true }, transaction);
   }
 
@@ -132,7 +163,14 @@ export class BuiltinDesk implements Desk {
     const newest = rows.slice(0, page.limit);
     const earlier = rows.length > page.limit ? (newest.at(-1)?.seq ?? null) : null;
     const unreadFrom = await selectFirstUnread(requester, this.#db, ticketId);
-    return { messages: (await this.#withAttachments(requester, newest)).reverse(), earlier, unreadFrom };
+    const place = { ticketId, from: earlier, before: page.before };
+    const changes = requester.seesAllThreads ? await selectStatusChanges(requester, this.#db, place) : [];
+    return {
+      messages: (await this.#withAttachments(requester, newest)).reverse(),
+      changes: changes.map((row) => changeOf(row, newest)),
+      earlier,
+      unreadFrom,
+    };
   }
 
   async markRead(requester: Requester, ticketId: string, messageId: string) {
@@ -153,13 +191,14 @@ export class BuiltinDesk implements Desk {
     const ticket = await lockTicket(requester, ticketId, transaction);
     if (!ticket) return false;
     if (ticket.status === 'closed' && !mayReopen) return false;
-    const openedInto = ticket.status === 'closed' ? await firstOpenStage(ticket.stage_id, transaction) : null;
     const threadId =
       (await replyThread(ticketId, transaction)) ??
       (await this.#newThread(requester, ticketId, message.at, transaction));
     if (threadId === null) return false;
-    await this.#write(requester, { ticketId, threadId, channel: 'portal', message, openedInto }, transaction);
+    await this.#write(requester, { ticketId, threadId, channel: 'portal', message }, transaction);
     await markWritten(requester, ticketId, { opens: false }, transaction);
+    if (ticket.status === 'closed')
+      await this.#move(requester, ticket, { status: 'open', name: message.authorName, at: message.at }, transaction);
     return true;
   }
 
@@ -180,13 +219,51 @@ export class BuiltinDesk implements Desk {
       threadId: string;
       channel: 'portal' | 'form';
       message: WrittenMessage;
-      openedInto: string | null;
     },
     transaction: DatabaseTransaction,
   ): Promise<void> {
-    const { message, ticketId, threadId, channel, openedInto } = written;
+    const { message, ticketId, threadId, channel } = written;
     await insertCustomerMessage(requester, { ...message, ticketId, threadId, channel }, transaction);
-    await recordActivity(ticketId, { text: message.text, at: message.at, openedInto }, transaction);
+    await recordActivity(ticketId, { text: message.text, at: message.at }, transaction);
+  }
+
+  async setStatus(
+    requester: Requester,
+    { ticketId, ...move }: { ticketId: string; status: TicketStatus; name: string; at: Date },
+    transaction: DatabaseTransaction,
+  ): Promise<boolean> {
+    const ticket = await lockTicket(requester, ticketId, transaction);
+    if (!ticket) return false;
+    return ticket.status === move.status || this.#move(requester, ticket, move, transaction);
+  }
+
+  /** Moves a locked ticket to the first stage of its pipeline with a status; false when there is none. */
+  async #move(
+    requester: Requester,
+    ticket: { id: string; stage_id: string },
+    { status, name, at }: { status: TicketStatus; name: string; at: Date },
+    transaction: DatabaseTransaction,
+  ): Promise<boolean> {
+    const toStageId = await firstStage(status, ticket.stage_id, transaction);
+    if (toStageId === null) return false;
+    const by = { kind: 'customer', contactId: requester.contactId, name } as const;
+    return recordStatusChange({ ticketId: ticket.id, toStageId, by, at }, transaction);
+  }
+
+  async rate(
+    requester: Requester,
+    rating: { ticketId: string; value: number; comment: string | null; at: Date },
+    transaction: DatabaseTransaction,
+  ): Promise<boolean> {
+    const ticket = await lockTicket(requester, rating.ticketId, transaction);
+    if (ticket?.status !== 'closed') return false;
+    await writeRating(requester, rating, transaction);
+    return true;
+  }
+
+  async findSource(requester: Requester, messageId: string) {
+    const row = await selectMessageSource(requester, this.#db, messageId);
+    return row ? { mediaType: row.source_type, text: row.source } : null;
   }
 
   async #withAttachments(requester: Requester, rows: readonly MessageRow[]): Promise<DeskMessage[]> {
@@ -194,21 +271,53 @@ export class BuiltinDesk implements Desk {
     const attachments = Map.groupBy(await selectAttachmentsOf(requester, this.#db, ids), (row) => row.message_id);
     return rows.map((row) => ({
       id: row.id,
+      ticketId: row.ticket_id,
       contactId: row.contact_id,
       authorKind: row.author_kind,
       authorName: row.author_name,
       channel: row.channel,
       createdAt: row.created_at,
       html: row.html,
-      attachments: (attachments.get(row.id) ?? []).map(({ id, name, media_type, size, state }) => ({
+      attachments: (attachments.get(row.id) ?? []).map(({ id, name, media_type, size, content_id, state }) => ({
         id,
         name,
         mediaType: media_type,
         size,
         state,
+        contentId: content_id,
       })),
     }));
   }
+}
+
+/** A change, at the last message before it of those that are shown. The messages are the newest first. */
+function changeOf(row: ChangeRow, messages: readonly MessageRow[]): DeskStatusChange {
+  return {
+    id: row.id,
+    after: messages.find(({ seq }) => seq <= row.after_seq)?.id ?? null,
+    contactId: row.contact_id,
+    authorKind: row.author_kind,
+    authorName: row.author_name,
+    at: row.created_at,
+    from: { status: row.from_status, stage: { id: row.from_id, label: row.from_label } },
+    to: { status: row.to_status, stage: { id: row.to_id, label: row.to_label } },
+  };
+}
+
+/** Whose ticket it is, then who wrote, each once. */
+function peopleOf(
+  ticket: { contact_id: string; contact_name: string },
+  authors: Awaited<ReturnType<typeof selectPeople>>,
+): DeskPerson[] {
+  const people = new Map<string, DeskPerson>();
+  const owner = { contactId: ticket.contact_id, authorKind: 'customer', authorName: ticket.contact_name } as const;
+  people.set(ticket.contact_id, owner);
+  for (const { contact_id, agent_id, author_kind, author_name } of authors) {
+    const key = contact_id ?? agent_id ?? `${author_kind} ${author_name}`;
+    if (!people.has(key))
+      people.set(key, { contactId: contact_id, authorKind: author_kind, authorName: author_name });
+  }
+  return [...people.values()];
 }
 
 function ticketOf(row: Omit<TicketRow, 'properties'>): DeskTicket {

@@ -4,6 +4,7 @@ import { newId } from '../../ids.ts';
 import { insertAttachments } from '../../stores/attachments.ts';
 import { tellWriting } from '../../stores/live-events.ts';
 import { insertThread } from '../../stores/messages.ts';
+import { recordStatusChange } from '../../stores/status-changes.ts';
 import {
   changeTeamTicket,
   deleteTeamTicket,
@@ -97,7 +98,7 @@ export async function replyAsTeam(
         storage_key: storageKey,
       })),
     );
-    await recordActivity(ticketId, { text: message.text, at, openedInto: null }, transaction);
+    await recordActivity(ticketId, { text: message.text, at }, transaction);
   });
   return id;
 }
@@ -127,11 +128,18 @@ export async function noteAsTeam(
 }
 
 /** Moves the ticket to a stage of its pipeline, by the stage's id or the team's name for it; that may close or open it. */
-export async function moveAsTeam(member: TeamMember, db: Database, ticketId: string, stage: string): Promise<void> {
+export async function moveAsTeam(
+  member: TeamMember,
+  db: Database,
+  ticketId: string,
+  stage: string,
+  at = new Date(),
+): Promise<void> {
   await withTicket(member, db, ticketId, async (ticket, transaction) => {
     const found = await findStage(ticket.stage_id, stage, transaction);
     if (!found) throw new TeamError('no-stage');
-    await changeTeamTicket(member, ticketId, { stage_id: found.id, status: found.status }, transaction);
+    const by = { kind: 'team', agentId: member.agentId, name: member.name } as const;
+    await recordStatusChange({ ticketId, toStageId: found.id, by, at }, transaction);
   });
 }
 
