@@ -64,8 +64,16 @@ async function* entriesOf(call: DownloadCall, ticket: DeskTicketDetail): AsyncGe
     }
   }
   written.push(document.end());
-  yield textEntry(`${folder}/conversation.html`, call.now, written.map(({ html }) => html));
-  yield textEntry(`${folder}/conversation.txt`, call.now, written.map(({ text }) => text));
+  yield textEntry(
+    `${folder}/conversation.html`,
+    call.now,
+    written.map(({ html }) => html),
+  );
+  yield textEntry(
+    `${folder}/conversation.txt`,
+    call.now,
+    written.map(({ text }) => text),
+  );
 }
 
 /** The pages of the conversation, the oldest first. */

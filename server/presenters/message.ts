@@ -12,7 +12,11 @@ export function presentPerson({ authorKind, authorName, contactId }: DeskPerson,
 }
 
 /** Something said between customer and team; as much of it as a page shows, or all of it that can be shown. */
-export function presentMessage(message: DeskMessage, person: Requester, much: 'beginning' | 'all' = 'beginning'): Message {
+export function presentMessage(
+  message: DeskMessage,
+  person: Requester,
+  much: 'beginning' | 'all' = 'beginning',
+): Message {
   const html = messageHtml(message);
   const beginning = much === 'all' ? null : shorten(html, SHOWN_AT_ONCE);
   return {
@@ -33,7 +37,10 @@ export function messageHtml({ html, attachments }: DeskMessage): string {
 }
 
 /** A ticket that went from one status to another; null where the portal does not show what differs. */
-export function presentStatusChange(change: DeskStatusChange, { person, portal, languages }: Reader): StatusChange | null {
+export function presentStatusChange(
+  change: DeskStatusChange,
+  { person, portal, languages }: Reader,
+): StatusChange | null {
   if (!portal.show_stages && change.from.status === change.to.status) return null;
   const state = ({ status, stage }: DeskState) => ({
     status,

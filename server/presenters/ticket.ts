@@ -86,7 +86,7 @@ function presentRating(
     value: rating && (kind === 'thumbs' ? (rating.value > 3 ? 5 : 1) : rating.value),
     comment: rating?.comment ?? null,
     takesComment: rating_comment,
-    changeableUntil: ends && ends.toISOString(),
+    changeableUntil: ends?.toISOString() ?? null,
   };
 }
 

@@ -46,7 +46,10 @@ export async function selectMessageSource(requester: Requester, db: Database, me
 
 /** The words of a message. */
 export async function selectMessageText(requester: Requester, db: Database, messageId: string): Promise<string | null> {
-  const row = await visibleMessages(requester, db).where('messages.id', '=', messageId).select('messages.text').executeTakeFirst();
+  const row = await visibleMessages(requester, db)
+    .where('messages.id', '=', messageId)
+    .select('messages.text')
+    .executeTakeFirst();
   return row?.text ?? null;
 }
 
@@ -59,7 +62,13 @@ export async function selectPeople(requester: Requester, db: Database, ticketId:
     .where('messages.ticket_id', '=', ticketId)
     .orderBy('messages.seq', 'desc')
     .limit(MESSAGES_ASKED)
-    .select(['messages.seq', 'messages.contact_id', 'messages.agent_id', 'messages.author_kind', 'messages.author_name']);
+    .select([
+      'messages.seq',
+      'messages.contact_id',
+      'messages.agent_id',
+      'messages.author_kind',
+      'messages.author_name',
+    ]);
   return db
     .selectFrom(recent.as('recent'))
     .groupBy(['recent.contact_id', 'recent.agent_id', 'recent.author_kind', 'recent.author_name'])

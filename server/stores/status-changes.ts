@@ -25,7 +25,11 @@ export async function recordStatusChange(
   { ticketId, toStageId, by, at }: StatusMove,
   transaction: DatabaseTransaction,
 ): Promise<boolean> {
-  const ticket = await transaction.selectFrom('tickets').where('id', '=', ticketId).select('stage_id').executeTakeFirst();
+  const ticket = await transaction
+    .selectFrom('tickets')
+    .where('id', '=', ticketId)
+    .select('stage_id')
+    .executeTakeFirst();
   if (!ticket || ticket.stage_id === toStageId) return false;
   const { status } = await transaction
     .selectFrom('stages')

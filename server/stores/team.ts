@@ -121,7 +121,7 @@ export async function findTeamCompany(member: TeamMember, name: string, transact
     .executeTakeFirst();
 }
 
-/** Changes whose ticket it is, or where it stands. */
+/** Changes whose ticket it is. */
 export async function changeTeamTicket(
   member: TeamMember,
   ticketId: string,

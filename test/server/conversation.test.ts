@@ -94,7 +94,10 @@ describe('closing and opening again', () => {
     const { caller, portal, mika, ticket } = await scene();
     const other = await signIn(test, portal, mika);
     const answers = await Promise.all([act(caller, ticket.id, 'close'), act(other, ticket.id, 'close')]);
-    assert.deepEqual(answers.map(({ statusCode }) => statusCode), [200, 200]);
+    assert.deepEqual(
+      answers.map(({ statusCode }) => statusCode),
+      [200, 200],
+    );
     assert.equal((await pageOf(caller, ticket.id)).changes.length, 1);
   });
 
@@ -124,7 +127,10 @@ describe('closing and opening again', () => {
     const { caller, ticket } = await scene({}, { status: 'closed', closed_at: new Date() });
     const message = (await caller.post(`/tickets/${ticket.id}/messages`, { text: 'Again' })).json<Message>();
     const { changes } = await pageOf(caller, ticket.id);
-    assert.deepEqual(changes.map(({ after, to }) => [after, to.status]), [[message.id, 'open']]);
+    assert.deepEqual(
+      changes.map(({ after, to }) => [after, to.status]),
+      [[message.id, 'open']],
+    );
   });
 });
 
@@ -236,7 +242,9 @@ describe('the timeline', () => {
       const toStageId = index % 2 ? portal.openStageId : portal.closedStageId;
       await db
         .transaction()
-        .execute((transaction) => recordStatusChange({ ticketId: ticket.id, toStageId, by, at: new Date() }, transaction));
+        .execute((transaction) =>
+          recordStatusChange({ ticketId: ticket.id, toStageId, by, at: new Date() }, transaction),
+        );
     }
     const whole = await pageOf(caller, ticket.id);
     assert.equal(whole.changes.length, 7);
@@ -246,18 +254,26 @@ describe('the timeline', () => {
       while (cursor !== null) {
         const page: MessagePage = await pageOf(caller, ticket.id, `?limit=${limit}${cursor && `&cursor=${cursor}`}`);
         for (const change of page.changes) {
-          assert.ok(change.after === null ? page.earlierCursor === null : page.items.some(({ id }) => id === change.after));
+          assert.ok(
+            change.after === null ? page.earlierCursor === null : page.items.some(({ id }) => id === change.after),
+          );
         }
         seen.unshift(...page.changes.map(({ id }) => id));
         cursor = page.earlierCursor;
       }
-      assert.deepEqual(seen, whole.changes.map(({ id }) => id));
+      assert.deepEqual(
+        seen,
+        whole.changes.map(({ id }) => id),
+      );
     }
   });
 
   it('is the newest thread alone, without changes, where the portal says so', async () => {
     const { caller, ticket, portal } = await scene({ conversation: 'newest-thread' });
-    const threadId = await makeThread(portal, ticket.id, { channel: 'chat', created_at: new Date(Date.now() + 60_000) });
+    const threadId = await makeThread(portal, ticket.id, {
+      channel: 'chat',
+      created_at: new Date(Date.now() + 60_000),
+    });
     await makeMessage({ ticketId: ticket.id, threadId, text: 'In the chat' });
     await act(caller, ticket.id, 'close');
     const { items, changes } = await pageOf(caller, ticket.id);
@@ -272,23 +288,35 @@ describe('the timeline', () => {
       .where('id', '=', portal.openStageId)
       .select('pipeline_id')
       .executeTakeFirstOrThrow();
-    const stage = { id: newId(), pipeline_id, name: 'x', customer_label: '{"en":"Secret"}', status: 'open', position: 5 } as const;
+    const stage = {
+      id: newId(),
+      pipeline_id,
+      name: 'x',
+      customer_label: '{"en":"Secret"}',
+      status: 'open',
+      position: 5,
+    } as const;
     await db.insertInto('stages').values(stage).execute();
     const by = { kind: 'team', agentId: null, name: 'Tom' } as const;
     const move = (toStageId: string) =>
       db
         .transaction()
-        .execute((transaction) => recordStatusChange({ ticketId: ticket.id, toStageId, by, at: new Date() }, transaction));
+        .execute((transaction) =>
+          recordStatusChange({ ticketId: ticket.id, toStageId, by, at: new Date() }, transaction),
+        );
     await move(stage.id);
     await move(portal.closedStageId);
     const answer = await caller.get(`/tickets/${ticket.id}/messages`);
     assert.ok(!answer.body.includes('Secret'));
-    assert.deepEqual(answer.json<MessagePage>().changes.map(({ from, to }) => [from, to]), [
+    assert.deepEqual(
+      answer.json<MessagePage>().changes.map(({ from, to }) => [from, to]),
       [
-        { status: 'open', stage: null },
-        { status: 'closed', stage: null },
+        [
+          { status: 'open', stage: null },
+          { status: 'closed', stage: null },
+        ],
       ],
-    ]);
+    );
   });
 
   it('names who is on the ticket, each once, its owner first', async () => {
@@ -308,7 +336,11 @@ async function makeMail(ticket: MadeTicket, source: string): Promise<string> {
   const { db } = await testDatabase();
   const id = await makeMessage({ ticketId: ticket.id, threadId: ticket.threadId, text: 'x' });
   const rendered = renderMail(source);
-  await db.updateTable('messages').set({ source, source_type: 'text/html', ...rendered }).where('id', '=', id).execute();
+  await db
+    .updateTable('messages')
+    .set({ source, source_type: 'text/html', ...rendered })
+    .where('id', '=', id)
+    .execute();
   return id;
 }
 
@@ -318,7 +350,10 @@ async function makeFile(messageId: string, name: string, contentId: string | nul
   const storage_key = newId();
   await test.options.ports.files.put(storage_key, Buffer.from(bytes));
   const row = { id, message_id: messageId, position: 0, name, media_type: 'image/png', size: bytes.length };
-  await db.insertInto('attachments').values({ ...row, storage_key, content_id: contentId }).execute();
+  await db
+    .insertInto('attachments')
+    .values({ ...row, storage_key, content_id: contentId })
+    .execute();
   return id;
 }
 
@@ -346,7 +381,10 @@ describe('pictures of a message', () => {
 describe('long messages', () => {
   it('begin on the page and go on when asked', async () => {
     const { caller, ticket } = await scene();
-    const id = await makeMail(ticket, `<div><table><tr><td>${'<p>A line &amp; more</p>'.repeat(3000)}</td></tr></table></div>`);
+    const id = await makeMail(
+      ticket,
+      `<div><table><tr><td>${'<p>A line &amp; more</p>'.repeat(3000)}</td></tr></table></div>`,
+    );
     const { items } = await pageOf(caller, ticket.id);
     const message = items.find((item) => item.id === id)!;
     assert.equal(message.shortened, true);
@@ -400,8 +438,19 @@ describe('the download of a ticket', () => {
       .insertInto('notes')
       .values({ id: newId(), ticket_id: ticket.id, author_name: 'zzcanaryzz', text: 'zzcanaryzz' })
       .execute();
-    const mail = await makeMail(ticket, '<p>Look <img src="cid:p" alt="A picture"><img src="https://t.example/x.png" alt="Far"></p>');
-    const names = ['one.png', '../../etc/passwd', 'ONE.png', 'con.txt', 'ab\u202egnp.exe', '  ', 'x'.repeat(300) + '.png'];
+    const mail = await makeMail(
+      ticket,
+      '<p>Look <img src="cid:p" alt="A picture"><img src="https://t.example/x.png" alt="Far"></p>',
+    );
+    const names = [
+      'one.png',
+      '../../etc/passwd',
+      'ONE.png',
+      'con.txt',
+      'ab\u202egnp.exe',
+      '  ',
+      'x'.repeat(300) + '.png',
+    ];
     for (const [index, name] of names.entries()) await makeFile(mail, name, index === 0 ? 'p' : null, `bytes ${index}`);
     const lost = await makeFile(mail, 'lost.png', null);
     await db.updateTable('attachments').set({ storage_key: newId() }).where('id', '=', lost).execute();
@@ -437,7 +486,10 @@ describe('the download of a ticket', () => {
     assert.doesNotMatch(html, /t\.example|<script/);
     const text = read('conversation.txt');
     const lines = [...text.matchAll(/Line (\d+) of it/g)].map(([, number]) => Number(number));
-    assert.deepEqual(lines, Array.from({ length: 230 }, (_, index) => index));
+    assert.deepEqual(
+      lines,
+      Array.from({ length: 230 }, (_, index) => index),
+    );
     for (const file of Object.values(files)) assert.ok(!Buffer.from(file).includes('zzcanaryzz'));
   });
 });

@@ -113,7 +113,7 @@ describe('staff who see a portal as a customer', () => {
     );
     assert.equal(JSON.stringify(entries).includes('secret'), false);
     const own = await signIn(test, portal, contact);
-    assert.deepEqual((await own.get(`/tickets/${ticket.id}`)).json().actions, ['reply']);
+    assert.deepEqual((await own.get(`/tickets/${ticket.id}`)).json().actions, ['reply', 'close']);
     assert.equal((await log()).length, before + 3);
   });
 

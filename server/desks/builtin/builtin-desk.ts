@@ -314,8 +314,7 @@ function peopleOf(
   people.set(ticket.contact_id, owner);
   for (const { contact_id, agent_id, author_kind, author_name } of authors) {
     const key = contact_id ?? agent_id ?? `${author_kind} ${author_name}`;
-    if (!people.has(key))
-      people.set(key, { contactId: contact_id, authorKind: author_kind, authorName: author_name });
+    if (!people.has(key)) people.set(key, { contactId: contact_id, authorKind: author_kind, authorName: author_name });
   }
   return [...people.values()];
 }
