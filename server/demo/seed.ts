@@ -32,6 +32,7 @@ interface Rows {
   messages: (NewRow<'messages'> & { created_at: Date })[];
   attachments: NewRow<'attachments'>[];
   notes: NewRow<'notes'>[];
+  changes: NewRow<'status_changes'>[];
 }
 
 /**
@@ -54,6 +55,12 @@ export async function seedDemo(db: Database, files: FileStorage, now: Date): Pro
     await transaction.insertInto('messages').values(rows.messages).execute();
     await transaction.insertInto('attachments').values(rows.attachments).execute();
     await transaction.insertInto('notes').values(rows.notes).execute();
+    await transaction.insertInto('status_changes').values(rows.changes).execute();
+    await sql`
+      update status_changes set after_seq = coalesce((
+        select max(messages.seq) from messages
+        where messages.ticket_id = status_changes.ticket_id and messages.created_at <= status_changes.created_at), 0)
+      from tickets where tickets.id = status_changes.ticket_id and tickets.portal_id = ${PORTAL_ID}`.execute(transaction);
     await sql`
       update tickets set search = portico_add_words(
         portico_words(tickets.number || ' ' || tickets.subject),
@@ -65,7 +72,7 @@ export async function seedDemo(db: Database, files: FileStorage, now: Date): Pro
 function rowsOf(now: Date): Rows {
   const newest = newestMoment(now);
   const stories = STORIES.toSorted((a, b) => milliseconds(b.turns[0]!.ago) - milliseconds(a.turns[0]!.ago));
-  const rows: Rows = { tickets: [], threads: [], messages: [], attachments: [], notes: [] };
+  const rows: Rows = { tickets: [], threads: [], messages: [], attachments: [], notes: [], changes: [] };
   stories.forEach((story, index) => addStory(rows, story, FIRST_NUMBER + index, newest));
   rows.messages.sort((a, b) => a.created_at.getTime() - b.created_at.getTime());
   return rows;
@@ -92,7 +99,9 @@ function addStory(rows: Rows, story: Story, number: number, newest: Date): void 
     properties: JSON.stringify(story.properties),
     created_at: momentOf(story.turns[0]!, newest),
     last_activity_at: momentOf(story.turns.at(-1)!, newest),
+    closed_at: statusOf(story) === 'closed' ? momentOf(story.turns.at(-1)!, newest) : null,
   });
+  rows.changes.push(...changesOf(story, newest));
   const threads = new Map<string, string>();
   story.turns.forEach((turn, index) => {
     const messageId = demoId('message', `${story.key}/${index}`);
@@ -129,6 +138,7 @@ function addStory(rows: Rows, story: Story, number: number, newest: Date): void 
         media_type: file.mediaType,
         size: file.bytes().length,
         storage_key: storageKey(story, index, position),
+        content_id: file.name,
         created_at: at,
       });
     });
@@ -144,6 +154,30 @@ function addStory(rows: Rows, story: Story, number: number, newest: Date): void 
       created_at: momentOf(note, newest),
     });
   });
+}
+
+/** Whoever answers first takes the ticket on; whoever answers last has brought it to where it is. */
+function changesOf(story: Story, newest: Date): NewRow<'status_changes'>[] {
+  const stages = PIPELINES.find(({ key }) => story.stage.startsWith(`${key}.`))!.stages;
+  const answers = story.turns.filter(({ by }) => isAgent(by));
+  const [first, last] = [answers[0], answers.at(-1)];
+  if (!first || !last || story.stage === stages[0]!.key) return [];
+  const isOneStep = first === last || story.stage === stages[1]!.key;
+  const moves = isOneStep
+    ? [{ from: stages[0]!.key, to: story.stage, turn: last }]
+    : [
+        { from: stages[0]!.key, to: stages[1]!.key, turn: first },
+        { from: stages[1]!.key, to: story.stage, turn: last },
+      ];
+  return moves.map(({ from, to, turn }, index) => ({
+    id: demoId('change', `${story.key}/${index}`),
+    ticket_id: demoId('ticket', story.key),
+    after_seq: 0,
+    from_stage_id: demoId('stage', from),
+    to_stage_id: demoId('stage', to),
+    ...authorOf(turn.by),
+    created_at: momentOf(turn, newest),
+  }));
 }
 
 /** Portal, form and mail carry one conversation; a chat and a call are conversations of their own. */
@@ -209,6 +243,8 @@ async function insertPortal(transaction: DatabaseTransaction, now: Date): Promis
       ticket_access: 'company',
       conversation: 'all-threads',
       closed_ticket_reply: 'reopen',
+      reopen_days: 30,
+      rating: 'stars',
       access: 'open',
       admin_emails: [AGENTS.sanna.email],
       columns: ['number', 'subject', 'requester', 'created', 'last-activity', 'status'],

@@ -75,6 +75,7 @@ export function voice(by: AuthorKey) {
     gmail: turn('email', 'gmail'),
     apple: turn('email', 'apple'),
     chat: turn('chat', 'plain'),
+    messenger: turn('messenger', 'plain'),
     phone: turn('phone', 'plain'),
   };
 }

@@ -436,7 +436,7 @@ describe('the conversation', () => {
 
   it('opens a closed ticket again by a reply, or refuses it, as the portal says', async () => {
     const ticket = await makeTicket(portal, contact, { status: 'closed' });
-    assert.deepEqual((await caller.get(`/tickets/${ticket.id}`)).json().actions, ['reply']);
+    assert.deepEqual((await caller.get(`/tickets/${ticket.id}`)).json().actions, ['reply', 'reopen']);
     assert.equal((await caller.post(`/tickets/${ticket.id}/messages`, { text: 'Again' })).statusCode, 201);
     assert.equal((await caller.get(`/tickets/${ticket.id}`)).json().status, 'open');
 

@@ -106,7 +106,7 @@ Three kits could leave at once, the others in the second week of January. Shall 
     ines.chat('27d 1h 58m', 'We do: twelve colours, four labels each, for transmitters, receiver and case.'),
     lena.chat('27d 1h 55m', 'One sheet please :) what does it cost?'),
     ines.chat('27d 1h 54m', 'Nothing. It goes out with tomorrow’s post.'),
-    lena.chat('20d 3h', 'They are here and they are lovely.'),
+    lena.messenger('20d 3h', 'They are here and they are lovely.'),
   ]),
   story(
     'serials',

@@ -30,7 +30,7 @@ export const MIKA: Story[] = [
     [
       mika.form(
         '2d 6h',
-        'Since the update to **3.4.0** our Dunlin no longer mirrors to slot B once I have swapped the card between two takes.\n\n1. Both cards in, record a take: present on A and on B.\n2. Swap B for an empty, formatted card while stopped.\n3. Record: present on A only. The light of B stays off, and there is no message on the display.\n\nA power cycle brings it back until the next swap. We shoot again on Monday; can I rely on slot A until then?',
+        'Since the update to **3.4.0** our Dunlin no longer mirrors to slot B once I have swapped the card between two takes.\n\n1. Both cards in, record a take: present on A and on B.\n2. Swap B for an empty, formatted card while stopped.\n3. Record: present on A only. The light of B stays off, and there is no message on the display.\n\nA power cycle brings it back until the next swap. We shoot again on Monday; can I rely on slot A until then?\n\n![The light of slot B is off](attachment:slot-b-light.png)',
         photo('slot-b-light.png', 41, [40, 40, 44]),
       ),
       tom.outlook(
@@ -47,7 +47,10 @@ So it is a fault of 3.4.0 and not of your recorder. Slot A is safe in every case
 
 Would you send me the log that Roost saves, from before the update? It would tell our engineers which cards are concerned.
 
+<p class="MsoNormal"><img src="cid:levels-341.png" width="360" alt="Levels of both cards with 3.4.1"><o:p></o:p></p>
+
 ${TRACKING_PIXEL}`,
+        waveform('levels-341.png', 77),
       ),
       mika.apple(
         '1d 3h',
