@@ -49,6 +49,7 @@ create table attachments (
   size bigint not null,
   storage_key text not null,
   created_at timestamp with time zone default now() not null,
+  content_id text,
   state text default 'ready'::text not null,
   constraint attachments_state_check CHECK ((state = ANY (ARRAY['ready'::text, 'checking'::text, 'quarantined'::text]))),
   constraint attachments_message_id_fkey FOREIGN KEY (message_id) REFERENCES messages(id) ON DELETE CASCADE,
@@ -355,13 +356,19 @@ create table portals (
   email_link boolean default false not null,
   accent text default '#1c2330'::text not null,
   cookie_sessions boolean default false not null,
+  customers_close boolean default true not null,
+  reopen_days integer,
+  rating text default 'off'::text not null,
+  rating_comment boolean default true not null,
   logo_url text,
   constraint portals_accent_check CHECK ((accent ~ '^#[0-9a-f]{6}$'::text)),
   constraint portals_access_check CHECK ((access = ANY (ARRAY['contacts'::text, 'open'::text, 'lists'::text]))),
-  constraint portals_closed_ticket_reply_check CHECK ((closed_ticket_reply = ANY (ARRAY['reopen'::text, 'refuse'::text]))),
+  constraint portals_closed_ticket_reply_check CHECK ((closed_ticket_reply = ANY (ARRAY['reopen'::text, 'follow-up'::text, 'refuse'::text]))),
   constraint portals_conversation_check CHECK ((conversation = ANY (ARRAY['newest-thread'::text, 'all-threads'::text]))),
   constraint portals_idle_seconds_check CHECK (((idle_seconds >= 60) AND (idle_seconds <= 86400))),
   constraint portals_languages_check CHECK ((cardinality(languages) > 0)),
+  constraint portals_rating_check CHECK ((rating = ANY (ARRAY['off'::text, 'stars'::text, 'thumbs'::text]))),
+  constraint portals_reopen_days_check CHECK (((reopen_days >= 1) AND (reopen_days <= 3650))),
   constraint portals_slug_check CHECK ((slug ~ '^[a-z0-9][a-z0-9-]{0,62}$'::text)),
   constraint portals_ticket_access_check CHECK ((ticket_access = ANY (ARRAY['own'::text, 'company'::text]))),
   constraint portals_default_inbox_id_fkey FOREIGN KEY (default_inbox_id) REFERENCES inboxes(id) ON DELETE SET NULL,
@@ -398,6 +405,19 @@ create table rate_limits (
   points integer not null,
   resets_at timestamp with time zone not null,
   constraint rate_limits_pkey PRIMARY KEY (key)
+);
+
+create table ratings (
+  ticket_id text not null,
+  contact_id text,
+  value integer not null,
+  comment text,
+  given_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  constraint ratings_value_check CHECK (((value >= 1) AND (value <= 5))),
+  constraint ratings_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES contacts(id) ON DELETE SET NULL,
+  constraint ratings_ticket_id_fkey FOREIGN KEY (ticket_id) REFERENCES tickets(id) ON DELETE CASCADE,
+  constraint ratings_pkey PRIMARY KEY (ticket_id)
 );
 
 create table read_marks (
@@ -551,6 +571,28 @@ create table stages (
   constraint stages_pkey PRIMARY KEY (id)
 );
 
+create table status_changes (
+  id text not null,
+  seq bigint generated always as identity not null,
+  ticket_id text not null,
+  after_seq bigint not null,
+  from_stage_id text not null,
+  to_stage_id text not null,
+  contact_id text,
+  agent_id text,
+  author_kind text not null,
+  author_name text not null,
+  created_at timestamp with time zone not null,
+  constraint status_changes_author_kind_check CHECK ((author_kind = ANY (ARRAY['customer'::text, 'team'::text]))),
+  constraint status_changes_agent_id_fkey FOREIGN KEY (agent_id) REFERENCES agents(id) ON DELETE SET NULL,
+  constraint status_changes_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES contacts(id) ON DELETE SET NULL,
+  constraint status_changes_from_stage_id_fkey FOREIGN KEY (from_stage_id) REFERENCES stages(id),
+  constraint status_changes_ticket_id_fkey FOREIGN KEY (ticket_id) REFERENCES tickets(id) ON DELETE CASCADE,
+  constraint status_changes_to_stage_id_fkey FOREIGN KEY (to_stage_id) REFERENCES stages(id),
+  constraint status_changes_pkey PRIMARY KEY (id),
+  constraint status_changes_seq_key UNIQUE (seq)
+);
+
 create table stray_files (
   storage_key text not null,
   gone_at timestamp with time zone default now() not null,
@@ -597,9 +639,12 @@ create table tickets (
   created_at timestamp with time zone default now() not null,
   last_activity_at timestamp with time zone default now() not null,
   search tsvector default ''::tsvector not null,
+  closed_at timestamp with time zone,
+  follow_up_of text,
   constraint tickets_status_check CHECK ((status = ANY (ARRAY['open'::text, 'closed'::text]))),
   constraint tickets_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE SET NULL,
   constraint tickets_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES contacts(id) ON DELETE CASCADE,
+  constraint tickets_follow_up_of_fkey FOREIGN KEY (follow_up_of) REFERENCES tickets(id) ON DELETE SET NULL,
   constraint tickets_inbox_id_fkey FOREIGN KEY (inbox_id) REFERENCES inboxes(id),
   constraint tickets_portal_id_fkey FOREIGN KEY (portal_id) REFERENCES portals(id) ON DELETE CASCADE,
   constraint tickets_stage_id_fkey FOREIGN KEY (stage_id) REFERENCES stages(id),
@@ -664,6 +709,7 @@ CREATE INDEX access_list_members_contact ON public.access_list_members USING btr
 CREATE INDEX access_requests_created ON public.access_requests USING btree (created_at);
 CREATE INDEX access_requests_portal ON public.access_requests USING btree (portal_id, created_at DESC);
 CREATE INDEX attachments_checking ON public.attachments USING btree (created_at) WHERE (state = 'checking'::text);
+CREATE INDEX attachments_content ON public.attachments USING btree (message_id, content_id) WHERE (content_id IS NOT NULL);
 CREATE INDEX attachments_message ON public.attachments USING btree (message_id, "position");
 CREATE INDEX audit_log_contact ON public.audit_log USING btree (contact_id);
 CREATE INDEX audit_log_portal ON public.audit_log USING btree (portal_id, at);
@@ -709,12 +755,14 @@ CREATE INDEX sign_in_protocol_values_expiry ON public.sign_in_protocol_values US
 CREATE INDEX sign_in_protocol_values_identifier ON public.sign_in_protocol_values USING btree (identifier);
 CREATE INDEX staff_links_expiry ON public.staff_links USING btree (expires_at);
 CREATE INDEX stages_pipeline ON public.stages USING btree (pipeline_id, "position");
+CREATE INDEX status_changes_ticket ON public.status_changes USING btree (ticket_id, seq);
 CREATE INDEX stray_files_gone ON public.stray_files USING btree (gone_at);
 CREATE INDEX threads_ticket ON public.threads USING btree (ticket_id, created_at DESC, id DESC);
 CREATE INDEX ticket_values_company ON public.ticket_values USING btree (company_id, property, kind, text, number, ticket_number) WHERE (company_id IS NOT NULL);
 CREATE INDEX ticket_values_own ON public.ticket_values USING btree (contact_id, property, kind, text, number, ticket_number);
 CREATE INDEX tickets_company ON public.tickets USING btree (portal_id, company_id, last_activity_at DESC, number DESC) INCLUDE (status, stage_id, created_at, contact_id);
 CREATE INDEX tickets_company_open ON public.tickets USING btree (portal_id, company_id, last_activity_at DESC, number DESC) WHERE (status = 'open'::text);
+CREATE INDEX tickets_follow_up ON public.tickets USING btree (follow_up_of) WHERE (follow_up_of IS NOT NULL);
 CREATE INDEX tickets_own ON public.tickets USING btree (portal_id, contact_id, last_activity_at DESC, number DESC) INCLUDE (status, stage_id, created_at);
 CREATE INDEX tickets_own_open ON public.tickets USING btree (portal_id, contact_id, last_activity_at DESC, number DESC) WHERE (status = 'open'::text);
 CREATE INDEX tickets_search ON public.tickets USING gin (search);

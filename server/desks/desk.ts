@@ -69,7 +69,7 @@ export interface DeskRating {
   readonly changedAt: Date;
 }
 
-/** A ticket with its properties. */
+/** A ticket with everything there is to say of it. */
 export interface DeskTicketDetail extends DeskTicket {
   readonly properties: readonly DeskProperty[];
   readonly closedAt: Date | null;
@@ -103,7 +103,8 @@ export interface SnippetPart {
 }
 
 /** A ticket as a row of the list. */
-export interface DeskTicketRow extends DeskTicketDetail {
+export interface DeskTicketRow extends DeskTicket {
+  readonly properties: readonly DeskProperty[];
   /** How many visible messages of others the person has not read, a hundred at most. */
   readonly unread: number;
   /** As it was when the person last read it; null when they never did. */

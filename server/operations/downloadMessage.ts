@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import type { DownloadMessageData, DownloadMessageResponses } from '../../src/api/schema.ts';
-import { attachmentDisposition } from '../files/disposition.ts';
+import { contentDisposition } from '../files/disposition.ts';
 import { Problem } from '../problem.ts';
 import type { Operation } from './operation.ts';
 
@@ -26,7 +26,7 @@ export const downloadMessage: Operation<DownloadMessageData, DownloadMessageResp
     headers: {
       'Content-Type': `${mediaType}; charset=utf-8`,
       'Content-Length': bytes.length,
-      'Content-Disposition': attachmentDisposition(name),
+      'Content-Disposition': contentDisposition(name),
       'Content-Security-Policy': "sandbox; default-src 'none'",
       'X-Content-Type-Options': 'nosniff',
       'Cache-Control': 'private, no-store',

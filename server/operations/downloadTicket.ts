@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { DownloadTicketData, DownloadTicketResponses } from '../../src/api/schema.ts';
 import type { DeskMessage, DeskTicketDetail } from '../desks/desk.ts';
-import { attachmentDisposition } from '../files/disposition.ts';
+import { contentDisposition } from '../files/disposition.ts';
 import { FileMissing, FileNames, type ZipEntry, zipStream } from '../files/index.ts';
 import { isCut } from '../message-html.ts';
 import { type DocumentFile, TicketDocument } from '../presenters/ticket-document.ts';
@@ -23,7 +23,7 @@ export const downloadTicket: Operation<DownloadTicketData, DownloadTicketRespons
     status: 200,
     headers: {
       'Content-Type': 'application/zip',
-      'Content-Disposition': attachmentDisposition(`ticket-${ticket.number}.zip`),
+      'Content-Disposition': contentDisposition(`ticket-${ticket.number}.zip`),
       'X-Content-Type-Options': 'nosniff',
       'Cache-Control': 'private, no-store',
     },
@@ -48,7 +48,8 @@ async function* entriesOf(call: DownloadCall, ticket: DeskTicketDetail): AsyncGe
       const files: DocumentFile[] = [];
       for (const { id, name } of message.attachments) {
         const attachment = await findAttachment(person, ports.db, id);
-        const bytes = attachment && Number(attachment.size) <= left && (await opened(call, attachment.storageKey));
+        const isGood = attachment?.state === 'ready' && Number(attachment.size) <= left;
+        const bytes = isGood && (await opened(call, attachment.storageKey));
         const path = bytes ? `files/${names.name(name)}` : null;
         files.push({ id, name, path });
         if (!bytes || path === null) continue;

@@ -671,9 +671,25 @@ export type Ticket = {
      */
     properties: Array<TicketProperty>;
     /**
+     * Who is on the ticket; the one whose ticket it is comes first.
+     */
+    people: Array<Author>;
+    /**
+     * The closed ticket that this one goes on with, where the person may see it.
+     */
+    followUpOf: TicketReference | null;
+    /**
+     * The tickets that go on with this one.
+     */
+    followUps: Array<TicketReference>;
+    /**
+     * Null where the portal does not ask, or not yet.
+     */
+    rating: TicketRating | null;
+    /**
      * What this person may do to this ticket now. Offer nothing else; ignore what you do not know.
      */
-    actions: Array<'reply'>;
+    actions: Array<'reply' | 'close' | 'reopen' | 'follow-up' | 'rate'>;
 };
 
 export type TicketProperty = {
@@ -683,6 +699,63 @@ export type TicketProperty = {
      * As the customer reads it.
      */
     value: string;
+};
+
+export type TicketReference = {
+    id: Id;
+    number: number;
+    subject: string;
+};
+
+export type TicketRating = {
+    kind: 'stars' | 'thumbs';
+    /**
+     * One to five; of thumbs 1 is down and 5 is up. Null until it was given.
+     */
+    value: number | null;
+    comment: string | null;
+    /**
+     * Whether the portal asks for a comment.
+     */
+    takesComment: boolean;
+    /**
+     * Null until it was given. Whether it can be given or changed is what `Ticket.actions` says.
+     */
+    changeableUntil: Time | null;
+};
+
+export type NewRating = {
+    /**
+     * One to five; of thumbs 1 is down and 5 is up.
+     */
+    value: number;
+    /**
+     * Plain text, where the portal asks for it.
+     */
+    comment?: string;
+};
+
+export type TicketState = {
+    status: TicketStatus;
+    /**
+     * Null when the portal does not show stages.
+     */
+    stage: Stage | null;
+};
+
+/**
+ * That a ticket was closed, opened again or moved to another stage, and by whom.
+ */
+export type StatusChange = {
+    id: Id;
+    /**
+     * The message of the page it came after; null before all of them.
+     */
+    after: Id | null;
+    at: Time;
+    author: Author;
+    from: TicketState;
+    to: TicketState;
 };
 
 /**
@@ -705,9 +778,13 @@ export type Message = {
     channel: Channel;
     createdAt: Time;
     /**
-     * Sanitised by the server; sanitise it again. Remote images keep their `src`; do not load them before the reader asks.
+     * Sanitised by the server; sanitise it again. Remote images keep their `src`; do not load them before the reader asks. A picture that is one of the attachments has the `src` `attachment:<id>`.
      */
     html: string;
+    /**
+     * Whether `html` is the beginning only; getMessage has more, downloadMessage the whole.
+     */
+    shortened: boolean;
     attachments: Array<Attachment>;
 };
 
@@ -753,6 +830,10 @@ export type MessagePage = {
      */
     unreadFrom: Id | null;
     /**
+     * What became of the status between the messages of this page, in order. Empty where the portal shows the newest thread alone.
+     */
+    changes: Array<StatusChange>;
+    /**
      * Null when the page begins with the first message.
      */
     earlierCursor: string | null;
@@ -760,7 +841,7 @@ export type MessagePage = {
 
 export type NewMessage = {
     /**
-     * Markdown (CommonMark). Blank text is refused unless files are attached.
+     * Markdown (CommonMark). Blank text is refused unless files are attached. `![words](attachment:<upload id>)` shows one of the uploads in its place.
      */
     text: string;
     uploadIds?: UploadIds;
@@ -780,6 +861,10 @@ export type NewTicket = {
         [key: string]: string | boolean | number;
     };
     uploadIds?: UploadIds;
+    /**
+     * The closed ticket that this one goes on with; its `actions` have to name `follow-up`.
+     */
+    followUpOf?: Id;
 };
 
 /**
@@ -938,6 +1023,8 @@ export type IdempotencyKey = string;
 export type Cursor = string;
 
 export type TicketId = Id;
+
+export type MessageId = Id;
 
 export type UploadId = Id;
 
@@ -1924,6 +2011,148 @@ export type MarkTicketReadResponses = {
 
 export type MarkTicketReadResponse = MarkTicketReadResponses[keyof MarkTicketReadResponses];
 
+export type CloseTicketData = {
+    body?: never;
+    headers: {
+        /**
+         * Made by the client, one for each thing a person wants created; kept when the request is tried again.
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        ticketId: Id;
+    };
+    query?: never;
+    url: '/tickets/{ticketId}/close';
+};
+
+export type CloseTicketErrors = {
+    /**
+     * It was not done; `code` says why.
+     */
+    '4XX': Problem;
+    /**
+     * It was not done; `code` says why.
+     */
+    '5XX': Problem;
+};
+
+export type CloseTicketError = CloseTicketErrors[keyof CloseTicketErrors];
+
+export type CloseTicketResponses = {
+    /**
+     * The ticket as it is now.
+     */
+    200: Ticket;
+};
+
+export type CloseTicketResponse = CloseTicketResponses[keyof CloseTicketResponses];
+
+export type ReopenTicketData = {
+    body?: never;
+    headers: {
+        /**
+         * Made by the client, one for each thing a person wants created; kept when the request is tried again.
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        ticketId: Id;
+    };
+    query?: never;
+    url: '/tickets/{ticketId}/reopen';
+};
+
+export type ReopenTicketErrors = {
+    /**
+     * It was not done; `code` says why.
+     */
+    '4XX': Problem;
+    /**
+     * It was not done; `code` says why.
+     */
+    '5XX': Problem;
+};
+
+export type ReopenTicketError = ReopenTicketErrors[keyof ReopenTicketErrors];
+
+export type ReopenTicketResponses = {
+    /**
+     * The ticket as it is now.
+     */
+    200: Ticket;
+};
+
+export type ReopenTicketResponse = ReopenTicketResponses[keyof ReopenTicketResponses];
+
+export type RateTicketData = {
+    body: NewRating;
+    headers: {
+        /**
+         * Made by the client, one for each thing a person wants created; kept when the request is tried again.
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        ticketId: Id;
+    };
+    query?: never;
+    url: '/tickets/{ticketId}/rating';
+};
+
+export type RateTicketErrors = {
+    /**
+     * It was not done; `code` says why.
+     */
+    '4XX': Problem;
+    /**
+     * It was not done; `code` says why.
+     */
+    '5XX': Problem;
+};
+
+export type RateTicketError = RateTicketErrors[keyof RateTicketErrors];
+
+export type RateTicketResponses = {
+    /**
+     * The ticket as it is now.
+     */
+    200: Ticket;
+};
+
+export type RateTicketResponse = RateTicketResponses[keyof RateTicketResponses];
+
+export type DownloadTicketData = {
+    body?: never;
+    path: {
+        ticketId: Id;
+    };
+    query?: never;
+    url: '/tickets/{ticketId}/download';
+};
+
+export type DownloadTicketErrors = {
+    /**
+     * It was not done; `code` says why.
+     */
+    '4XX': Problem;
+    /**
+     * It was not done; `code` says why.
+     */
+    '5XX': Problem;
+};
+
+export type DownloadTicketError = DownloadTicketErrors[keyof DownloadTicketErrors];
+
+export type DownloadTicketResponses = {
+    /**
+     * The zip, written while it is made.
+     */
+    200: Blob | File;
+};
+
+export type DownloadTicketResponse = DownloadTicketResponses[keyof DownloadTicketResponses];
+
 export type ListMessagesData = {
     body?: never;
     path: {
@@ -1997,6 +2226,70 @@ export type CreateMessageResponses = {
 };
 
 export type CreateMessageResponse = CreateMessageResponses[keyof CreateMessageResponses];
+
+export type GetMessageData = {
+    body?: never;
+    path: {
+        ticketId: Id;
+        messageId: Id;
+    };
+    query?: never;
+    url: '/tickets/{ticketId}/messages/{messageId}';
+};
+
+export type GetMessageErrors = {
+    /**
+     * It was not done; `code` says why.
+     */
+    '4XX': Problem;
+    /**
+     * It was not done; `code` says why.
+     */
+    '5XX': Problem;
+};
+
+export type GetMessageError = GetMessageErrors[keyof GetMessageErrors];
+
+export type GetMessageResponses = {
+    /**
+     * The message. Where it is `shortened` even here, downloadMessage has the whole.
+     */
+    200: Message;
+};
+
+export type GetMessageResponse = GetMessageResponses[keyof GetMessageResponses];
+
+export type DownloadMessageData = {
+    body?: never;
+    path: {
+        ticketId: Id;
+        messageId: Id;
+    };
+    query?: never;
+    url: '/tickets/{ticketId}/messages/{messageId}/source';
+};
+
+export type DownloadMessageErrors = {
+    /**
+     * It was not done; `code` says why.
+     */
+    '4XX': Problem;
+    /**
+     * It was not done; `code` says why.
+     */
+    '5XX': Problem;
+};
+
+export type DownloadMessageError = DownloadMessageErrors[keyof DownloadMessageErrors];
+
+export type DownloadMessageResponses = {
+    /**
+     * The file.
+     */
+    200: Blob | File;
+};
+
+export type DownloadMessageResponse = DownloadMessageResponses[keyof DownloadMessageResponses];
 
 export type GetFormData = {
     body?: never;
