@@ -444,6 +444,7 @@ describe('a link that signs in, where a cookie holds the session', () => {
   it('is no link of a key’s, nor a key’s link one of a cookie’s', async () => {
     const { token } = await asked();
     const app = await testApp();
+    app.clock.forward((test.clock.now().getTime() - app.clock.now().getTime()) / 1000);
     const byKey = await keyVisitor(app, portal);
     assert.equal(
       (await byKey.post('/session', { link: { token } })).json<{ code: string }>().code,
