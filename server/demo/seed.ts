@@ -239,6 +239,7 @@ async function insertPortal(transaction: DatabaseTransaction, now: Date): Promis
       languages: ['en'],
       email_link: true,
       accent: '#1f5f8b',
+      logo_url: '/assets/hosted/icon.svg',
       show_stages: true,
       ticket_access: 'company',
       conversation: 'all-threads',

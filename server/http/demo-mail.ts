@@ -4,9 +4,10 @@ import { notFoundPage } from '../hosted/pages.ts';
 import type { CaughtMails } from '../mail/caught-mails.ts';
 import { PAGE_CSP } from './csp.ts';
 
-/** A mail may look as it likes and do nothing: no script, nothing loaded, its own origin closed to it. */
+/** A mail may look as it likes and do nothing: no script, nothing loaded but this server's pictures, its own origin closed to it. */
 const MAIL_CSP = [
   "default-src 'none'",
+  "img-src 'self'",
   "style-src 'unsafe-inline'",
   "frame-ancestors 'self'",
   'sandbox allow-top-navigation-by-user-activation',

@@ -140,6 +140,13 @@ describe('<portico-account>', () => {
     expect(reader.all('field', 'New password')).to.deep.equal([]);
   });
 
+  it('says where a device is, as far as its time zone tells', async () => {
+    const [, reader] = await show(mockPortal());
+    await reader.reads('United States (New York)');
+    await reader.reads('Finland');
+    expect(reader.text().match(/Time zone of/g)).to.have.length(2);
+  });
+
   it('signs out one device', async () => {
     const portal = mockPortal();
     const [, reader] = await show(portal);

@@ -56,6 +56,24 @@ describe('a link that signs in', () => {
     expect(reader.all('link', 'Sign in by e-mail')).to.have.length(0);
   });
 
+  it('belongs to a cookie where one holds the session: no key goes with it', async () => {
+    const mocked = mockPortal();
+    mocked.linkTokens.set('there', 'here');
+    const element = await fixture<PorticoPortal>(
+      html`<portico-portal src=${mocked.src} session="cookie"></portico-portal>`,
+    );
+    const reader = read(element);
+    await ask(reader);
+    const [asked] = mocked.requests('createSignInLink');
+    expect([asked!.headers.get('Portico-Session'), asked!.headers.has('DPoP')]).to.deep.equal(['cookie::', false]);
+    location.hash = '#/link/there';
+    await reader.find('link', 'New ticket');
+    const used = mocked.requests('createSession').at(-1)!;
+    expect(used.body).to.deep.include({ link: { token: 'there' } });
+    expect([used.headers.get('Portico-Session'), used.headers.has('DPoP')]).to.deep.equal(['cookie::', false]);
+    expect(element.session!.byCookie).to.equal(true);
+  });
+
   it('asks with what was typed, says where to look, and signs in with the same key', async () => {
     const mocked = mockPortal();
     mocked.linkTokens.set('mine', 'here');

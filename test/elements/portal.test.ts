@@ -252,7 +252,7 @@ describe('<portico-portal>', () => {
     const text = element.shadowRoot!.textContent;
     expect(text).not.to.contain('Mika').and.not.to.contain(portal.tickets[0]!.subject);
     expect(element.shadowRoot!.querySelector('portico-ticket, portico-ticket-list')).to.be.null;
-    expect(location.hash).to.equal('#/tickets');
+    expect(location.hash).to.equal('#/signed-out');
     history.back();
     await new Promise((resolve) => setTimeout(resolve, 50));
     expect(reader.all('field', 'E-mail')).to.have.length(1);

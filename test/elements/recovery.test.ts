@@ -64,7 +64,7 @@ describe('a forgotten password', () => {
     await until(() => (focused() as HTMLInputElement).value === emails.mika);
     await reader.click('link', 'Back to the sign-in');
     await reader.find('button', 'Sign in');
-    expect(location.hash).to.equal('#/tickets');
+    expect(location.hash).to.equal('#/sign-in');
   });
 
   it('says what is missing at its field', async () => {

@@ -18,7 +18,7 @@ export async function startOidcProvider(redirects: string[], { isIsolated = fals
   const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const provider = new Provider(issuer, {
     clients: [{ client_id: OIDC_CLIENT.id, client_secret: OIDC_CLIENT.secret, redirect_uris: redirects }],
-    claims: { openid: ['sub'], email: ['email', 'email_verified'], profile: ['name', 'org'] },
+    claims: { openid: ['sub'], email: ['email', 'email_verified'], profile: ['name', 'org', 'locale', 'groups'] },
     findAccount: (_context: unknown, id: string) => ({
       accountId: id,
       claims: () => ({
@@ -27,6 +27,8 @@ export async function startOidcProvider(redirects: string[], { isIsolated = fals
         email: `${id}@example.test`,
         email_verified: id !== 'unverified',
         org: 'Provided Ltd',
+        locale: 'fi-FI',
+        groups: ['Radio', 'Night shift'],
       }),
     }),
     pkce: { required: () => true },

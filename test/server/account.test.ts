@@ -90,6 +90,44 @@ describe('listSessions', () => {
     assert.equal(JSON.stringify(rows).includes('144.0'), false);
   });
 
+  it('says where each is as far as the time zone of its browser tells, and nothing for what is none', async () => {
+    const contact = await makeContact(portal);
+    const zones = [
+      'Europe/Helsinki',
+      'America/New_York',
+      'Asia/Kolkata',
+      'UTC',
+      'Etc/GMT+3',
+      '+05:30',
+      'Mars/Olympus_Mons',
+      "x'; --",
+    ];
+    let caller = await visitor(test, portal);
+    for (const timeZone of zones) {
+      caller = await visitor(test, portal);
+      const answer = await caller.post('/session', { email: contact.email, password: PASSWORD, timeZone });
+      assert.equal(answer.statusCode, 201, answer.body);
+      caller.token = answer.json<{ token: string }>().token;
+      test.clock.forward(10);
+    }
+    const listed = (await caller.get('/sessions')).json<{ items: { place: object | null }[] }>().items;
+    const [current, ...others] = listed.map(({ place }) => place);
+    assert.deepEqual(
+      [...others.reverse(), current],
+      [
+        { country: 'FI', city: null },
+        { country: 'US', city: 'New York' },
+        { country: 'IN', city: null },
+        ...zones.slice(3).map(() => null),
+      ],
+    );
+    const { db } = await testDatabase();
+    const rows = await db.selectFrom('sessions').where('contact_id', '=', contact.id).select('time_zone').execute();
+    assert.equal(JSON.stringify(rows).includes('Olympus'), false);
+    const long = { email: contact.email, password: PASSWORD, timeZone: 'x'.repeat(65) };
+    assert.equal((await (await visitor(test, portal)).post('/session', long)).statusCode, 422);
+  });
+
   it('shows none that has ended, and none of anybody else', async () => {
     const contact = await makeContact(portal);
     await signIn(test, portal, await makeContact(portal));

@@ -346,6 +346,7 @@ describe('a name', () => {
         {
           portal: name,
           accent: '#1d6f5c',
+          logo: null,
           name,
           address: 'mika@lumen.example',
           language: 'en',
@@ -369,6 +370,7 @@ describe('a name', () => {
         {
           portal: name,
           accent: '#1d6f5c',
+          logo: null,
           name,
           address: 'mika@lumen.example',
           language: 'en',

@@ -244,17 +244,21 @@ describe('portico-server', () => {
     isOneLine(await add(oidc, ''), /The client's secret is missing/);
     isOneLine(await add(['--id', 'globex', '--metadata', '/nowhere']), /--metadata \/nowhere cannot be read/);
     isOneLine(await add([...saml, '--attribute', 'shoe=size']), /--attribute shoe=size must be like company=org/);
+    isOneLine(await add([...saml, '--attribute', 'contact.a b=size']), /a b cannot be the name of a property/);
 
     assert.deepEqual(await run(['create-portal', '--slug', 'help', '--name', 'Help'], environment), done);
     isOneLine(await add(oidc, secret, { ...environment, PORTICO_SECRET: '' }), /needs PORTICO_SECRET/);
     isOneLine(await add([...saml, '--trust-email']), /--trust-email needs the domains/);
     isOneLine(await add([...saml, '--list', 'nobody']), /The portal has no access list nobody/);
-    assert.deepEqual(await add([...oidc, '--label', 'fi=Acme Oy', '--attribute', 'company=org']), done);
+    assert.deepEqual(
+      await add([...oidc, '--label', 'fi=Acme Oy', '--attribute', 'company=org', '--attribute', 'contact.team=ou']),
+      done,
+    );
     assert.deepEqual(await add([...saml, '--trust-email', '--email-domain', 'Globex.example'], ''), done);
 
     const list = async () => (await run(['list-providers', ...at], environment)).out;
     const globex = 'globex  saml  https://globex.example/idp  everybody  trusted with globex.example\n';
-    assert.equal(await list(), `acme  oidc  ${peer.issuer}  everybody\n${globex}`);
+    assert.equal(await list(), `acme  oidc  ${peer.issuer}  everybody  company=org  contact.team=ou\n${globex}`);
     const remove = ['remove-provider', ...at, '--id', 'acme'];
     assert.deepEqual(await run(remove, environment), done);
     isOneLine(await run(remove, environment), /help has no provider acme/);

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { before, describe, it } from 'node:test';
+import { before, beforeEach, describe, it } from 'node:test';
 import type { LightMyRequestResponse } from 'fastify';
 import { setConsent } from '../../server/accounts/admission.ts';
 import { newId } from '../../server/ids.ts';
 import { testApp, type TestApp } from './support/app.ts';
-import { makeKey, makeProof, signIn } from './support/caller.ts';
+import { makeKey, makeProof, signIn, visitor as keyVisitor } from './support/caller.ts';
 import { testDatabase } from './support/database.ts';
+import { TestMails } from './support/mails.ts';
 import { makeContact, makePortal, makeTicket, PASSWORD, type MadeContact, type MadePortal } from './support/makers.ts';
 
 const SERVER = 'https://support.lumen.example';
@@ -372,5 +373,104 @@ describe('a session that a cookie holds', () => {
     assert.equal(code(await browser.send('GET', '/session')), 'origin-refused');
     await keep(true);
     assert.equal((await browser.send('GET', '/session')).statusCode, 200);
+  });
+});
+
+describe('a link that signs in, where a cookie holds the session', () => {
+  let test: TestApp;
+  let mails: TestMails;
+  let portal: MadePortal;
+  let contact: MadeContact;
+  let browser: CookieBrowser;
+
+  before(async () => {
+    test = await testApp({ publicUrl: SERVER });
+    mails = new TestMails(test);
+    portal = await makePortal({ cookie_sessions: true, email_link: true, allowed_origins: [HOST, PARTNER] });
+  });
+
+  beforeEach(async () => {
+    contact = await makeContact(portal);
+    browser = new CookieBrowser(test, portal);
+    test.ordered.length = 0;
+    test.clock.forward(3600);
+  });
+
+  const linkCookie = () => `__Host-portico-link.${portal.slug}`;
+  const ask = (by = browser, headers: Sent['headers'] = {}) =>
+    by.send('POST', '/sign-in-links', { body: { email: contact.email }, headers });
+  const enter = (link: object, by = browser) => by.send('POST', '/session', { body: { link } });
+  async function asked(): Promise<{ linkId: string; token: string }> {
+    const answer = await ask();
+    assert.equal(answer.statusCode, 202, answer.body);
+    return { linkId: answer.json<{ linkId: string }>().linkId, token: await mails.tokenFor(contact.email, 'link') };
+  }
+
+  it('belongs to a cookie of its own: out of reach of scripts and other sites, as long as the link, gone with it', async () => {
+    const answer = await ask();
+    assert.equal(
+      String(answer.headers['set-cookie']).replace(/=[\w-]{43};/, '=…;'),
+      `${linkCookie()}=…; Path=/; Max-Age=900; HttpOnly; SameSite=Strict; Secure`,
+    );
+    const { token } = await asked();
+    const entered = await enter({ token });
+    assert.equal(entered.statusCode, 201, entered.body);
+    assert.deepEqual([...browser.cookies.keys()], [`__Host-portico.${portal.slug}`]);
+    assert.equal((await browser.send('GET', '/session')).statusCode, 200);
+    assert.equal(code(await enter({ token })), 'link-expired');
+  });
+
+  it('signs in with every mail that one browser asked for', async () => {
+    const first = await asked();
+    const second = await asked();
+    assert.equal(second.linkId, first.linkId);
+    assert.equal((await enter({ token: first.token })).statusCode, 201);
+  });
+
+  it('signs nobody in elsewhere, and by the code where it was asked for', async () => {
+    const { linkId, token } = await asked();
+    const elsewhere = new CookieBrowser(test, portal);
+    assert.equal(code(await enter({ token }, elsewhere)), 'link-other-browser');
+    const opened = await elsewhere.send('POST', '/sign-in-links/open', { body: { token } });
+    const shown = opened.json<{ code: string }>().code;
+    assert.equal(code(await enter({ linkId, code: shown }, elsewhere)), 'link-expired');
+    const other = new CookieBrowser(test, portal);
+    other.profile = 'second';
+    for (const [name, value] of browser.cookies) other.cookies.set(name, value);
+    assert.equal(code(await enter({ token }, other)), 'link-other-browser');
+    assert.equal((await enter({ linkId, code: shown })).statusCode, 201);
+  });
+
+  it('is no link of a key’s, nor a key’s link one of a cookie’s', async () => {
+    const { token } = await asked();
+    const app = await testApp();
+    app.clock.forward((test.clock.now().getTime() - app.clock.now().getTime()) / 1000);
+    const byKey = await keyVisitor(app, portal);
+    assert.equal(
+      (await byKey.post('/session', { link: { token } })).json<{ code: string }>().code,
+      'link-other-browser',
+    );
+    await byKey.post('/sign-in-links', { email: contact.email });
+    const ofKey = await new TestMails(app).tokenFor(contact.email, 'link');
+    assert.equal(code(await enter({ token: ofKey })), 'link-other-browser');
+  });
+
+  it('is asked for by no other site, and a planted cookie opens nothing', async () => {
+    for (const headers of [
+      { origin: 'https://evil.example' },
+      { 'sec-fetch-site': 'cross-site' },
+      { origin: undefined },
+    ])
+      assert.equal(code(await ask(browser, headers)), 'origin-refused');
+    assert.equal(browser.cookies.size, 0);
+    const { token } = await asked();
+    browser.cookies.set(linkCookie(), 'a'.repeat(43));
+    assert.equal(code(await enter({ token })), 'link-other-browser');
+  });
+
+  it('is over after a quarter of an hour', async () => {
+    const { token } = await asked();
+    test.clock.forward(901);
+    assert.equal(code(await enter({ token })), 'link-expired');
   });
 });

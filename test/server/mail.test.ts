@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { readConfig } from '../../server/config/config.ts';
+import type { Place } from '../../server/accounts/places.ts';
 import type { PgBossJobs } from '../../server/jobs/pg-boss-jobs.ts';
 import type { MailOrder } from '../../server/mail/order.ts';
 import { sendMail } from '../../server/mail/send-mail.ts';
@@ -19,6 +20,7 @@ const subject = {
   address: 'mika@lumen.example',
   language: 'en',
   accent: '#1f5f8b',
+  logo: null,
   href: 'https://help.example/#/reset/abc',
 };
 const RESET = { kind: 'password-reset' } as const;
@@ -36,7 +38,8 @@ const contents: readonly Content[] = [
   { kind: 'account-exists' },
   { kind: 'invitation' },
   { kind: 'admitted' },
-  { kind: 'new-sign-in', device, at: new Date('2026-11-20T10:02:07Z') },
+  { kind: 'new-sign-in', device, place: null, at: new Date('2026-11-20T10:02:07Z') },
+  { kind: 'new-sign-in', device, place: { country: 'FI', city: null }, at: new Date('2026-11-20T10:02:07Z') },
 ];
 
 /** Every sentence a language has, its functions called. */
@@ -101,6 +104,33 @@ describe('the words of mails', () => {
       '#000000',
       '#000000',
     ]);
+  });
+
+  it('show the portal’s logo with words in its place, beside its name, and nothing else that is loaded', () => {
+    const logo = 'https://www.lumen.example/logo.png?size=2&x="><script>';
+    for (const language of Object.keys(MAIL_LANGUAGES)) {
+      const { html, text } = writeMail(RESET, { ...subject, language, logo });
+      const [picture, ...others] = [...html.matchAll(/<img [^>]*>/g)].map(String);
+      assert.equal(others.length, 0);
+      assert.match(
+        picture ?? '',
+        /^<img src="https:\/\/www\.lumen\.example\/logo\.png\?size=2&amp;x=&quot;&gt;&lt;script&gt;" alt="[^"]*Lumen Help[^"]*"/,
+      );
+      assert.ok(html.includes('>Lumen Help</td>'));
+      assert.equal(text, writeMail(RESET, { ...subject, language }).text);
+      assert.doesNotMatch(html, /<(script|link|style)|url\(/i);
+    }
+  });
+
+  it('say in the reader’s language where a new device is, as far as its time zone tells', () => {
+    const at = new Date('2026-11-20T10:02:07Z');
+    const said = (language: string, place: Place | null) =>
+      writeMail({ kind: 'new-sign-in', device, place, at }, { ...subject, language }).text;
+    const place = { country: 'US', city: 'New York' };
+    assert.match(said('en', place), /the device is here: United States \(New York\)\./);
+    assert.match(said('fi', place), /Yhdysvallat \(New York\)/);
+    assert.match(said('ar', { country: 'FI', city: null }), /فنلندا/);
+    assert.doesNotMatch(said('en', null), /time zone/);
   });
 
   it('escape every value, and keep names in one line', () => {

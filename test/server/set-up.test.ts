@@ -54,6 +54,20 @@ it('changes what is named of a portal, and nothing else', async () => {
   assert.deepEqual(await settings(), { allowed_origins: ['https://docs.example.com'], cookie_sessions: true });
   await setPortal(db, slug, { origins: ['https://www.example.com'], cookieSessions: undefined });
   assert.deepEqual(await settings(), { allowed_origins: ['https://www.example.com'], cookie_sessions: true });
+  await setPortal(db, slug, { logo: 'https://www.example.com/logo.png' });
+  const logo = async () =>
+    (await db.selectFrom('portals').where('slug', '=', slug).select('logo_url').executeTakeFirst())?.logo_url;
+  assert.equal(await logo(), 'https://www.example.com/logo.png');
+  for (const wrong of [
+    'http://www.example.com/logo.png',
+    '//x',
+    'javascript:alert(1)',
+    'data:image/png;base64,AA',
+    'https://a:b@c.example/',
+  ])
+    await assert.rejects(setPortal(db, slug, { logo: wrong }), { name: 'StartError', message: /--logo/ });
+  await setPortal(db, slug, { logo: null });
+  assert.equal(await logo(), null);
   for (const origin of ['null', '*', 'https://*.example.com/x'])
     await assert.rejects(setPortal(db, slug, { origins: [origin] }), { name: 'StartError', message: /--origin/ });
   await assert.rejects(setPortal(db, slug, {}), { name: 'StartError', message: /Nothing to change/ });

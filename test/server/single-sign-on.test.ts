@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { createHash, randomBytes } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
+import { removeFromList, setConsent } from '../../server/accounts/admission.ts';
 import { addProvider, type NewProvider } from '../../server/accounts/single-sign-on/providers.ts';
 import type { ProblemCode, Portal, Session } from '../../src/api/schema.ts';
+import type { AttributeNames } from '../../server/db/tables.ts';
 import { newId } from '../../server/ids.ts';
 import { startTokenForger, type Token } from '../peers/token-forger.ts';
 import { OIDC_CLIENT, startOidcProvider, type OidcPeer } from '../peers/oidc-provider.ts';
@@ -453,6 +455,161 @@ describe('Signing in by SAML', () => {
   it('reads no form that is too long', async () => {
     const form = { SAMLResponse: 'A'.repeat(600_000), RelayState: 'x' };
     assert.notEqual((await end('saml', { url: callback('saml'), form })).status, 200);
+  });
+});
+
+describe('What a provider says of people and companies', () => {
+  const attributes = {
+    company: 'org',
+    language: 'locale',
+    contactProperties: { groups: 'groups', role: 'name', email: 'sub', shoe: 'shoe' },
+    companyProperties: { home: 'locale' },
+  };
+  const rowOf = async (id: string) => {
+    const { db } = await testDatabase();
+    return db
+      .selectFrom('contacts')
+      .innerJoin('companies', 'companies.id', 'contacts.company_id')
+      .where('contacts.id', '=', id)
+      .select(['contacts.email', 'contacts.language', 'contacts.properties', 'companies.id as company'])
+      .select('companies.properties as company_properties')
+      .executeTakeFirstOrThrow();
+  };
+
+  it('fills properties, anew at each sign-in, and leaves those it is not asked for', async () => {
+    await provide({ slug: 'oidc', source: source(), attributes });
+    const { db } = await testDatabase();
+    await db
+      .updateTable('portals')
+      .set({ languages: ['en', 'fi'] })
+      .where('id', '=', portal.id)
+      .execute();
+    const { session } = await comeIn('oidc', 'mapped');
+    const { id } = session.person;
+    const said = { groups: 'Radio, Night shift', role: 'mapped of the provider', email: 'mapped' };
+    const row = await rowOf(id);
+    assert.deepEqual(row.properties, said);
+    assert.deepEqual(row.company_properties, { home: 'fi-FI' });
+    // Where one that is mapped has the name of something else, it is still nothing but a property.
+    assert.deepEqual([row.email, row.language], ['mapped@example.test', 'fi']);
+    assert.equal(session.scopes.includes('mine'), true);
+
+    const stale = JSON.stringify({ groups: 'Television', shoe: '42', note: 'of the team' });
+    await db.updateTable('contacts').set({ properties: stale, language: 'en' }).where('id', '=', id).execute();
+    await db.updateTable('companies').set({ properties: stale }).where('id', '=', row.company).execute();
+    await comeIn('oidc', 'mapped');
+    const later = await rowOf(id);
+    assert.deepEqual(later.properties, { ...said, note: 'of the team' });
+    assert.deepEqual(later.company_properties, { ...JSON.parse(stale), home: 'fi-FI' });
+    assert.equal(later.language, 'en');
+  });
+
+  it('does nothing to properties by names that cannot be, too many, or of no company', async () => {
+    const filling = (given: AttributeNames) => provide({ slug: 'oidc', source: source(), attributes: given });
+    for (const name of ['', 'a b', 'é', 'x'.repeat(65)])
+      await assert.rejects(filling({ contactProperties: { [name]: 'x' } }), /cannot be the name of a property/);
+    const many = Object.fromEntries(Array.from({ length: 51 }, (_, index) => [`p${index}`, 'x']));
+    await assert.rejects(filling({ contactProperties: many }), /50 properties/);
+    await assert.rejects(filling({ companyProperties: { tier: 'plan' } }), /needs --attribute company=/);
+  });
+});
+
+describe('Leaving the lists of a provider', () => {
+  const members = async (name: string, email: string) => {
+    const { db } = await testDatabase();
+    const [list, contact] = [newId(), await makeContact(portal, { email })];
+    await db.insertInto('access_lists').values({ id: list, portal_id: portal.id, name }).execute();
+    await db.insertInto('access_list_members').values({ list_id: list, contact_id: contact.id }).execute();
+    return { db, list, contact };
+  };
+
+  it('ends the sessions that came by it, and no other', async () => {
+    const { db, contact } = await members('Suppliers', 'supplier@example.test');
+    await provide({ slug: 'closed', source: source(), lists: ['Suppliers'] });
+    const { caller } = await comeIn('closed', 'supplier');
+    const byPassword = await signInByPassword(app, portal, contact);
+    const statuses = async () => [
+      (await caller.get('/session')).statusCode,
+      (await byPassword.get('/session')).statusCode,
+    ];
+    assert.deepEqual(await statuses(), [200, 200]);
+    await removeFromList(db, { portal: portal.slug, list: 'Suppliers', email: contact.email });
+    assert.deepEqual(await statuses(), [401, 200]);
+    const left = await db.selectFrom('sessions').where('contact_id', '=', contact.id).select('provider_id').execute();
+    assert.deepEqual(left, [{ provider_id: null }]);
+  });
+
+  it('ends them too when it was never written down that they end, and when the provider gets other lists', async () => {
+    const { db, list, contact } = await members('Couriers', 'courier@example.test');
+    await members('Riders', 'rider@example.test');
+    await provide({ slug: 'closed', source: source(), lists: ['Couriers'] });
+    const { caller } = await comeIn('closed', 'courier');
+    await db.deleteFrom('access_list_members').where('list_id', '=', list).execute();
+    assert.equal((await caller.get('/session')).statusCode, 401);
+    await db.insertInto('access_list_members').values({ list_id: list, contact_id: contact.id }).execute();
+    assert.equal((await caller.get('/session')).statusCode, 200);
+    await provide({ slug: 'closed', source: source(), lists: ['Riders'] });
+    assert.equal((await caller.get('/session')).statusCode, 401);
+    await provide({ slug: 'closed', source: source(), lists: ['Couriers'] });
+    assert.equal((await caller.get('/session')).statusCode, 401);
+  });
+});
+
+describe('Consent after a provider has said who it is', () => {
+  const asking = async () => {
+    const { db } = await testDatabase();
+    const texts = { en: { html: '<p>Words.</p>', label: 'Yes' } };
+    const version = await setConsent(db, { portal: portal.slug, isRequired: true, texts });
+    return { version, language: 'en' };
+  };
+  const come = async (id: string, name: string) => {
+    const page = await newPage();
+    const [start, back] = await atProvider(id, page, name);
+    const ending = await end(id, back, start.cookie);
+    const answer = await redeem(page, ending);
+    assert.deepEqual([answer.statusCode, answer.json<{ code: string }>().code], [403, 'consent-required']);
+    return { page, ending };
+  };
+  after(async () => {
+    const { db } = await testDatabase();
+    await db.deleteFrom('consents').where('portal_id', '=', portal.id).execute();
+  });
+
+  it('SAML: lets in with the key of the page that began, once; the session is the provider’s', async () => {
+    const consent = await asking();
+    const { page, ending } = await come('saml', 'cust');
+    const stranger = await visitor(app, portal);
+    assert.equal((await stranger.post('/session', { consent })).statusCode, 401);
+    const answer = await page.caller.post('/session', { consent });
+    assert.equal(answer.statusCode, 201, answer.body);
+    const { session } = answer.json<{ session: Session }>();
+    assert.equal(session.person.email, 'cust@example.test');
+    assert.equal((await redeem(page, ending)).json<{ code: string }>().code, 'sign-in-unverified');
+    assert.equal((await page.caller.post('/session', { consent })).statusCode, 401);
+    const { db } = await testDatabase();
+    const { slug } = await db
+      .selectFrom('sessions')
+      .innerJoin('identity_providers', 'identity_providers.id', 'sessions.provider_id')
+      .where('contact_id', '=', session.person.id)
+      .orderBy('sessions.created_at', 'desc')
+      .select('slug')
+      .executeTakeFirstOrThrow();
+    assert.equal(slug, 'saml');
+    // Who has agreed is not asked again.
+    assert.equal((await comeIn('saml', 'cust')).session.person.id, session.person.id);
+  });
+
+  it('keeps out who has left the lists while they read', async () => {
+    const consent = await asking();
+    const { db } = await testDatabase();
+    const [list, contact] = [newId(), await makeContact(portal, { email: 'reader@example.test' })];
+    await db.insertInto('access_lists').values({ id: list, portal_id: portal.id, name: 'Readers' }).execute();
+    await db.insertInto('access_list_members').values({ list_id: list, contact_id: contact.id }).execute();
+    await provide({ slug: 'closed', source: source(), lists: ['Readers'] });
+    const { page } = await come('closed', 'reader');
+    await db.deleteFrom('access_list_members').where('list_id', '=', list).execute();
+    const answer = await page.caller.post('/session', { consent });
+    assert.deepEqual([answer.statusCode, answer.json<{ code: string }>().code], [403, 'access-denied']);
   });
 });
 
