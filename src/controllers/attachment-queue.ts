@@ -1,6 +1,7 @@
 import type { ReactiveControllerHost } from 'lit';
 import { deleteUpload } from '../api/operations/uploads.js';
 import { type Failure, toFailure, unauthorized } from '../api/problem.js';
+import type { WaitingFile } from './outbox.js';
 import { type GetSession, SessionController } from './session-controller.js';
 
 /** Why a file is not even tried. */
@@ -117,6 +118,13 @@ export class AttachmentQueue extends SessionController {
     for (const entry of this.#entries) if (gone(entry)) entry.abort?.abort();
     this.#entries = this.#entries.filter((entry) => !gone(entry));
     this.changed();
+  }
+
+  /** Hands the files over, as far as they have come, and sends them no more. */
+  release(): WaitingFile[] {
+    const files = this.#entries.filter(({ refusal }) => !refusal);
+    this.clear();
+    return files.map(({ key, name, file, url, uploadId }) => ({ key, name, file, url, uploadId }));
   }
 
   override hostConnected(): void {

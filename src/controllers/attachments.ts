@@ -1,5 +1,6 @@
 import { toFailure, type Failure } from '../api/problem.js';
 import type { AttachmentItem, AttachmentQueue } from './attachment-queue.js';
+import type { WaitingFile } from './outbox.js';
 import type { SessionController } from './session-controller.js';
 
 type Place = ConstructorParameters<typeof SessionController>;
@@ -32,6 +33,14 @@ export class Attachments {
   /** Whether every file is there, so that a message can take them. */
   get complete(): boolean {
     return this.#queue ? this.#queue.complete : !this.#files.length;
+  }
+
+  /** Whether what is missing could be sent later: it lacks nothing but a line. */
+  get canWait(): boolean {
+    return this.items.every(
+      ({ state, error }) =>
+        state === 'ready' || (state !== 'refused' && (error ? 'reason' in error : !navigator.onLine)),
+    );
   }
 
   /** What a message takes. */
@@ -67,6 +76,12 @@ export class Attachments {
   clear(taken?: readonly string[]): void {
     if (!taken) this.#files = [];
     this.#queue?.clear(taken);
+  }
+
+  /** Hands the files over, as far as they have come, and sends them no more. */
+  release(): WaitingFile[] {
+    const files = this.#files.splice(0).map((file) => ({ key: crypto.randomUUID(), name: file.name, file }));
+    return [...(this.#queue?.release() ?? []), ...files];
   }
 
   /** Loads what sends the files, after it could not be loaded. */

@@ -1,8 +1,10 @@
-import { createTicket, getForm } from '../api/operations/support-form.js';
+import { createTicket } from '../api/operations/new-ticket.js';
+import { getForm } from '../api/operations/support-form.js';
 import type { PortalClient } from '../api/client.js';
 import type { FieldError, Form, FormField, NewTicket, Ticket } from '../api/schema.js';
 import type { Async } from './async.js';
-import { Submission } from './submission.js';
+import type { OutboxEntry, Sent } from './outbox.js';
+import { type Address, Submission } from './submission.js';
 
 /** What a field holds: text (of a number and a date too), or a tick. */
 export type FormValue = string | boolean;
@@ -11,11 +13,13 @@ export type FormValue = string | boolean;
 export type FormValues = Readonly<Record<string, FormValue>>;
 
 /** A support form: its fields, what was filled in, what is wrong with it, and the ticket that comes of it. */
-export class SupportFormController extends Submission<FormValues, Ticket> {
+export class SupportFormController extends Submission<FormValues, Ticket, NewTicket> {
   readonly #form = this.loads<Form>();
   #formId?: string;
   #values: FormValues = {};
   #errors: ReadonlyMap<string, FieldError> = new Map();
+  /** The key of what was put into the outbox. */
+  #key?: string;
 
   /** Which form; none is the portal's first. */
   get formId(): string | undefined {
@@ -46,6 +50,31 @@ export class SupportFormController extends Submission<FormValues, Ticket> {
     return this.#errors;
   }
 
+  /** What was sent and waits for the line. */
+  get waiting(): OutboxEntry | undefined {
+    return this.outbox?.entries.find(({ key }) => key === this.#key);
+  }
+
+  /** Sends what waits now. */
+  retry(): void {
+    if (this.waiting) void this.outbox!.retry(this.waiting.id);
+  }
+
+  /** Gives up what waits. */
+  async discard(): Promise<void> {
+    if (this.waiting) await this.outbox!.remove(this.waiting.id);
+  }
+
+  /** Takes what waits back to change it. */
+  async takeBack(): Promise<void> {
+    const { waiting } = this;
+    if (!waiting || typeof waiting.content === 'string') return;
+    this.#values = waiting.content;
+    this.attachments.add(waiting.files.map(({ name, file }) => new File([file], name, { type: file.type })));
+    this.written();
+    await this.outbox!.remove(waiting.id);
+  }
+
   /** Takes what was filled in; what was wrong with that field is forgotten. */
   setValue(pointer: string, value: FormValue): void {
     this.#values = { ...this.#values, [pointer]: value };
@@ -59,7 +88,7 @@ export class SupportFormController extends Submission<FormValues, Ticket> {
     if (!fields || this.sending.state === 'pending') return;
     const { attachments } = this;
     this.#tell(fields.flatMap((field) => this.#check(field) ?? []));
-    if (this.#errors.size || !attachments.complete) return;
+    if (this.#errors.size || !(attachments.complete || attachments.canWait)) return;
     const ticket = await super.submit();
     const { error } = this.sending;
     if (error && 'errors' in error) this.#tell(error.errors);
@@ -68,6 +97,7 @@ export class SupportFormController extends Submission<FormValues, Ticket> {
 
   /** Begins anew, after a ticket was created or by the person's wish. */
   reset(): void {
+    this.#key = undefined;
     this.empty();
     this.attachments.clear();
     this.written();
@@ -97,7 +127,11 @@ export class SupportFormController extends Submission<FormValues, Ticket> {
     this.#errors = new Map();
   }
 
-  protected override create(client: PortalClient, key: string, signal: AbortSignal): Promise<Ticket> {
+  protected override get address(): Address {
+    return { subject: String(this.#values['/subject'] ?? '') };
+  }
+
+  protected override get body(): NewTicket {
     const { uploadIds } = this.attachments;
     const form = this.form.value!;
     const ticket: NewTicket & Record<string, unknown> = { formId: form.id, subject: '', text: '' };
@@ -111,7 +145,21 @@ export class SupportFormController extends Submission<FormValues, Ticket> {
     }
     if (Object.keys(properties).length) ticket.properties = properties;
     if (uploadIds.length) ticket.uploadIds = uploadIds;
-    return createTicket(client, ticket, key, signal);
+    return ticket;
+  }
+
+  protected override create(client: PortalClient, body: NewTicket, key: string, signal: AbortSignal): Promise<Ticket> {
+    return createTicket(client, body, key, signal);
+  }
+
+  protected override queued(key: string): void {
+    this.#key = key;
+  }
+
+  protected override arrived({ key, result }: Sent): void {
+    if (key !== this.#key || !('number' in result)) return;
+    this.#key = undefined;
+    this.settle(result);
   }
 
   protected override load(): void {

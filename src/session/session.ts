@@ -329,7 +329,7 @@ export class Session extends EventTarget {
 
   #enter(info: SessionInfo) {
     const { person, scopes, hasPassword, readOnly } = info;
-    if (this.person && this.person.id !== person.id) void forget('drafts', this.storageKey);
+    if (this.person && this.person.id !== person.id) void forget('drafts', this.storageKey + this.person.id);
     this.#checking = 0;
     this.person = person;
     this.scopes = scopes;

@@ -2,7 +2,7 @@
 export type StoreName = 'sessions' | 'drafts';
 
 // Where the browser keeps nothing (a sandbox, a private window), the page remembers as long as it stands.
-const memory = new Map<string, unknown>();
+export const memory = new Map<string, unknown>();
 
 let opened: Promise<IDBDatabase> | undefined;
 
@@ -26,7 +26,8 @@ const open = () =>
     setTimeout(reject, 3000, 'storage');
   }));
 
-const ask = async <T>(name: StoreName, act: (store: IDBObjectStore) => IDBRequest<T>) => {
+/** Does something with a store, in a transaction of its own. */
+export const ask = async <T>(name: StoreName, act: (store: IDBObjectStore) => IDBRequest<T>) => {
   const transaction = (await open()).transaction(name, 'readwrite');
   const request = act(transaction.objectStore(name));
   return new Promise<T>((resolve, reject) => {

@@ -1,5 +1,5 @@
 import { getPortal } from '../../src/api/operations/portal.js';
-import { createTicket } from '../../src/api/operations/support-form.js';
+import { createTicket } from '../../src/api/operations/new-ticket.js';
 import { getTicket } from '../../src/api/operations/ticket.js';
 import { listTickets } from '../../src/api/operations/tickets.js';
 import { expect } from '@open-wc/testing';

@@ -7,6 +7,7 @@ export * from '../../src/api/operations/account.js';
 export * from '../../src/api/operations/email-change.js';
 export * from '../../src/api/operations/entry.js';
 export * from '../../src/api/operations/files.js';
+export * from '../../src/api/operations/new-ticket.js';
 export * from '../../src/api/operations/uploads.js';
 export * from '../../src/api/operations/password-reset.js';
 export * from '../../src/api/operations/portal.js';

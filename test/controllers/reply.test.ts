@@ -75,9 +75,35 @@ describe('ReplyController', () => {
     expect(portal.requests('createMessage')).to.have.length(1);
   });
 
-  it('keeps the text when it fails, and sends it again with the same key', async () => {
+  it('keeps the text when the portal fails, and sends it again with the same key', async () => {
+    const { portal, path, reply } = await open();
+    const seen: (string | null)[] = [];
+    // The portal has it, but tells otherwise.
+    answer(
+      http.post(
+        path,
+        async ({ request }) => {
+          seen.push(request.headers.get('Idempotency-Key'));
+          await fetch(request.clone()).catch(() => {});
+          return problem('internal');
+        },
+        { once: true },
+      ),
+    );
+    reply.setText('Did it arrive?');
+    expect(await reply.send()).to.equal(undefined);
+    expect(reply.sending.error).to.include({ code: 'internal' });
+    expect(reply.text).to.equal('Did it arrive?');
+    await reply.send();
+    expect(
+      new Set([...seen, ...portal.requests('createMessage').map(({ headers }) => headers.get('Idempotency-Key'))]).size,
+    ).to.equal(1);
+    const { items } = await listMessages((await signedIn(portal)).client, 'tk_1058', {});
+    expect(items.filter(({ html }) => html.includes('Did it arrive?'))).to.have.length(1);
+  });
+
+  it('waits in the outbox when there is no line, and is sent once, with the key it had', async () => {
     const { portal, path, keys, reply } = await open();
-    // The portal has it, but the answer is lost.
     answer(
       http.post(
         path,
@@ -88,14 +114,15 @@ describe('ReplyController', () => {
         { once: true },
       ),
     );
-    reply.setText('Did it arrive?');
+    reply.setText('Out of the tunnel');
     expect(await reply.send()).to.equal(undefined);
-    expect(reply.sending.error).to.include({ reason: 'unreachable' });
-    expect(reply.text).to.equal('Did it arrive?');
-    await reply.send();
+    expect(reply.sending.state).to.equal('idle');
+    expect(reply.text).to.equal('');
+    await until(() => reply.news === 'sent');
     expect(new Set(keys()).size).to.equal(1);
     const { items } = await listMessages((await signedIn(portal)).client, 'tk_1058', {});
-    expect(items.filter(({ html }) => html.includes('Did it arrive?'))).to.have.length(1);
+    expect(items.filter(({ html }) => html.includes('Out of the tunnel'))).to.have.length(1);
+    expect(reply.waiting).to.deep.equal([]);
   });
 
   it('takes a new key when the text is another', async () => {
@@ -104,7 +131,7 @@ describe('ReplyController', () => {
     answer(
       http.post(path, ({ request }) => {
         keys.push(request.headers.get('Idempotency-Key'));
-        return HttpResponse.error();
+        return problem('internal');
       }),
     );
     for (const text of ['One', 'One', 'Other']) {
@@ -194,17 +221,63 @@ describe('ReplyController', () => {
 
   it('sends with the same key after a crash of the page', async () => {
     const { portal, session, path, keys, host, reply } = await open();
-    answer(http.post(path, () => delay('infinite'), { once: true }));
+    let first: string | null = null;
+    answer(
+      http.post(
+        path,
+        ({ request }) => {
+          first = request.headers.get('Idempotency-Key');
+          return delay('infinite') as never;
+        },
+        { once: true },
+      ),
+    );
     reply.setText('Once and only once');
-    const first = reply.send();
+    void reply.send();
     await draft(session, 'Once and only once');
+    await until(() => first);
     host.disconnect();
-    void first;
     const again = attach(await openSession(portal));
     await until(() => again.reply.text);
-    const key = ((await kept(session)) as { key?: string } | undefined)?.key;
     await again.reply.send();
-    expect(keys()).to.deep.equal([key]);
+    expect(keys()).to.deep.equal([first]);
+  });
+
+  it('is one reply when two tabs send it at the same moment', async () => {
+    const { portal, session, reply } = await open();
+    const second = attach(await openSession(portal));
+    reply.setText('From two windows');
+    await draft(session, 'From two windows');
+    await until(() => second.reply.text === 'From two windows');
+    await Promise.all([reply.send(), second.reply.send()]);
+    const { items } = await listMessages(session.client, 'tk_1058', {});
+    expect(items.filter(({ html }) => html.includes('From two windows'))).to.have.length(1);
+    await until(() => second.reply.text === '' && reply.text === '');
+  });
+
+  it('shows in one tab what is typed in the other', async () => {
+    const { portal, session, reply } = await open();
+    const second = attach(await openSession(portal));
+    reply.setText('Here');
+    await until(() => second.reply.text === 'Here');
+    second.reply.setText('Here and there');
+    await until(() => reply.text === 'Here and there');
+    reply.setText('');
+    await until(() => second.reply.text === '');
+    expect((await kept(session))?.content).to.equal(undefined);
+  });
+
+  it('tells what another tab had when both were typed into, and loses neither', async () => {
+    const { portal, reply } = await open();
+    const second = attach(await openSession(portal));
+    reply.setText('One');
+    second.reply.setText('Two');
+    await until(() => reply.other ?? second.reply.other);
+    const [late, early] = second.reply.other ? [second.reply, 'One'] : [reply, 'Two'];
+    const own = late.text;
+    expect(late.other).to.equal(early);
+    late.exchange();
+    expect([late.text, late.other]).to.deep.equal([early, own]);
   });
 
   it('leaves no draft when it was sent', async () => {

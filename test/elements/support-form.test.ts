@@ -102,16 +102,49 @@ describe('<portico-support-form>', () => {
     expect((await reader.find('field', 'Subject')).getAttribute('aria-invalid')).to.equal('true');
   });
 
-  it('keeps everything when it cannot be sent, and sends it once', async () => {
+  it('keeps everything when the portal fails, and sends it once', async () => {
     const { portal, reader } = await show();
     await fillIn(reader);
-    answer(http.post(`${portal.src}/api/v1/tickets`, () => HttpResponse.error(), { once: true }));
+    answer(http.post(`${portal.src}/api/v1/tickets`, () => problem('internal'), { once: true }));
     await reader.click('button', 'Send');
-    await reader.reads('Not sent. The portal cannot be reached.');
+    await reader.reads('Not sent. Something went wrong on our side.');
     expect((await reader.find<HTMLTextAreaElement>('field', 'What happens?')).value).to.equal('It turns by itself.');
     await reader.click('button', 'Try again');
     await reader.reads('Thank you.');
     expect(portal.tickets.filter(({ subject }) => subject === 'Knob is loose')).to.have.length(1);
+  });
+
+  it('says that it waits while there is no line, and thanks when it has arrived', async () => {
+    const { element, portal, reader } = await show();
+    await fillIn(reader);
+    let isDown = true;
+    answer(http.post(`${portal.src}/api/v1/tickets`, () => (isDown ? HttpResponse.error() : undefined)));
+    await reader.click('button', 'Send');
+    await reader.find('heading', 'Your request waits to be sent');
+    await reader.reads('It turns by itself.');
+    await expect(element).to.be.accessible();
+    isDown = false;
+    await reader.click('button', 'Send now');
+    await reader.reads('Thank you.');
+    expect(portal.tickets.filter(({ subject }) => subject === 'Knob is loose')).to.have.length(1);
+  });
+
+  it('takes back what was refused, to change it', async () => {
+    const { portal, reader } = await show();
+    await fillIn(reader);
+    let answers = 0;
+    answer(
+      http.post(`${portal.src}/api/v1/tickets`, () => {
+        answers++;
+        return answers === 1 ? HttpResponse.error() : answers === 2 ? problem('validation-failed') : undefined;
+      }),
+    );
+    await reader.click('button', 'Send');
+    await reader.reads('Some answers need another look.');
+    await reader.click('button', 'Edit');
+    expect((await reader.find<HTMLTextAreaElement>('field', 'What happens?')).value).to.equal('It turns by itself.');
+    await reader.click('button', 'Send');
+    await reader.reads('Thank you.');
   });
 
   it('goes on where it was after signing in again', async () => {

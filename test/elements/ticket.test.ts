@@ -146,14 +146,59 @@ describe('<portico-ticket>', () => {
 
   it('keeps a reply that could not be sent, and sends it once', async () => {
     const { portal, reader } = await show();
-    answer(http.post(`${portal.src}/api/v1/tickets/:id/messages`, () => HttpResponse.error(), { once: true }));
+    answer(http.post(`${portal.src}/api/v1/tickets/:id/messages`, () => problem('internal'), { once: true }));
     await reader.fill('Reply', 'Only once');
     await reader.click('button', 'Send reply');
-    await reader.reads('Not sent. The portal cannot be reached.');
+    await reader.reads('Not sent. Something went wrong on our side.');
     expect(await value(reader)).to.equal('Only once');
     await reader.click('button', 'Try again');
     await reader.find('article', /Only once/);
     expect(said(portal, 'Only once')).to.equal(1);
+  });
+
+  it('shows a reply that waits for the line, and in its place when it has arrived', async () => {
+    const { element, portal, reader } = await show();
+    let isDown = true;
+    answer(http.post(`${portal.src}/api/v1/tickets/:id/messages`, () => (isDown ? HttpResponse.error() : undefined)));
+    for (const text of ['First of two', 'Second of two']) {
+      await reader.fill('Reply', text);
+      await reader.click('button', 'Send reply');
+      await until(() => reader.text().includes(text));
+      await until(async () => (await value(reader)) === '');
+    }
+    await reader.reads('Your reply waits to be sent.');
+    await reader.reads('Waits to be sent. It goes out by itself.');
+    await reader.reads('2 messages wait to be sent');
+    await expect(element).to.be.accessible();
+    isDown = false;
+    reader.all('button', 'Send now')[0]!.click();
+    await reader.find('article', /First of two/);
+    await reader.find('article', /Second of two/);
+    await reader.reads('Your reply was sent.');
+    await until(() => !reader.all('button', 'Send now').length);
+    expect([said(portal, 'First of two'), said(portal, 'Second of two')]).to.deep.equal([1, 1]);
+  });
+
+  it('offers to edit, copy or discard a reply that was refused', async () => {
+    const { element, portal, reader } = await show();
+    let answers = 0;
+    answer(
+      http.post(`${portal.src}/api/v1/tickets/:id/messages`, () =>
+        answers++ ? problem('action-refused') : HttpResponse.error(),
+      ),
+    );
+    await reader.fill('Reply', 'Too late');
+    await reader.click('button', 'Send reply');
+    await reader.reads('Not sent. This ticket does not allow that any more.');
+    await expect(element).to.be.accessible();
+    await reader.find('button', 'Copy text');
+    await reader.fill('Reply', 'And more');
+    await reader.click('button', 'Edit');
+    await until(async () => (await value(reader)) === 'And more\n\nToo late');
+    await until(() => !reader.all('button', 'Edit').length);
+    await reader.click('button', 'Send reply');
+    await reader.reads('This ticket does not allow that any more.');
+    expect(said(portal, 'Too late')).to.equal(0);
   });
 
   it('keeps a reply while one signs in again, and sends it once', async () => {
@@ -221,13 +266,14 @@ describe('<portico-ticket>', () => {
   it('asks again for the words that did not arrive, and begins with what there is', async () => {
     const load = ticketWords.en;
     const group = ticketWords as { en: typeof load };
-    let tries = 0;
-    group.en = () => (tries++ ? load() : Promise.reject(new TypeError()));
+    let isThere = false;
+    group.en = () => (isThere ? load() : Promise.reject(new TypeError()));
     try {
       const { element, portal, reader } = await show();
       await reader.reads('The portal cannot be reached.');
       expect(portal.requests('getTicket')).to.have.length(1);
       await expect(element).to.be.accessible();
+      isThere = true;
       await reader.click('button', 'Try again');
       await reader.find('article');
       expect(portal.requests('getTicket')).to.have.length(1);
@@ -239,11 +285,12 @@ describe('<portico-ticket>', () => {
   it('asks again for the words by itself when the line is back', async () => {
     const load = ticketWords.en;
     const group = ticketWords as { en: typeof load };
-    let tries = 0;
-    group.en = () => (tries++ ? load() : Promise.reject(new TypeError()));
+    let isThere = false;
+    group.en = () => (isThere ? load() : Promise.reject(new TypeError()));
     try {
       const { reader } = await show();
       await reader.reads('The portal cannot be reached.');
+      isThere = true;
       dispatchEvent(new Event('online'));
       await reader.find('article');
     } finally {
@@ -298,8 +345,8 @@ describe('<portico-ticket>', () => {
   it('keeps files whose list did not arrive, and sends them when asked again', async () => {
     const load = fileWords.en;
     const group = fileWords as { en: typeof load };
-    let tries = 0;
-    group.en = () => (tries++ ? load() : Promise.reject(new TypeError()));
+    let isThere = false;
+    group.en = () => (isThere ? load() : Promise.reject(new TypeError()));
     try {
       const { reader } = await show();
       const input = await reader.find<HTMLInputElement>('button', 'Attach files');
@@ -308,6 +355,7 @@ describe('<portico-ticket>', () => {
       input.files = files.files;
       input.dispatchEvent(new Event('change'));
       await reader.reads('The portal cannot be reached.');
+      isThere = true;
       await reader.click('button', 'Try again');
       await reader.reads('levels.txt');
       await reader.reads('Ready');

@@ -1,18 +1,21 @@
 import { html, nothing, type PropertyValues } from 'lit';
 import type { Form, FormField, Ticket } from '../../api/schema.js';
+import type { OutboxEntry } from '../../controllers/outbox.js';
 import { SupportFormController } from '../../controllers/support-form.js';
 import { PorticoTicketCreatedEvent } from '../../events/ticket-created.js';
 import { PorticoTicketOpenEvent } from '../../events/ticket-open.js';
-import type { WordsOf } from '../../i18n/locale.js';
+import { languageOf, type WordsOf } from '../../i18n/locale.js';
 import { fieldErrorText } from '../../i18n/problems.js';
 import { supportFormWords } from '../../i18n/words/support-form.js';
 import { writingWords } from '../../i18n/words/writing.js';
+import type { Session } from '../../session/session.js';
 import { shared } from '../../styles/shared.js';
 import { AttachmentField, attachmentStyles } from '../../ui/attachments.js';
 import { describedBy, field } from '../../ui/field.js';
 import { check } from '../../ui/file-icons.js';
 import { emptyState } from '../../ui/empty.js';
 import { inbox } from '../../ui/more-icons.js';
+import type { WaitingList } from '../../ui/waiting-list.js';
 import { PorticoElement } from '../portico-element.js';
 import { supportFormStyles } from './support-form.styles.js';
 
@@ -49,6 +52,9 @@ export class PorticoSupportForm extends PorticoElement<WordsOf<typeof words>> {
   static override styles = [shared, attachmentStyles, supportFormStyles];
   static override properties = { form: {}, ticketHref: { attribute: false } };
 
+  /** Shows what waits to be sent, in every view; the define files fill it. */
+  static watchOutbox?: (session: Session) => Promise<void>;
+
   /** The form's id. */
   declare form?: string;
   /** Gives the address of a ticket, for the way to the new one. */
@@ -56,12 +62,14 @@ export class PorticoSupportForm extends PorticoElement<WordsOf<typeof words>> {
 
   #form = new SupportFormController(this, () => this.session);
   #files = new AttachmentField(this, this.#form.attachments, (failure, retry) => this.failed(failure, retry));
+  #waitingList?: WaitingList;
+  #isPrepared = false;
   #created?: Ticket;
   #told?: ReadonlyMap<string, unknown>;
 
   /** Offers the empty form again after one was sent. */
   readonly another = (): void => {
-    if (!this.#form.sending.value) return;
+    if (!this.#form.sending.value && !this.#form.waiting) return;
     this.#form.reset();
     this.focus();
   };
@@ -75,12 +83,14 @@ export class PorticoSupportForm extends PorticoElement<WordsOf<typeof words>> {
       this.focus();
     }
     this.#created = created;
+    if (this.#form.form.value && !this.#isPrepared) void this.#prepare();
   }
 
   protected override view(): unknown {
     const { t } = this;
     const { form, sending } = this.#form;
     if (sending.value && sending.state === 'ready') return this.#thanks(sending.value);
+    if (this.#form.waiting) return this.#waits(this.#form.waiting);
     if (form.value) return this.#fields(form.value);
     if (form.error) return this.failed(form.error, () => this.#form.reload());
     return this.session?.forms.length ? this.skeleton() : emptyState(inbox, t.noForm);
@@ -105,6 +115,36 @@ export class PorticoSupportForm extends PorticoElement<WordsOf<typeof words>> {
           } <button type="button" class="plain" @click=${this.another}>${t.another}</button>`,
       )}
     </div>`;
+  }
+
+  #waits(entry: OutboxEntry): unknown {
+    const { t } = this;
+    return html`<div class="stack">
+      <h3 part="heading" tabindex="-1">${t.ticketWaits}</h3>
+      <p role="status" class="muted">${t.ticketWaitsHint}</p>
+      ${this.#waitingList?.([entry], {
+        retry: () => this.#form.retry(),
+        discard: () => void this.#form.discard(),
+        takeBack: () => void this.#form.takeBack(),
+        changed: () => this.requestUpdate(),
+      })}
+      <div><button type="button" class="plain" @click=${this.another}>${t.another}</button></div>
+    </div>`;
+  }
+
+  /** Loads what keeps a ticket while there is no line; without a line it could not come. */
+  async #prepare(): Promise<void> {
+    this.#isPrepared = true;
+    try {
+      const { loadWaitingList, waitingStyles } = await import('../../ui/waiting-list.js');
+      await Promise.all([PorticoSupportForm.watchOutbox?.(this.session!), this.#form.prepare()]);
+      this.#waitingList = await loadWaitingList(languageOf(this), false);
+      (this.renderRoot as ShadowRoot).adoptedStyleSheets.push(waitingStyles.styleSheet!);
+      this.requestUpdate();
+    } catch {
+      // Then what cannot be sent stays in the form.
+      this.#isPrepared = false;
+    }
   }
 
   #fields({ title, description, fields, submitLabel }: Form): unknown {

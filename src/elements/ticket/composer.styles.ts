@@ -1,6 +1,9 @@
 import { css } from 'lit';
 
 export const composerStyles = css`
+  .reply > .waiting {
+    margin-block-end: 1.25em;
+  }
   form {
     gap: 0.75em;
     align-content: start;

@@ -1,6 +1,7 @@
 import { html, type LitElement, nothing, type ReactiveController } from 'lit';
 import type { Message, Ticket } from '../../api/schema.js';
 import { added } from '../../controllers/added.js';
+import type { OutboxEntry } from '../../controllers/outbox.js';
 import { ReplyController } from '../../controllers/reply.js';
 import type { GetSession } from '../../controllers/session-controller.js';
 import type { ComposerWords } from '../../i18n/en/composer.js';
@@ -9,8 +10,10 @@ import { loadLocale, type Locale } from '../../i18n/locale.js';
 import { problemText, type SpokenFailure } from '../../i18n/problems.js';
 import { composerWords } from '../../i18n/words/composer.js';
 import { writingWords } from '../../i18n/words/writing.js';
+import type { Session } from '../../session/session.js';
 import { AttachmentField, attachmentStyles } from '../../ui/attachments.js';
 import { notice } from '../../ui/state.js';
+import type { WaitingList } from '../../ui/waiting-list.js';
 import { composerStyles } from './composer.styles.js';
 
 /** What the composer needs of the ticket it stands in. */
@@ -21,6 +24,8 @@ export interface ComposerHost {
   readonly failed: (failure: SpokenFailure, retry?: (event: Event) => void, lead?: string) => unknown;
   /** A reply has become a message. */
   readonly sent: (message: Message) => void;
+  /** Shows what waits to be sent, in every view. */
+  readonly watchOutbox?: (session: Session) => Promise<void>;
 }
 
 /** Where a reply is written; loaded when a ticket that takes one is there. */
@@ -29,17 +34,18 @@ export class Composer implements ReactiveController {
   readonly #locale: Locale<ComposerWords & WritingWords>;
   readonly #reply: ReplyController;
   readonly #files: AttachmentField;
-  #sent?: Message;
+  #waitingList?: WaitingList;
 
   private constructor(host: ComposerHost, locale: Locale<ComposerWords & WritingWords>) {
     this.#host = host;
     this.#locale = locale;
     const { element, session } = host;
-    this.#reply = added(element, (later) => new ReplyController(later, session));
+    this.#reply = added(element, (later) => new ReplyController(later, session, host.sent));
     this.#files = new AttachmentField(element, this.#reply.attachments, this.#failed);
     const { adoptedStyleSheets } = element.renderRoot as ShadowRoot;
     adoptedStyleSheets.push(attachmentStyles.styleSheet!, composerStyles.styleSheet!);
     element.addController(this);
+    void this.#prepare();
   }
 
   /** Loads the words too. */
@@ -50,12 +56,6 @@ export class Composer implements ReactiveController {
   /** Turns to a ticket; what was written to the former one stays as its draft. */
   set ticketId(ticketId: string | undefined) {
     this.#reply.ticketId = ticketId;
-  }
-
-  hostUpdate(): void {
-    const sent = this.#reply.sending.value;
-    if (sent && sent !== this.#sent) this.#host.sent(sent);
-    this.#sent = sent;
   }
 
   hostUpdated(): void {
@@ -72,44 +72,76 @@ export class Composer implements ReactiveController {
 
   render(ticket: Ticket): unknown {
     const { t } = this.#locale;
-    const { text, sending, attachments: queue } = this.#reply;
+    const { text, sending, attachments: queue, waiting, news } = this.#reply;
     const { limits } = this.#host.session()!.portal.value!;
     const busy = sending.state === 'pending';
-    return html`<form
-      class="stack"
-      part="composer"
-      @submit=${this.#send}
-      @dragover=${this.#files.take}
-      @drop=${this.#files.take}
-      @paste=${this.#files.take}
-    >
-      <label for="reply">${t.reply}</label>
-      <textarea
-        id="reply"
-        dir="auto"
-        placeholder=${t.replyPlaceholder}
-        .value=${text}
-        @input=${(event: Event) => this.#reply.setText((event.target as HTMLTextAreaElement).value)}
-        @keydown=${this.#key}
-      ></textarea>
-      ${
-        text.length > limits.messageLength
-          ? html`<p class="error" role="alert">${t.fieldErrors['too-long'](limits.messageLength)}</p>`
+    this.#reply.subject = ticket.subject;
+    return html`${
+        waiting.length
+          ? this.#waitingList?.(waiting, {
+              retry: (id) => void this.#reply.retry(id),
+              discard: (id) => void this.#reply.discard(id),
+              takeBack: (entry) => void this.#takeBack(entry),
+              changed: () => this.#host.element.requestUpdate(),
+            })
           : nothing
       }
-      ${ticket.status === 'closed' ? html`<p class="muted small">${t.replyHint}</p>` : nothing}
-      ${sending.error ? this.#failed(sending.error, this.#send, `${t.notSent} `) : nothing}
-      <div class="row">
-        ${this.#files.render(this.#locale, 'files', limits)}
-        <button class="primary push" part="button" aria-disabled=${busy || queue.busy}>
-          <span>${busy ? t.sending : t.send}</span>
-        </button>
-      </div>
-      <p role="status" class="small muted">
-        ${queue.busy ? t.uploadsRunning : sending.state === 'ready' ? t.sent : nothing}
-      </p>
-    </form>`;
+      <form
+        class="stack"
+        part="composer"
+        @submit=${this.#send}
+        @dragover=${this.#files.take}
+        @drop=${this.#files.take}
+        @paste=${this.#files.take}
+      >
+        <label for="reply">${t.reply}</label>
+        <textarea
+          id="reply"
+          dir="auto"
+          placeholder=${t.replyPlaceholder}
+          .value=${text}
+          @input=${(event: Event) => this.#reply.setText((event.target as HTMLTextAreaElement).value)}
+          @keydown=${this.#key}
+        ></textarea>
+        ${
+          text.length > limits.messageLength
+            ? html`<p class="error" role="alert">${t.fieldErrors['too-long'](limits.messageLength)}</p>`
+            : nothing
+        }
+        ${ticket.status === 'closed' ? html`<p class="muted small">${t.replyHint}</p>` : nothing}
+        ${sending.error ? this.#failed(sending.error, this.#send, `${t.notSent} `) : nothing}
+        <div class="row">
+          ${this.#files.render(this.#locale, 'files', limits)}
+          <button class="primary push" part="button" aria-disabled=${busy || (queue.busy && !queue.canWait)}>
+            <span>${busy ? t.sending : t.send}</span>
+          </button>
+        </div>
+        <p role="status" class="small muted">
+          ${queue.busy && !queue.canWait ? t.uploadsRunning : news ? t[news] : nothing}
+        </p>
+      </form>`;
   }
+
+  async #takeBack(entry: OutboxEntry): Promise<void> {
+    await this.#reply.takeBack(entry);
+    this.focus();
+  }
+
+  /** Loads what keeps a reply while there is no line; without a line it could not come. */
+  readonly #prepare = async (): Promise<void> => {
+    const { element, language, session, watchOutbox } = this.#host;
+    try {
+      const { loadWaitingList, waitingStyles } = await import('../../ui/waiting-list.js');
+      const current = session();
+      await Promise.all([current && watchOutbox?.(current), this.#reply.prepare()]);
+      this.#waitingList = await loadWaitingList(language, false);
+      (element.renderRoot as ShadowRoot).adoptedStyleSheets.push(waitingStyles.styleSheet!);
+      element.requestUpdate();
+    } catch {
+      // Until then what cannot be sent stays where it was written.
+      addEventListener('online', this.#prepare, { once: true });
+    }
+  };
 
   get #area(): HTMLTextAreaElement | null {
     return this.#host.element.renderRoot.querySelector('#reply');

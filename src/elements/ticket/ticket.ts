@@ -6,6 +6,7 @@ import { clockTime, dayText } from '../../i18n/format.js';
 import { languageOf, type WordsOf } from '../../i18n/locale.js';
 import { fileSize } from '../../i18n/size.js';
 import { ticketWords } from '../../i18n/words/ticket.js';
+import type { Session } from '../../session/session.js';
 import { shared } from '../../styles/shared.js';
 import type { SafeContent } from '../../content/message.js';
 import { type Content, loadContent } from '../../ui/content.js';
@@ -57,6 +58,9 @@ export class PorticoTicket extends PorticoElement<WordsOf<typeof words>> {
   static override words = words;
   static override styles = [shared, ticketStyles];
   static override properties = { ticket: {}, backHref: { attribute: false } };
+
+  /** Shows what waits to be sent, in every view; the define files fill it. */
+  static watchOutbox?: (session: Session) => Promise<void>;
 
   /** The ticket's id. */
   declare ticket?: string;
@@ -267,6 +271,7 @@ export class PorticoTicket extends PorticoElement<WordsOf<typeof words>> {
         language: languageOf(this),
         failed: (...what) => this.failed(...what),
         sent: this.#sent,
+        watchOutbox: PorticoTicket.watchOutbox,
       });
       this.#composer.ticketId = this.ticket;
     } catch {

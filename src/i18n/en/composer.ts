@@ -5,6 +5,7 @@ export const words = {
   replyHint: 'A reply opens this ticket again.',
   send: 'Send reply',
   sent: 'Your reply was sent.',
+  queued: 'Your reply waits to be sent.',
 };
 
 export type ComposerWords = typeof words;

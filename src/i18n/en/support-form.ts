@@ -14,6 +14,9 @@ export const words = {
     plural(count, { one: 'One answer needs another look', other: '# answers need another look' }),
   ticketCreated: (number: string) => `Thank you. Ticket ${number} is open.`,
   ticketCreatedHint: 'We answer here and by e-mail.',
+  ticketWaits: 'Your request waits to be sent',
+  ticketWaitsHint:
+    'It goes out by itself when the connection is back, even if you close this page and come again later.',
   viewTicket: 'Go to the ticket',
   another: 'Open another ticket',
   noForm: 'New tickets cannot be opened here.',

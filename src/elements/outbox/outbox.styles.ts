@@ -1,0 +1,27 @@
+import { css } from 'lit';
+
+export const outboxStyles = css`
+  .bar {
+    margin-block-end: 1.25em;
+  }
+  summary {
+    inline-size: fit-content;
+    min-block-size: 1.75em;
+    font-weight: 500;
+    cursor: pointer;
+  }
+  details[open] > summary {
+    margin-block-end: 0.5em;
+  }
+  dialog {
+    max-inline-size: min(28em, calc(100vw - 2em));
+    padding: 1.5em;
+    border: 1px solid var(--_line);
+    border-radius: var(--_radius);
+    background: var(--portico-surface, Canvas);
+    color: CanvasText;
+  }
+  dialog::backdrop {
+    background: rgb(0 0 0 / 45%);
+  }
+`;
