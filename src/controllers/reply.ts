@@ -16,7 +16,7 @@ export class ReplyController extends Submission<string, Message> {
   set ticketId(ticketId: string | undefined) {
     if (ticketId === this.#ticketId) return;
     this.#ticketId = ticketId;
-    this.attachments.clear();
+    this.attachments.leave();
     this.move();
   }
 
