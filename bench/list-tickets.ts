@@ -18,7 +18,7 @@ import { migrate } from '../server/db/migrate.ts';
 import type { OpenDatabase } from '../server/db/database.ts';
 import { openDatabase } from '../server/db/open.ts';
 import { BuiltinDesk } from '../server/desks/builtin/builtin-desk.ts';
-import { DiskStaging, DiskStorage } from '../server/files/index.ts';
+import { DiskStaging, DiskStorage, FileLinks } from '../server/files/index.ts';
 import { Visitor } from './visitor.ts';
 
 const { values } = parseArgs({
@@ -52,6 +52,8 @@ async function measure(database: OpenDatabase, count: number): Promise<void> {
       desk: new BuiltinDesk(database.db),
       files: new DiskStorage('/nonexistent'),
       staging: new DiskStaging('/nonexistent'),
+      scanner: null,
+      links: new FileLinks(null),
       jobs: { enqueue: async () => {} },
       sendsMail: false,
     };

@@ -22,6 +22,8 @@ const steps = [
   { name: 'opening a ticket', roles: ['ticket', 'words-en-ticket', 'dompurify'], limit: 15_000 },
   { name: 'writing a reply', roles: ['composer', 'words-en-composer', 'words-en-writing'], limit: 8_000 },
   { name: 'what waits to be sent', roles: ['outbox', 'words-en-outbox'], limit: 6_000 },
+  { name: 'files of a message', roles: ['attachment-view', 'words-en-attached'], limit: 4_000 },
+  { name: 'the viewer of images', roles: ['image-viewer'], limit: 2_500 },
   {
     name: 'the first attachment',
     roles: ['attachment-queue', 'attachment-list', 'words-en-files', 'uploads'],

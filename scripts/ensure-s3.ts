@@ -7,7 +7,12 @@ import { existsSync } from 'node:fs';
 import { install } from './apt.ts';
 
 const PROGRAM = '/usr/bin/swift-proxy-server';
-const PROGRAMS = [PROGRAM, '/usr/bin/swift-account-server', '/usr/bin/swift-object-server', '/usr/bin/swift-container-server'];
+const PROGRAMS = [
+  PROGRAM,
+  '/usr/bin/swift-account-server',
+  '/usr/bin/swift-object-server',
+  '/usr/bin/swift-container-server',
+];
 const PACKAGES = ['swift-proxy', 'swift-account', 'swift-container', 'swift-object'];
 const ADVICE = `The tests of files need OpenStack Swift. Install it (Debian: sudo apt-get install ${PACKAGES.join(' ')}).`;
 

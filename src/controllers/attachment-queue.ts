@@ -2,6 +2,7 @@ import type { ReactiveControllerHost } from 'lit';
 import { deleteUpload } from '../api/operations/uploads.js';
 import { type Failure, toFailure, unauthorized } from '../api/problem.js';
 import type { WaitingFile } from './outbox.js';
+import type { KeptFile, KeptFiles } from './kept-files.js';
 import { type GetSession, SessionController } from './session-controller.js';
 
 /** Why a file is not even tried. */
@@ -13,7 +14,8 @@ export interface AttachmentItem {
   readonly id: string;
   readonly name: string;
   readonly size: number;
-  readonly state: 'waiting' | 'uploading' | 'ready' | 'failed' | 'refused';
+  /** `missing`: the page was loaded again, and the file itself has to be chosen again before it goes on. */
+  readonly state: 'waiting' | 'uploading' | 'paused' | 'ready' | 'failed' | 'refused' | 'missing';
   /** The share that has arrived, 0 to 1. */
   readonly progress: number;
   /** Why it failed; `retry` goes on where it broke off. */
@@ -25,18 +27,24 @@ export interface AttachmentItem {
 }
 
 interface Entry extends AttachmentItem {
-  readonly file: File;
+  /** Not there after a reload, when it was too large to be kept. */
+  readonly file?: File;
   /** The idempotency key, kept over every try that may go on with what has arrived. */
   readonly key: string;
   readonly url?: string;
+  /** When it was chosen. */
+  readonly at: number;
   readonly abort?: AbortController;
 }
 
 const lanes = 2;
+/** The portal forgets after a day what no message takes. */
+const good = 23 * 60 * 60 * 1000;
 
 /** Files to go with a message: checked against the portal's limits, then sent while the person is still typing. */
 export class AttachmentQueue extends SessionController {
   #entries: readonly Entry[] = [];
+  #kept?: KeptFiles;
 
   constructor(host: ReactiveControllerHost, getSession: GetSession) {
     // A host that is in the page connects what is added to it at once, and this is not made yet.
@@ -70,17 +78,65 @@ export class AttachmentQueue extends SessionController {
     return this.#entries.flatMap(({ uploadId }) => uploadId ?? []);
   }
 
-  /** Adds files and begins to send them. */
+  /** Turns to another place: takes up what was chosen there before, and remembers from now on what is. */
+  async turn(kept?: KeptFiles): Promise<void> {
+    this.#kept = kept;
+    for (const { id, file } of this.#entries) if (file) void kept?.keep(id, file);
+    const before = (await kept?.before) ?? [];
+    const found = await Promise.all(before.map(async (file) => taken(file, await kept!.bytes(file.id))));
+    // Another place meanwhile.
+    if (this.#kept !== kept) return;
+    this.#entries = [...found.filter(({ id }) => !this.#find(id)), ...this.#entries];
+    this.#save();
+    this.#next();
+  }
+
+  /** Turns away: nothing is sent any more, and what was chosen stays kept. */
+  leave(): void {
+    for (const { abort } of this.#entries) abort?.abort();
+    this.#kept = undefined;
+    this.#entries = [];
+    this.changed();
+  }
+
+  /** Adds files and begins to send them; one that was missing goes on where it was. */
   add(files: Iterable<File>): void {
     for (const file of files) {
+      const missing = this.#entries.find(
+        ({ state, name, size }) => state === 'missing' && name === file.name && size === file.size,
+      );
+      if (missing) {
+        this.#patch(missing.id, { file, state: 'waiting' });
+        continue;
+      }
       const refusal = this.#refusal(file);
       const key = crypto.randomUUID();
-      const entry = { id: key, key, file, name: file.name, size: file.size, progress: 0 };
+      const entry = { id: key, key, file, name: file.name, size: file.size, progress: 0, at: Date.now() };
+      if (!refusal) void this.#kept?.keep(key, file);
       this.#entries = [
         ...this.#entries,
         refusal ? { ...entry, state: 'refused', refusal } : { ...entry, state: 'waiting' },
       ];
     }
+    this.#save();
+    this.#next();
+  }
+
+  /** Stops sending a file; what has arrived stays. */
+  pause(id: string): void {
+    const entry = this.#find(id);
+    if (entry?.state !== 'uploading' && entry?.state !== 'waiting') return;
+    this.#patch(id, { state: 'paused' });
+    entry.abort?.abort();
+    this.#save();
+    this.#next();
+  }
+
+  /** Goes on with a file that was stopped. */
+  resume(id: string): void {
+    if (this.#find(id)?.state !== 'paused') return;
+    this.#patch(id, { state: 'waiting' });
+    this.#save();
     this.#next();
   }
 
@@ -93,6 +149,8 @@ export class AttachmentQueue extends SessionController {
     // If it cannot be told now, the portal deletes what no message takes.
     if (uploadId && this.client) deleteUpload(this.client, uploadId).catch(() => {});
     this.#entries = this.#entries.filter((other) => other !== entry);
+    void this.#kept?.drop(id);
+    this.#save();
     this.#next();
   }
 
@@ -108,6 +166,7 @@ export class AttachmentQueue extends SessionController {
         error: undefined,
         ...(anew && { key: crypto.randomUUID(), url: undefined, progress: 0 }),
       });
+      this.#save();
     }
     this.#next();
   }
@@ -115,8 +174,13 @@ export class AttachmentQueue extends SessionController {
   /** Empties the queue, or takes out of it what a message has taken. */
   clear(taken?: readonly string[]): void {
     const gone = (entry: Entry) => !taken || taken.includes(entry.uploadId!);
-    for (const entry of this.#entries) if (gone(entry)) entry.abort?.abort();
+    for (const entry of this.#entries) {
+      if (!gone(entry)) continue;
+      entry.abort?.abort();
+      void this.#kept?.drop(entry.id);
+    }
     this.#entries = this.#entries.filter((entry) => !gone(entry));
+    this.#save();
     this.changed();
   }
 
@@ -143,7 +207,8 @@ export class AttachmentQueue extends SessionController {
   }
 
   protected override drop(): void {
-    this.clear();
+    // The session forgets what was kept.
+    this.leave();
   }
 
   /** Tries again what broke for want of a line or a session. */
@@ -185,20 +250,44 @@ export class AttachmentQueue extends SessionController {
     try {
       const { sendFile } = await import('../api/uploads.js');
       signal.throwIfAborted();
-      const uploadId = await sendFile(client!, file, {
+      const uploadId = await sendFile(client!, file!, {
         key,
         name,
         url,
         signal,
-        onUrl: (url) => this.#patch(id, { url }),
+        onUrl: (url) => {
+          this.#patch(id, { url });
+          this.#save();
+        },
         onProgress: (progress) => this.#patch(id, { progress }),
       });
       this.#patch(id, { state: 'ready', progress: 1, uploadId });
+      this.#save();
     } catch (error) {
-      // Stopped because the element left the page: it goes on when it is back.
-      this.#patch(id, signal.aborted ? { state: 'waiting' } : { state: 'failed', error: toFailure(error) });
+      if (!signal.aborted) this.#patch(id, { state: 'failed', error: toFailure(error) });
+      // Stopped because the element left the page: it goes on when it is back. By the person's wish: when they say so.
+      else if (this.#find(id)?.abort === abort && this.#find(id)?.state === 'uploading')
+        this.#patch(id, { state: 'waiting' });
     }
     this.#next();
+  }
+
+  /** Remembers what can be taken up again after the page was loaded anew. */
+  #save() {
+    void this.#kept?.save(
+      this.#entries
+        .filter(({ refusal }) => !refusal)
+        .map(({ id, key, name, size, at, url, uploadId, state }) => ({
+          id,
+          key,
+          name,
+          size,
+          at,
+          url,
+          uploadId,
+          paused: state === 'paused',
+        })),
+    );
   }
 
   #find(id: string) {
@@ -209,4 +298,13 @@ export class AttachmentQueue extends SessionController {
     this.#entries = this.#entries.map((entry) => (entry.id === id ? { ...entry, ...patch } : entry));
     this.changed();
   }
+}
+
+/** A file that was kept, as it goes on. */
+function taken({ id, key, name, size, at, paused, url, uploadId }: KeptFile, file: File | undefined): Entry {
+  const entry = { id, name, size, file, progress: 0 };
+  const isOld = Date.now() - at > good;
+  if (uploadId && !isOld) return { ...entry, key, at, url, uploadId, state: 'ready', progress: 1 };
+  const state = !file ? 'missing' : paused ? 'paused' : 'waiting';
+  return isOld ? { ...entry, key: crypto.randomUUID(), at: Date.now(), state } : { ...entry, key, at, url, state };
 }

@@ -1,6 +1,7 @@
 import { toFailure, type Failure } from '../api/problem.js';
 import type { AttachmentItem, AttachmentQueue } from './attachment-queue.js';
 import type { WaitingFile } from './outbox.js';
+import { KeptFiles } from './kept-files.js';
 import type { SessionController } from './session-controller.js';
 
 type Place = ConstructorParameters<typeof SessionController>;
@@ -12,6 +13,8 @@ export class Attachments {
   #loading?: Promise<unknown>;
   #failure?: Failure;
   #files: File[] = [];
+  #key?: string;
+  #kept?: KeptFiles;
 
   constructor(...place: Place) {
     this.#place = place;
@@ -23,6 +26,11 @@ export class Attachments {
       this.#queue?.items ??
       this.#files.map(({ name, size }, index) => ({ id: String(index), name, size, state: 'waiting', progress: 0 }))
     );
+  }
+
+  /** Whether what sends the files is there. */
+  get ready(): boolean {
+    return !!this.#queue;
   }
 
   /** Whether a file is still on its way. */
@@ -53,6 +61,23 @@ export class Attachments {
     return this.#failure;
   }
 
+  /** Turns to the place of a key, and takes up what was chosen there before the page was loaded. */
+  open(key: string): void {
+    if (key === this.#key) return;
+    if (this.#key) this.leave();
+    this.#key = key;
+    const kept = (this.#kept = new KeptFiles(key));
+    if (this.#queue) void this.#queue.turn(kept);
+    else void kept.before.then((files) => files.length && this.#kept === kept && this.load());
+  }
+
+  /** Turns away; what was chosen stays kept. */
+  leave(): void {
+    this.#key = this.#kept = undefined;
+    this.#files = [];
+    this.#queue?.leave();
+  }
+
   /** Adds files and begins to send them. */
   add(files: Iterable<File>): void {
     if (this.#queue) return this.#queue.add(files);
@@ -70,6 +95,16 @@ export class Attachments {
   /** Sends a file that failed again, from where it broke off. */
   retry(id: string): void {
     this.#queue?.retry(id);
+  }
+
+  /** Stops sending a file; what has arrived stays. */
+  pause(id: string): void {
+    this.#queue?.pause(id);
+  }
+
+  /** Goes on with a file that was stopped. */
+  resume(id: string): void {
+    this.#queue?.resume(id);
   }
 
   /** Empties the queue, or takes out of it what a message has taken. */
@@ -102,6 +137,8 @@ export class Attachments {
     import('../api/uploads.js').catch(() => {});
     const { AttachmentQueue } = await import('./attachment-queue.js');
     const queue = (this.#queue = new AttachmentQueue(...this.#place));
+    const turned = queue.turn(this.#kept);
     queue.add(this.#files.splice(0));
+    await turned;
   }
 }

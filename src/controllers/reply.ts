@@ -29,7 +29,7 @@ export class ReplyController extends Submission<string, Message, NewMessage> {
   set ticketId(ticketId: string | undefined) {
     if (ticketId === this.#ticketId) return;
     this.#ticketId = ticketId;
-    this.attachments.clear();
+    this.attachments.leave();
     this.move();
   }
 

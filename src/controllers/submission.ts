@@ -181,7 +181,7 @@ export abstract class Submission<C extends Letter['content'], T, B extends Lette
   protected override drop(): void {
     this.#draft.abandon();
     this.#reset();
-    this.attachments.clear();
+    this.attachments.leave();
   }
 
   #reset() {
@@ -199,7 +199,9 @@ export abstract class Submission<C extends Letter['content'], T, B extends Lette
 
   #open() {
     const { session, place } = this;
-    if (!place || session?.state !== 'signed-in' || this.#draft.isFor(session, place)) return;
+    if (!place || session?.state !== 'signed-in') return;
+    this.attachments.open(`${session.storageKey}${session.person!.id}\nfiles of ${place}\n`);
+    if (this.#draft.isFor(session, place)) return;
     void this.#draft.open(session, place).then((kept) => {
       // Whoever types before the draft is read has written something newer.
       if (kept === undefined || this.content !== undefined || !this.session?.person) return;

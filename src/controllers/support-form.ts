@@ -30,7 +30,7 @@ export class SupportFormController extends Submission<FormValues, Ticket, NewTic
     if (formId === this.#formId) return;
     this.#formId = formId;
     this.#form.set();
-    this.attachments.clear();
+    this.attachments.leave();
     this.move();
     this.refresh();
   }

@@ -1,6 +1,7 @@
-import { getAttachment } from '../api/operations/files.js';
+import { createAttachmentLink } from '../api/operations/files.js';
 import { getTicket, listMessages } from '../api/operations/ticket.js';
-import type { Message, MessagePage, Ticket } from '../api/schema.js';
+import { PortalProblem } from '../api/problem.js';
+import type { Message, MessagePage, NewAttachmentLink, Ticket } from '../api/schema.js';
 import type { Async } from './async.js';
 import { SessionController } from './session-controller.js';
 
@@ -60,10 +61,12 @@ export class TicketController extends SessionController {
     this.#loadTicket();
   }
 
-  /** An attached file, byte for byte. Throws a Failure. */
-  file(id: string): Promise<Blob> {
-    return getAttachment(this.client!, id);
-  }
+  /** An address by which this person reads an attached file for a minute. Rejects with a Failure. */
+  readonly fileLink = async (id: string, purpose: NewAttachmentLink['purpose']): Promise<string> => {
+    const { client } = this;
+    if (!client) throw new PortalProblem({ code: 'session-required', status: 401 });
+    return (await createAttachmentLink(client, id, { purpose })).url;
+  };
 
   /** Asks again. */
   reload(): void {

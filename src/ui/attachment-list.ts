@@ -1,4 +1,5 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
+import type { Failure } from '../api/problem.js';
 import type { Limits } from '../api/schema.js';
 import type { AttachmentItem } from '../controllers/attachment-queue.js';
 import type { Attachments } from '../controllers/attachments.js';
@@ -6,8 +7,9 @@ import { fileSize } from '../i18n/size.js';
 import { loadLocale } from '../i18n/locale.js';
 import { problemText } from '../i18n/problems.js';
 import { fileWords } from '../i18n/words/files.js';
-import { again, cross, file } from './file-icons.js';
+import { again, cross, file, pause, resume } from './file-icons.js';
 import { icon } from './icon.js';
+import { clip } from './more-icons.js';
 
 export const listStyles = css`
   .files {
@@ -47,8 +49,11 @@ export const listStyles = css`
   }
 `;
 
+/** Whether a file goes on by itself, when there is a line or a session again. */
+const goesOn = (error: Failure): boolean => ('reason' in error ? error.reason === 'offline' : error.status === 401);
+
 /** The files of a queue, each with its state. */
-export type AttachmentList = (queue: Attachments, limits: Limits) => TemplateResult;
+export type AttachmentList = (queue: Attachments, limits: Limits, choose: () => void) => TemplateResult;
 
 /** Makes the list that speaks a language, with its words. */
 export async function loadAttachmentList(language: string): Promise<AttachmentList> {
@@ -59,31 +64,40 @@ export async function loadAttachmentList(language: string): Promise<AttachmentLi
   const fault = ({ refusal, error }: AttachmentItem, { filesPerMessage, fileSize: largest }: Limits) =>
     refusal
       ? t.refusals[refusal](refusal === 'too-many' ? String(filesPerMessage) : fileSize(tag, largest))
-      : error && problemText(t, error);
-  return (queue, limits) =>
+      : error && !goesOn(error) && problemText(t, error);
+  /** What a file is told to be doing, when nothing is wrong with it. */
+  const told = ({ state, progress, error }: AttachmentItem): string => {
+    if (error) return 'reason' in error ? t.waitsForLine : t.waitsForSignIn;
+    if (state === 'uploading') return t.uploading(percent.format(progress));
+    if (state === 'paused') return t.paused(percent.format(progress));
+    return state === 'ready' ? t.uploaded : state === 'missing' ? t.missing : t.waiting;
+  };
+  return (queue, limits, choose) =>
     html`<ul class="files" part="attachments" aria-label=${t.attachments}>
       ${queue.items.map((item) => {
         const { id, name, size, state, progress } = item;
         const wrong = fault(item, limits);
-        return html`<li class=${state}>
+        return html`<li class=${wrong ? state : nothing}>
           ${icon(file)}
           <p>
             <bdi>${name}</bdi> <span class="muted small">${fileSize(tag, size)}</span> ${
               wrong
                 ? html`<span class="error" role="alert">${wrong}</span>`
-                : html`<span class="muted small"
-                    >${
-                      state === 'ready'
-                        ? t.uploaded
-                        : state === 'uploading'
-                          ? t.uploading(percent.format(progress))
-                          : t.waiting
-                    }</span
-                  >`
+                : html`<span class="muted small">${told(item)}</span>`
             }
           </p>
-          ${state === 'uploading' ? html`<progress aria-label=${name} .value=${progress}></progress>` : nothing}
-          ${state === 'failed' ? button(t.retryFile(name), again, () => queue.retry(id)) : nothing}
+          ${state === 'uploading' || state === 'paused' ? html`<progress aria-label=${name} .value=${progress}></progress>` : nothing}
+          ${
+            state === 'uploading' || (state === 'waiting' && queue.ready)
+              ? button(t.pause(name), pause, () => queue.pause(id))
+              : state === 'paused'
+                ? button(t.resume(name), resume, () => queue.resume(id))
+                : state === 'missing'
+                  ? button(t.choose(name), clip, choose)
+                  : state === 'failed'
+                    ? button(t.retryFile(name), again, () => queue.retry(id))
+                    : nothing
+          }
           ${button(t.remove(name), cross, () => queue.remove(id))}
         </li>`;
       })}

@@ -31,7 +31,7 @@ export class AttachmentField {
   /** The files, each with its state, and the button that adds more. */
   render(locale: Locale<WritingWords>, id: string, limits: Limits): TemplateResult {
     const { t, tag } = locale;
-    return html`${this.queue.items.length ? this.#files(tag, limits) : nothing}
+    return html`${this.queue.items.length ? this.#files(tag, id, limits) : nothing}
       <span
         ><input
           class="hide"
@@ -61,10 +61,10 @@ export class AttachmentField {
     if (event.type !== 'dragover') this.queue.add(data.files);
   };
 
-  #files(tag: string, limits: Limits): unknown {
+  #files(tag: string, id: string, limits: Limits): unknown {
     const failure = this.queue.failure ?? this.#failure;
     if (!this.#list && !failure && !this.#loading) void this.#load(tag);
-    return html`${failure ? this.failed(failure, this.#retry) : nothing}${this.#list?.(this.queue, limits)}`;
+    return html`${failure ? this.failed(failure, this.#retry) : nothing}${this.#list?.(this.queue, limits, () => this.host.renderRoot.querySelector<HTMLInputElement>(`#${id}`)?.click())}`;
   }
 
   readonly #retry = (): void => {

@@ -116,11 +116,7 @@ export class S3Peer {
       );
       // A ring says where data lies: here one copy on one disk.
       const ring = join(folder, `${name}.builder`);
-      for (const args of [
-        ['create', '2', '1', '0'],
-        ['add', `r1z1-127.0.0.1:${port}/disk`, '1'],
-        ['rebalance'],
-      ])
+      for (const args of [['create', '2', '1', '0'], ['add', `r1z1-127.0.0.1:${port}/disk`, '1'], ['rebalance']])
         execFileSync('swift-ring-builder', [ring, ...args], { stdio: 'ignore' });
     });
     write(

@@ -5,7 +5,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, open, rm, type FileHandle } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, describe, it } from 'node:test';
+import { after, before, describe, it, type mock } from 'node:test';
 import { readConfig } from '../../server/config/config.ts';
 import { photo } from '../../server/demo/files.ts';
 import { cleanExpiredUploads, deleteStrayFiles, DiskStaging, DiskStorage } from '../../server/files/index.ts';
@@ -242,7 +242,7 @@ async function storedKey(attachmentId: string): Promise<string> {
   return row.storage_key;
 }
 
-type MockMethod = (typeof import('node:test'))['mock']['method'];
+type MockMethod = typeof mock.method;
 
 /** Has every write to a file fail for want of room. */
 async function withoutRoom(method: MockMethod, folder: string) {

@@ -3,6 +3,7 @@ import type { ConnectionReason } from '../../src/api/problem.js';
 import type { FieldErrorCode, ProblemCode } from '../../src/api/schema.js';
 import type { Refusal } from '../../src/controllers/attachment-queue.js';
 import type { AccountWords } from '../../src/i18n/en/account.js';
+import type { AttachedWords } from '../../src/i18n/en/attached.js';
 import type { ComposerWords } from '../../src/i18n/en/composer.js';
 import type { CoreWords } from '../../src/i18n/en/core.js';
 import type { EntryWords } from '../../src/i18n/en/entry.js';
@@ -18,6 +19,7 @@ import type { WritingWords } from '../../src/i18n/en/writing.js';
 
 type Group =
   | AccountWords
+  | AttachedWords
   | ComposerWords
   | CoreWords
   | EntryWords

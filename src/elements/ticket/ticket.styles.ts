@@ -155,15 +155,6 @@ export const ticketStyles = css`
   article > button {
     justify-self: start;
   }
-  .saved {
-    display: flex;
-    align-items: center;
-    gap: 0.6em;
-    min-inline-size: 0;
-    font-size: 0.9375em;
-    max-inline-size: 100%;
-    text-align: start;
-  }
   .reply {
     /* As high as what is loaded into it. */
     min-block-size: 21.5em;

@@ -1,18 +1,18 @@
 import { html, nothing, type PropertyValues } from 'lit';
-import type { Attachment, Message, Ticket } from '../../api/schema.js';
+import type { Message, Ticket } from '../../api/schema.js';
 import { TicketController } from '../../controllers/ticket.js';
 import { PorticoMessageSentEvent } from '../../events/message-sent.js';
 import { clockTime, dayText } from '../../i18n/format.js';
 import { languageOf, type WordsOf } from '../../i18n/locale.js';
-import { fileSize } from '../../i18n/size.js';
 import { ticketWords } from '../../i18n/words/ticket.js';
 import type { Session } from '../../session/session.js';
 import { shared } from '../../styles/shared.js';
 import type { SafeContent } from '../../content/message.js';
+import type { AttachmentView } from '../../ui/attachment-view.js';
 import { type Content, loadContent } from '../../ui/content.js';
 import { emptyState } from '../../ui/empty.js';
 import { icon } from '../../ui/icon.js';
-import { back, inbox, save } from '../../ui/more-icons.js';
+import { back, inbox } from '../../ui/more-icons.js';
 import { statusBadge } from '../../ui/state.js';
 import { timeTag } from '../../ui/time.js';
 import type { SpokenFailure } from '../../i18n/problems.js';
@@ -74,8 +74,8 @@ export class PorticoTicket extends PorticoElement<WordsOf<typeof words>> {
   #bodies = new Map<string, Body>();
   #content?: typeof Content;
   #contentFailure?: SpokenFailure;
-  #failedFile?: string;
-  #fetching?: string;
+  #attached?: AttachmentView;
+  #attaching = false;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -92,6 +92,24 @@ export class PorticoTicket extends PorticoElement<WordsOf<typeof words>> {
     this.requestUpdate();
   }
 
+  get #hasFiles(): boolean {
+    return !!this.#ticket.messages.value?.items.some(({ attachments }) => attachments.length);
+  }
+
+  /** Loads what shows files. */
+  async #attach(): Promise<void> {
+    this.#attaching = true;
+    try {
+      const { AttachmentView } = await import('../../ui/attachment-view.js');
+      const link = this.#ticket.fileLink;
+      this.#attached = await AttachmentView.load(this, languageOf(this), link);
+    } catch {
+      this.#attaching = false;
+      this.#contentFailure = this.missing();
+    }
+    this.requestUpdate();
+  }
+
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
     if (changed.has('ticket')) {
@@ -99,6 +117,7 @@ export class PorticoTicket extends PorticoElement<WordsOf<typeof words>> {
       this.#ticket.ticketId = this.ticket;
       if (this.#composer) this.#composer.ticketId = this.ticket;
     }
+    if (this.#hasFiles && !this.#attaching && !this.#contentFailure) void this.#attach();
     if (this.#takesReplies && !this.#composerFailure) void this.#compose();
   }
 
@@ -124,7 +143,7 @@ export class PorticoTicket extends PorticoElement<WordsOf<typeof words>> {
           ? html`<div tabindex="-1">${emptyState(inbox, t.ticketGone, t.ticketGoneHint)}</div>`
           : html`${known ? this.#head(known) : nothing} ${error ? this.failed(error, retry) : nothing}
             ${
-              known && messages.value && this.#content
+              known && messages.value && this.#content && (this.#attached || !this.#hasFiles)
                 ? html`<section tabindex="-1" aria-label=${t.conversation}>
                       ${
                         messages.value.earlierCursor
@@ -216,25 +235,7 @@ export class PorticoTicket extends PorticoElement<WordsOf<typeof words>> {
               </button>`
             : nothing
         }
-        ${message.attachments.map(
-          (file) =>
-            html`<p class="row">
-                <button
-                  type="button"
-                  class="saved"
-                  aria-label=${t.download(file.name)}
-                  aria-disabled=${this.#fetching === file.id}
-                  @click=${() => this.#download(file)}
-                >
-                  ${icon(save)}<bdi>${file.name}</bdi></button
-                ><span class="muted small">${fileSize(tag, file.size)}</span>
-              </p>
-              ${
-                this.#failedFile === file.id
-                  ? html`<p class="error" role="alert">${t.downloadFailed(file.name)}</p>`
-                  : nothing
-              }`,
-        )}
+        ${this.#attached?.render(message.attachments)}
       </article>
     </li>`;
   }
@@ -326,24 +327,6 @@ export class PorticoTicket extends PorticoElement<WordsOf<typeof words>> {
   #unfold(body: Body): void {
     body.clamped = false;
     body.node.classList.remove('clamped');
-    this.requestUpdate();
-  }
-
-  async #download({ id, name }: Attachment): Promise<void> {
-    if (this.#fetching === id) return;
-    this.#fetching = id;
-    this.requestUpdate();
-    try {
-      const link = document.createElement('a');
-      link.href = URL.createObjectURL(await this.#ticket.file(id));
-      link.download = name;
-      link.click();
-      setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
-      this.#failedFile = undefined;
-    } catch {
-      this.#failedFile = id;
-    }
-    this.#fetching = undefined;
     this.requestUpdate();
   }
 }

@@ -27,8 +27,6 @@ export const words = {
   showImages: (count: number) => plural(count, { one: 'Show # image', other: 'Show # images' }),
   imagesBlocked: 'Images from the internet were not loaded, so that the sender does not learn that you read this.',
   showAll: 'Show the whole message',
-  download: (name: string) => `Download ${name}`,
-  downloadFailed: (name: string) => `${name} could not be downloaded.`,
   reply: 'Reply',
   closedForReplies: 'This ticket is closed and takes no more replies.',
 };

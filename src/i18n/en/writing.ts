@@ -7,7 +7,8 @@ export const words = {
   sending: 'Sending…',
   notSent: 'Not sent.',
   attach: 'Attach files',
-  attachHint: (count: number, size: string) => `Up to ${count} files of ${size} each. Drop or paste them here.`,
+  attachHint: (count: number, size: string) =>
+    `Up to ${count} files of ${size} each, no programs. Drop or paste them here.`,
   uploadsRunning: 'Files are still on their way.',
 };
 
