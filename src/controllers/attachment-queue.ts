@@ -73,6 +73,14 @@ export class AttachmentQueue extends SessionController {
     return this.#entries.every(({ state }) => state === 'ready');
   }
 
+  /** Whether what is missing could be sent later: its bytes are at hand, and it lacks nothing but a line. */
+  get canWait(): boolean {
+    return this.#entries.every(
+      ({ file, state, error }) =>
+        file && (state === 'ready' || (state !== 'refused' && (error ? 'reason' in error : !navigator.onLine))),
+    );
+  }
+
   /** What a message takes. */
   get uploadIds(): string[] {
     return this.#entries.flatMap(({ uploadId }) => uploadId ?? []);
@@ -186,9 +194,11 @@ export class AttachmentQueue extends SessionController {
 
   /** Hands the files over, as far as they have come, and sends them no more. */
   release(): WaitingFile[] {
-    const files = this.#entries.filter(({ refusal }) => !refusal);
+    const files = this.#entries.flatMap(({ refusal, key, name, file, url, uploadId }) =>
+      refusal || !file ? [] : { key, name, file, url, uploadId },
+    );
     this.clear();
-    return files.map(({ key, name, file, url, uploadId }) => ({ key, name, file, url, uploadId }));
+    return files;
   }
 
   override hostConnected(): void {

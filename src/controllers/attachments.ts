@@ -45,10 +45,7 @@ export class Attachments {
 
   /** Whether what is missing could be sent later: it lacks nothing but a line. */
   get canWait(): boolean {
-    return this.items.every(
-      ({ state, error }) =>
-        state === 'ready' || (state !== 'refused' && (error ? 'reason' in error : !navigator.onLine)),
-    );
+    return this.#queue ? this.#queue.canWait : !this.#files.length || !navigator.onLine;
   }
 
   /** What a message takes. */
