@@ -75,6 +75,9 @@ export const words = {
     status: 'Status',
   },
   you: 'You',
+  unread: (count: number) =>
+    count > 99 ? '99+ new messages' : plural(count, { one: '# new message', other: '# new messages' }),
+  statusChanged: 'Status changed',
 };
 
 export type CoreWords = typeof words;
