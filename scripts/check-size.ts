@@ -28,6 +28,7 @@ const steps = [
     roles: ['attachment-queue', 'attachment-list', 'words-en-files', 'uploads'],
     limit: 17_000,
   },
+  { name: 'a wait before the next try', roles: ['wait', 'words-en-wait'], limit: 500 },
   { name: 'a forgotten password', roles: ['beyond', 'recovery', 'words-en-recovery'], limit: 4_000 },
   { name: 'signed out, or a session that has ended', roles: ['aside', 'words-en-aside'], limit: 1_000 },
   { name: 'identity providers', roles: ['providers', 'words-en-providers'], limit: 3_500 },

@@ -115,8 +115,7 @@ export class PorticoPortal extends PorticoElement {
   override connectedCallback(): void {
     super.connectedCallback();
     addEventListener(this.address === 'history' ? 'popstate' : 'hashchange', this.#follow);
-    if (this.hasAddress)
-      this.#route = parseRoute(placeAfter(location.hash) || placeIn(location, this)) ?? this.#route;
+    if (this.hasAddress) this.#route = parseRoute(placeAfter(location.hash) || placeIn(location, this)) ?? this.#route;
   }
 
   override disconnectedCallback(): void {
