@@ -90,11 +90,24 @@ function withoutFallbacks() {
       [/static addInitializer\(t\)\{.*?\}(?=static get)/, ''],
       [/,this\.constructor\.l\?\.forEach\(t=>t\(this\)\)/, ''],
       [/,void 0!==t\.l&&\(this\.l=\[\.\.\.t\.l\]\)/, ''],
-      // No property of ours writes itself into an attribute; below that is checked.
-      [/toAttribute\(t,s\)\{.*?return t\},/, ''],
+      // No property of ours writes itself into an attribute, or is anything but the text of one; below that is checked.
+      [/toAttribute\(t,s\)\{.*?\}return i\}/, ''],
+      [
+        /static getPropertyOptions\(t\)\{.*?\}/,
+        'static getPropertyOptions(t){return this.elementProperties.get(t)??b}',
+      ],
       [/_\$ET\(t,s\)\{.*?this\._\$Em=null\}\}(?=_\$AK)/, ''],
+      [/void 0!==e&&this\._\$Em!==e\)\{.*?this\._\$Em=null\}/, 'void 0!==e){this[e]=s}'],
+      [/,this\._\$Em=null,(?=this\._\$Ev)/, ','],
+      [/!\(\(i\.hasChanged\?\?f\)\(h,s\)\|\|.*?\)\)\)\)return/, '!f(h,s))return'],
+      [/i&&!\(this\._\$Ej.*?\|\|\((?=this\._\$AL\.has)/, '('],
+      [/this\.hasUpdated\|\|i\|\|\(s=void 0\)/, 'this.hasUpdated||(s=void 0)'],
       [/this\._\$Eq&&=this\._\$Eq\.forEach\(.*?\),(?=this\._\$EM\(\))/, ''],
       [/,!0===e&&this\._\$Em!==t&&\(this\._\$Eq\?\?=new Set\)\.add\(t\)/, ''],
+      // Nor has one a symbol for a name; and a style is said once.
+      [/\[\.\.\.r\(t\),\.\.\.o\(t\)\]/, 'r(t)'],
+      [/const i=\[\];if\(Array\.isArray\(s\)\)\{.*?return i\}/, 'return[s??[]].flat(1/0)}'],
+      [/\(a\.reactiveElementVersions\?\?=\[\]\)\.push\("[\d.]+"\)/, '0'],
     ],
     'lit-html/lit-html.js': [
       [/[\w$]+\.litHtmlPolyfillSupport/, 'void 0'],
@@ -102,16 +115,31 @@ function withoutFallbacks() {
       [/2===i\?"<svg>":3===i\?"<math>":""/, '""'],
       [/\(2===i\?"<\/svg>":3===i\?"<\/math>":""\)/, '""'],
       [/,2===\w\|\|3===\w\)\{.*?replaceWith\(\.\.\.t\.childNodes\)\}/, ',0){}'],
+      // Nor ones that were compiled before, or that have something to fill in inside of a text area or of a comment.
+      [/"number"==typeof s\?this\._\$AC\(t\):\(.*?,s\);/, 'this._$AC(t);'],
+      [/const\{values:i,_\$litType\$:s\}=t/, 'const{values:i}=t'],
+      [/if\(y\.test\(r\.tagName\)\)\{.*?r\.append\(t\[i\],c\(\)\)\}\}/, ''],
+      [
+        /if\(r\.data===n\)d\.push\(\{type:2,index:l\}\);else\{.*?o\.length-1\}/,
+        'r.data===n&&d.push({type:2,index:l});',
+      ],
+      [/,\(t\.litHtmlVersions\?\?=\[\]\)\.push\("[\d.]+"\)/, ''],
     ],
     'lit-element/lit-element.js': [
       [/[\w$]+\.litElementPolyfillSupport/, 'void 0'],
+      [/\(s\.litElementVersions\?\?=\[\]\)\.push\("[\d.]+"\);/, ''],
       [/,\w\.litElementHydrateSupport\?\.\(\{LitElement:\w\}\);/, ';'],
     ],
   };
   return {
     name: 'without-fallbacks',
     transform(code, id) {
-      if (local(id).startsWith('src/') && /\breflect: true|\bsvg`|lit\/decorators/.test(code))
+      if (
+        local(id).startsWith('src/') &&
+        /\breflect: true|\bsvg`|lit\/decorators|\btype: (?:Boolean|Number|Object|Array)\b|\}\s*<\/(?:textarea|title|style)>/.test(
+          code,
+        )
+      )
         this.error(`${local(id)} uses a part of Lit that withoutFallbacks leaves out.`);
       const file = Object.keys(texts).find((name) => id.endsWith(`/node_modules/${name}`));
       if (!file) return null;

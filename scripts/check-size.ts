@@ -18,7 +18,9 @@ interface Chunk {
 /** What a person waits for, in the order of waiting: each step pays only for what the earlier ones did not load. */
 const steps = [
   { name: 'sign-in and the list', roles: ['portico', 'words-en-core'], limit: 20_000 },
-  { name: 'the tools of the list', roles: ['tools', 'words-en-list'], limit: 7_000 },
+  { name: 'the tools of the list', roles: ['tools', 'words-en-list'], limit: 5_000 },
+  { name: 'the filters of the list', roles: ['filters', 'words-en-filters'], limit: 3_500 },
+  { name: 'the columns of the list', roles: ['columns', 'words-en-columns'], limit: 3_000 },
   { name: 'opening a ticket', roles: ['ticket', 'words-en-ticket', 'dompurify'], limit: 15_000 },
   { name: 'writing a reply', roles: ['composer', 'words-en-composer', 'words-en-writing'], limit: 8_000 },
   { name: 'what waits to be sent', roles: ['outbox', 'words-en-outbox'], limit: 6_000 },
@@ -29,6 +31,7 @@ const steps = [
     roles: ['attachment-queue', 'attachment-list', 'words-en-files', 'uploads'],
     limit: 17_000,
   },
+  { name: 'a wait before the next try', roles: ['wait', 'words-en-wait'], limit: 500 },
   { name: 'a forgotten password', roles: ['beyond', 'recovery', 'words-en-recovery'], limit: 4_000 },
   { name: 'signed out, or a session that has ended', roles: ['aside', 'words-en-aside'], limit: 1_000 },
   { name: 'identity providers', roles: ['providers', 'words-en-providers'], limit: 3_500 },

@@ -1,6 +1,7 @@
+import { getPreferences } from '../api/operations/preferences.js';
 import { listTickets } from '../api/operations/tickets.js';
 import type { TicketQuery } from '../api/operations/tickets.js';
-import type { TicketPage } from '../api/schema.js';
+import type { ListColumn, Preferences, TicketPage } from '../api/schema.js';
 import type { Async } from './async.js';
 import { SessionController } from './session-controller.js';
 
@@ -9,6 +10,8 @@ export type TicketListQuery = Required<Pick<TicketQuery, 'scope' | 'q' | 'sort'>
   Omit<TicketQuery, 'cursor' | 'limit'> & {
     /** How many rows are to be there, when it is more than a page. */
     rows?: number;
+    /** The number of the ticket at the top of what can be seen, when the first ones cannot. */
+    at?: number;
   };
 
 /** What is asked for at the beginning. */
@@ -18,13 +21,22 @@ export const start: TicketListQuery = { scope: 'mine', q: '', sort: '-last-activ
 export const queryText = (query: Partial<TicketListQuery>): string =>
   new URLSearchParams(
     Object.entries(query)
-      .filter(([name, value]) => value && value !== start[name as 'q'])
-      .map(([name, value]) => [name, `${value}`])
+      .flatMap(([name, value]) =>
+        [value].flat().flatMap((one) => (one && one !== start[name as 'q'] ? [[name, `${one}`]] : [])),
+      )
       .sort(),
   ).toString();
 
+/** What is asked for, without where the person is in it. */
+const asked = ({ rows: _, at: __, ...query }: TicketListQuery): TicketListQuery => query;
+
 const isSame = (one: TicketListQuery, other: TicketListQuery): boolean =>
-  queryText({ ...one, rows: 0 }) === queryText({ ...other, rows: 0 });
+  queryText(asked(one)) === queryText(asked(other));
+
+/** The columns in the order the person likes. */
+export const inOrder = (columns: ListColumn[], order: string[] = []): ListColumn[] =>
+  // Those that are not named keep their places after the others.
+  [...columns].sort((one, other) => (order.indexOf(one.name) + 1 || 999) - (order.indexOf(other.name) + 1 || 999));
 
 const typing = 250;
 const largest = 100;
@@ -34,12 +46,19 @@ const most = 1000;
 export class TicketListController extends SessionController {
   readonly #page = this.loads<TicketPage>();
   readonly #more = this.loads<true>();
+  /** How the person likes the list to be; as the portal has it when that is not known. */
+  preferences?: Preferences;
   #query = start;
   #timer?: ReturnType<typeof setTimeout>;
 
   /** What is asked for. Change it by `ask` or `setQuery`. */
   get query(): TicketListQuery {
     return this.#query;
+  }
+
+  /** Whether anything but words narrows it down. */
+  get narrowed(): boolean {
+    return !!queryText({ ...asked(this.#query), ...start });
   }
 
   /** The tickets so far. While another query is on its way the former rows stay in `value`. */
@@ -53,18 +72,18 @@ export class TicketListController extends SessionController {
   }
 
   /** Changes some of what is asked for; an undefined value takes a filter away. */
-  setQuery(patch: Partial<TicketListQuery>): void {
-    this.ask({ ...this.#query, rows: undefined, ...patch });
+  setQuery(patch: Partial<TicketListQuery>, typed?: boolean): void {
+    this.ask({ ...asked(this.#query), ...patch }, typed);
   }
 
-  /** Asks for something else. A changed `q` waits until the typing pauses. */
-  ask(query: TicketListQuery): void {
+  /** Asks for something else; what is typed, as `q` is, waits until the typing pauses. */
+  ask(query: TicketListQuery, typed?: boolean): void {
     const before = this.#query;
     this.#query = query;
     if (isSame(query, before)) return;
     this.changed();
     this.#quiet();
-    if (this.client && isSame({ ...query, q: before.q }, before))
+    if (this.client && (typed || isSame({ ...query, q: before.q }, before)))
       this.#timer = setTimeout(() => this.refresh(), typing);
     else this.refresh();
   }
@@ -98,10 +117,12 @@ export class TicketListController extends SessionController {
   protected override load(): void {
     this.#quiet();
     this.#more.set();
-    const rows = Math.min(this.#query.rows ?? 0, most);
+    const rows = Math.min(Math.max(this.#query.rows! | 0, 0), most);
     void this.#page.start(async (signal) => {
+      const likes = this.preferences ?? getPreferences(this.client!, signal).catch(() => undefined);
       let page = await this.#ask(rows ? Math.min(rows, largest) : undefined, undefined, signal);
       while (page.items.length < rows && page.nextCursor) page = await this.#next(page, signal, largest);
+      this.preferences ??= await likes;
       return page;
     });
   }
@@ -109,12 +130,13 @@ export class TicketListController extends SessionController {
   protected override drop(): void {
     this.#quiet();
     this.#query = start;
+    this.preferences = undefined;
     this.#more.set();
     this.#page.set();
   }
 
   #ask(limit: number | undefined, cursor: string | undefined, signal: AbortSignal) {
-    return listTickets(this.client!, { ...this.#query, rows: undefined, limit, cursor } as TicketQuery, signal);
+    return listTickets(this.client!, { ...asked(this.#query), limit, cursor }, signal);
   }
 
   /** A page with the one after it. A ticket that moved in the meantime may come again. */

@@ -37,8 +37,8 @@ export class PorticoLogin extends PorticoElement {
   #login = new LoginController(this, () => this.session);
   #errors: Partial<Record<Name, string>> = {};
   #shown = false;
-  #waitUntil = 0;
-  #timer?: ReturnType<typeof setInterval>;
+  /** How long to wait before the next try, in words. */
+  #wait?: string;
   /** The step that is shown in place of the form. */
   #step?: PageStep;
   /** What there is beside the form, once that part of the library is asked for. */
@@ -47,11 +47,6 @@ export class PorticoLogin extends PorticoElement {
   #loading?: Promise<void>;
   #address = '';
   #success?: string;
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    clearInterval(this.#timer);
-  }
 
   /** Moves the focus to the first thing to fill in. */
   override focus(options?: FocusOptions): void {
@@ -101,7 +96,6 @@ export class PorticoLogin extends PorticoElement {
     }
     const { signingIn } = this.#login;
     const busy = signingIn.state === 'pending';
-    const wait = Math.ceil((this.#waitUntil - Date.now()) / 1000);
     return html`<form class="stack" novalidate @submit=${this.#submit}>
       <h3 part="heading" tabindex="-1">
         ${person ? t.signInAgain : t.signIn}
@@ -111,8 +105,8 @@ export class PorticoLogin extends PorticoElement {
       ${this.#success ? html`<p role="status"><strong>${this.#success}</strong></p>` : nothing} ${beside}
       ${signingIn.error ? this.failed(signingIn.error) : nothing} ${this.#field('email', t.email)}
       ${this.#field('password', t.password)}
-      <button class="primary" part="button" aria-disabled=${busy || wait > 0}>
-        <span>${busy ? t.signingIn : wait > 0 ? t.waitSeconds(wait) : t.signIn}</span>
+      <button class="primary" part="button" aria-disabled=${busy || !!this.#wait}>
+        <span>${busy ? t.signingIn : (this.#wait ?? t.signIn)}</span>
       </button>
       ${passwordReset ? this.#link('forgotten', t.forgotten) : nothing}
       ${signIn.includes('email-link') ? this.#link('link', t.signInByLink) : nothing}
@@ -189,7 +183,7 @@ export class PorticoLogin extends PorticoElement {
 
   async #submit(event: SubmitEvent): Promise<void> {
     event.preventDefault();
-    if (this.#login.signingIn.state === 'pending' || this.#waitUntil > Date.now()) return;
+    if (this.#login.signingIn.state === 'pending' || this.#wait) return;
     const { t } = this;
     const email = this.#input('email')!;
     const password = this.#input('password')!;
@@ -206,23 +200,16 @@ export class PorticoLogin extends PorticoElement {
     }
     if (await this.#login.signIn(address, password.value)) return this.#entered();
     const { error } = this.#login.signingIn;
-    if (error && 'retryAfter' in error) this.#wait(error.retryAfter ?? 0);
+    if (error && 'retryAfter' in error && error.retryAfter) {
+      const part = await import('./wait.js').catch(() => undefined);
+      void part?.countDown(this, error.retryAfter, (text) => {
+        this.#wait = text;
+        if (!text) this.#login.reset();
+      });
+    }
     if (error && 'code' in error && error.code === 'credentials-wrong') {
       password.select();
     }
-  }
-
-  /** Counts down the seconds that the portal asks to wait. */
-  #wait(seconds: number): void {
-    clearInterval(this.#timer);
-    this.#waitUntil = Date.now() + seconds * 1000;
-    this.#timer = setInterval(() => {
-      if (Date.now() >= this.#waitUntil) {
-        clearInterval(this.#timer);
-        this.#login.reset();
-      }
-      this.requestUpdate();
-    }, 1000);
   }
 }
 

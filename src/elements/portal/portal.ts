@@ -11,7 +11,7 @@ import { icon, leave, person, plus } from '../../ui/icon.js';
 import { parseStep, placeAfter } from '../../session/step.js';
 import { innerParts, PorticoElement } from '../portico-element.js';
 import { portalStyles } from './portal.styles.js';
-import { formatRoute, parseRoute, type Route } from '../route.js';
+import { type Address, addressOf, formatRoute, keepAddress, parseRoute, placeIn, type Route } from '../route.js';
 
 /** The elements a portal loads when they are first needed. */
 export type Part = 'ticket' | 'support-form' | 'account';
@@ -31,7 +31,8 @@ const start: Route = { view: 'tickets' };
  * @attr {string} src - The portal's address, `https://host/<slug>`.
  * @attr {string} profile - Keeps several identities apart on one page.
  * @attr {string} session - What holds the session: a key of the browser's, or with `cookie` a cookie, for pages of the portal's own site.
- * @attr {'hash' | 'memory'} address - Where the portal keeps its place: in the page's hash, or for itself alone.
+ * @attr {'hash' | 'history' | 'memory'} address - Where the portal keeps its place: in the page's hash, in its path, or for itself alone.
+ * @attr {string} base - With `address="history"`: the path the places come after, `/support`; without it they begin at the site's root.
  * @attr {string} heading - A heading in place of the portal's name; empty for none.
  *
  * @fires {PorticoSignInEvent} portico-sign-in - When a person signed in.
@@ -80,13 +81,15 @@ const start: Route = { view: 'tickets' };
  */
 export class PorticoPortal extends PorticoElement {
   static override styles = [shared, portalStyles];
-  static override properties = { address: {}, heading: {} };
+  static override properties = { address: {}, base: {}, heading: {} };
 
   /** Loads the elements that are not there from the beginning; the define files fill it. */
   static parts: Partial<Record<Part, () => Promise<unknown>>> = {};
 
   /** Where the portal keeps its place. */
-  declare address?: 'hash' | 'memory';
+  declare address?: Address['address'];
+  /** The path that the places come after, where the page's path holds them. */
+  declare base?: string;
   /** A heading in place of the portal's name. */
   declare heading?: string;
 
@@ -95,8 +98,6 @@ export class PorticoPortal extends PorticoElement {
   #listSeen = false;
   #partFailure?: SpokenFailure;
   #loading?: Promise<unknown>;
-  /** How far the page was scrolled when the list was left. */
-  #scrolled?: number;
   /** What the list was last narrowed to, for the way back. */
   #query?: Partial<TicketListQuery>;
   #provided?: Session;
@@ -113,22 +114,27 @@ export class PorticoPortal extends PorticoElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    addEventListener('hashchange', this.#follow);
-    if (this.hasAddress) this.#route = parseRoute(placeAfter(location.hash) || location.hash) ?? this.#route;
+    addEventListener(this.address === 'history' ? 'popstate' : 'hashchange', this.#follow);
+    if (this.hasAddress) this.#route = parseRoute(placeAfter(location.hash) || placeIn(location, this)) ?? this.#route;
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    removeEventListener('popstate', this.#follow);
     removeEventListener('hashchange', this.#follow);
   }
 
   /** Shows a place: a ticket, the new ticket, or the list. */
   navigate(route: Route): void {
     if (!this.dispatchEvent(new PorticoNavigateEvent(route.view, route.ticketId))) return;
-    const hash = formatRoute(route);
-    // Without a change of the hash nothing would be heard.
-    if (!this.hasAddress || hash === location.hash) this.#show(route);
-    else location.hash = hash;
+    const place = formatRoute(route);
+    // Without a change of the address nothing would be heard.
+    if (!this.hasAddress || place === placeIn(location, this)) this.#show(route);
+    else if (this.address !== 'history') location.hash = place;
+    else {
+      keepAddress(route, this, true);
+      this.#show(route);
+    }
   }
 
   /** Moves the focus to the heading of what is shown. */
@@ -214,6 +220,7 @@ export class PorticoPortal extends PorticoElement {
             ?hidden=${view !== 'tickets'}
             .query=${query}
             .queryChanged=${this.#remember}
+            .address=${this.address}
             .ticketHref=${this.#ticketHref}
             .newHref=${this.session!.forms.length ? this.#href({ view: 'new' }) : undefined}
           ></portico-ticket-list>`
@@ -246,7 +253,8 @@ export class PorticoPortal extends PorticoElement {
   }
 
   protected override get place(): string {
-    return formatRoute(this.#route).slice(1);
+    // The path of the page stays as it is under a step.
+    return this.address === 'history' ? '' : formatRoute(this.#route).slice(1);
   }
 
   /** Answers the elements inside that ask for the session, and tells them when it is another. */
@@ -259,20 +267,22 @@ export class PorticoPortal extends PorticoElement {
     listener(this.#provided, unsubscribe);
   }
 
-  #remember = (query: TicketListQuery): void => {
+  #remember = (query: TicketListQuery, isStep?: boolean): void => {
     this.#query = query;
-    this.#replace({ view: 'tickets', query });
+    this.#replace({ view: 'tickets', query }, isStep);
   };
 
-  #replace(route: Route): void {
+  #replace(route: Route, isStep?: boolean): void {
     this.#route = route;
-    // The page's own state is kept: frameworks put theirs there.
-    if (this.hasAddress) history.replaceState(history.state, '', this.#href(route));
+    keepAddress(route, this, isStep);
   }
 
   #href(route: Route): string {
-    // With the path, so that a <base> in the page does not lead it astray.
-    return location.pathname + location.search + formatRoute(route);
+    return addressOf(route, this);
+  }
+
+  #routeIn(at: Location | HTMLAnchorElement): Route | undefined {
+    return parseRoute(placeIn(at, this));
   }
 
   #ticketHref = (ticketId: string): string => this.#href({ view: 'ticket', ticketId });
@@ -281,7 +291,7 @@ export class PorticoPortal extends PorticoElement {
     if (!this.hasAddress) return;
     // Somebody who is signed in came by the address of a step.
     this.requestUpdate();
-    const route = location.hash ? parseRoute(location.hash) : start;
+    const route = this.#routeIn(location) ?? (location.hash ? undefined : start);
     if (route) this.#show(route);
   };
 
@@ -296,16 +306,13 @@ export class PorticoPortal extends PorticoElement {
       if (route.view === 'new') this.renderRoot.querySelector('portico-support-form')?.another?.();
       return;
     }
-    if (before.view === 'tickets') this.#scrolled = scrollY;
     void (route.view === 'tickets' ? this.#comeBack(before.ticketId) : this.#focusView());
   }
 
   /** Shows the list as it was left: at the same height, with the focus on the ticket one comes from. */
   async #comeBack(ticketId?: string): Promise<void> {
     await this.updateComplete;
-    const list = this.renderRoot.querySelector('portico-ticket-list');
-    if (this.#scrolled !== undefined) scrollTo({ top: this.#scrolled, behavior: 'instant' });
-    list?.comeBack(ticketId);
+    this.renderRoot.querySelector('portico-ticket-list')?.comeBack(ticketId);
   }
 
   /** Moves the focus to the heading of what is shown, which may still be on its way. */
@@ -333,14 +340,15 @@ export class PorticoPortal extends PorticoElement {
   }
 
   #intended(event: Event): void {
-    const route = parseRoute(linkedHash(event));
+    const link = linkOf(event);
+    const route = link && this.#routeIn(link);
     if (route) this.#load(route.view);
   }
 
   #clicked(event: MouseEvent): void {
-    const hash = linkedHash(event);
-    const route = parseRoute(hash);
-    const step = this.hasAddress ? undefined : parseStep(hash);
+    const link = linkOf(event);
+    const route = link && this.#routeIn(link);
+    const step = link && !this.hasAddress ? parseStep(placeIn(link, this)) : undefined;
     if (
       !(route ?? step) ||
       event.defaultPrevented ||
@@ -358,7 +366,7 @@ export class PorticoPortal extends PorticoElement {
 
   /** Forgets where the person was. */
   #begin(): void {
-    this.#person = this.#query = this.#scrolled = undefined;
+    this.#person = this.#query = undefined;
     this.#listSeen = false;
     this.#replace(start);
   }
@@ -370,10 +378,10 @@ export class PorticoPortal extends PorticoElement {
   }
 }
 
-/** The hash that the link under an event leads to, on this page. */
-function linkedHash(event: Event): string {
+/** The link under an event, to somewhere in this page or this site. */
+function linkOf(event: Event): HTMLAnchorElement | undefined {
   const link = event.composedPath().find((target) => target instanceof HTMLAnchorElement);
-  return link && link.origin + link.pathname === location.origin + location.pathname ? link.hash : '';
+  return link?.origin === location.origin ? link : undefined;
 }
 
 declare global {

@@ -28,6 +28,9 @@ export const ticketListStyles = css`
     flex: 1 1 100%;
     min-block-size: 2.75em;
   }
+  .under {
+    min-block-size: 2.5em;
+  }
   table,
   tbody {
     display: block;
@@ -80,9 +83,6 @@ export const ticketListStyles = css`
     color: inherit;
     font-size: 1em;
   }
-  .created {
-    display: none;
-  }
   .last-activity {
     margin-inline-start: auto;
   }
@@ -91,7 +91,7 @@ export const ticketListStyles = css`
     text-align: -webkit-match-parent;
     text-align: match-parent;
     display: block;
-    font-weight: 600;
+    font-weight: 500;
     text-wrap: pretty;
     cursor: pointer;
   }
@@ -115,6 +115,25 @@ export const ticketListStyles = css`
     overflow: hidden;
     color: var(--_muted);
   }
+  .news {
+    display: flex;
+    align-items: center;
+    gap: 0.5em;
+    color: inherit;
+  }
+  .news::before {
+    content: '';
+    inline-size: 0.55em;
+    block-size: 0.55em;
+    border-radius: 50%;
+    background: var(--_accent);
+  }
+  .subject:has(.news) .link {
+    font-weight: 700;
+  }
+  .compact tr {
+    padding-block: 0.35em;
+  }
   mark {
     border-radius: 0.2em;
     background: color-mix(in oklab, #f5c400 32%, transparent);
@@ -131,6 +150,25 @@ export const ticketListStyles = css`
     inline-size: 70%;
   }
   @media (forced-colors: active) {
+    .news {
+      display: flex;
+      align-items: center;
+      gap: 0.5em;
+      color: inherit;
+    }
+    .news::before {
+      content: '';
+      inline-size: 0.55em;
+      block-size: 0.55em;
+      border-radius: 50%;
+      background: var(--_accent);
+    }
+    .subject:has(.news) .link {
+      font-weight: 700;
+    }
+    .compact tr {
+      padding-block: 0.35em;
+    }
     mark {
       background: Mark;
       color: MarkText;
@@ -154,10 +192,16 @@ export const ticketListStyles = css`
       gap: 1.25em;
       padding-inline: 0.75em;
     }
+    thead tr {
+      min-block-size: 2.4em;
+    }
     th,
     td {
-      display: block;
-      flex: 0 0 8.5em;
+      flex: 0 1 8.5em;
+      min-inline-size: 0;
+    }
+    .label {
+      display: none;
     }
     .number {
       flex-basis: 4.5em;
@@ -166,7 +210,7 @@ export const ticketListStyles = css`
       flex-basis: 10em;
     }
     .subject {
-      flex: 1 1 0;
+      flex: 1 0 14em;
     }
     .subject,
     td.status {
@@ -177,9 +221,10 @@ export const ticketListStyles = css`
     }
   }
 
-  @container (min-width: 60em) {
-    .created {
-      display: block;
+  @container (max-width: 45.99em) {
+    .created,
+    .property:empty {
+      display: none;
     }
   }
 `;

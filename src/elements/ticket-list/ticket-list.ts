@@ -1,16 +1,16 @@
 import { html, nothing, type PropertyValues } from 'lit';
-import type { Portal, TicketSummary } from '../../api/schema.js';
-import { start, TicketListController, type TicketListQuery } from '../../controllers/ticket-list.js';
+import type { ListColumn, TicketSummary } from '../../api/schema.js';
+import { inOrder, start, TicketListController, type TicketListQuery } from '../../controllers/ticket-list.js';
 import { PorticoTicketOpenEvent } from '../../events/ticket-open.js';
 import { shared } from '../../styles/shared.js';
+import { dayText } from '../../i18n/format.js';
 import type { SpokenFailure } from '../../i18n/problems.js';
 import { icon, search } from '../../ui/icon.js';
 import { statusBadge } from '../../ui/state.js';
 import { PorticoElement } from '../portico-element.js';
+import { type Address, keepAddress, parseRoute, placeIn } from '../route.js';
 import { ticketListStyles } from './ticket-list.styles.js';
 import type { ListTools } from './tools.js';
-
-type Column = Portal['columns'][number];
 
 const chunk = 25;
 
@@ -21,6 +21,8 @@ const chunk = 25;
  * @attr {string} src - The portal's address, `https://host/<slug>`. Inside a portal it is known already.
  * @attr {string} profile - Keeps several identities apart on one page.
  * @attr {string} session - What holds the session: a key of the browser's, or with `cookie` a cookie, for pages of the portal's own site.
+ * @attr {'hash' | 'history' | 'memory'} address - Where a list that stands alone keeps what is asked for; for itself alone when it is not said.
+ * @attr {string} base - With `address="history"`: the path before `/tickets`; without it that is at the site's root.
  *
  * @fires {PorticoTicketOpenEvent} portico-ticket-open - When a ticket is chosen; cancelable.
  * @fires {PorticoErrorEvent} portico-error - When the tickets could not be loaded.
@@ -36,19 +38,25 @@ const chunk = 25;
 export class PorticoTicketList extends PorticoElement {
   static override styles = [shared, ticketListStyles];
   static override properties = {
+    address: {},
+    base: {},
     query: { attribute: false },
     ticketHref: { attribute: false },
     newHref: { attribute: false },
   };
 
+  /** Where the list keeps what is asked for. */
+  declare address?: Address['address'];
+  /** The path that its place comes after, where the page's path holds it. */
+  declare base?: string;
   /** What is asked for; what is left out is as at the beginning. */
   declare query?: Partial<TicketListQuery>;
   /** Gives the address of a ticket. Without it a row is a button that fires `portico-ticket-open`. */
   declare ticketHref?: (ticketId: string) => string;
   /** Where a new ticket is opened; offered when there is none yet. */
   declare newHref?: string;
-  /** Is told what the person now asks for, so that an address can remember it. */
-  declare queryChanged?: (query: TicketListQuery) => void;
+  /** Is told what the person now asks for, and whether that is a step to come back from, so that an address can remember it. */
+  declare queryChanged?: (query: TicketListQuery, isStep: boolean) => void;
 
   #list = new TicketListController(this, () => this.session);
   /** What there is beside the rows, once that part of the library is there. */
@@ -59,6 +67,19 @@ export class PorticoTicketList extends PorticoElement {
   #rows = new Map<string, unknown>();
   /** How many rows may be drawn by now: a chunk in each frame, so that nothing waits for hundreds. */
   #drawn = chunk;
+  /** The ticket whose row one comes back to. */
+  #backFrom?: string;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    addEventListener('popstate', this.#read);
+    this.#read();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    removeEventListener('popstate', this.#read);
+  }
 
   /** Asks again; the rows stay until the answer is there. */
   reload(): void {
@@ -67,6 +88,7 @@ export class PorticoTicketList extends PorticoElement {
 
   /** Asks again, with the focus on a ticket's row; where that is not shown, on the heading. */
   comeBack(ticketId = ''): void {
+    this.#backFrom = ticketId;
     this.#tools?.comeBack(ticketId);
     this.reload();
   }
@@ -87,7 +109,6 @@ export class PorticoTicketList extends PorticoElement {
         this.#drawn += chunk;
         this.requestUpdate();
       });
-    this.#tools?.updated();
   }
 
   protected override view(): unknown {
@@ -102,79 +123,91 @@ export class PorticoTicketList extends PorticoElement {
         tools?.unused
           ? nothing
           : html`<div class="row" part="toolbar" role="search">
-              <div class="search">
-                ${icon(search)}<input
-                  type="search"
-                  maxlength="200"
-                  aria-label=${t.search}
-                  placeholder=${t.search}
-                  .value=${this.#list.query.q}
-                  @input=${(event: Event) => this.#ask({ q: (event.target as HTMLInputElement).value })}
-                />
+                <div class="search">
+                  ${icon(search)}<input
+                    type="search"
+                    maxlength="200"
+                    aria-label=${t.search}
+                    placeholder=${t.search}
+                    .value=${this.#list.query.q}
+                    @input=${(event: Event) => this.#ask({ q: (event.target as HTMLInputElement).value }, true)}
+                  />
+                </div>
+                <div class="tools row">${tools?.bar()}</div>
               </div>
-              <div class="tools row">${tools?.bar()}</div>
-            </div>`
+              <div class=${this.#list.narrowed ? 'under' : ''}>${tools?.under()}</div>`
       }
       <p class="hide" role="status">${tools?.status}</p>
       ${this.#failure ? this.failed(this.#failure, this.#again) : nothing}
       ${page.error ? this.failed(page.error, () => this.reload()) : nothing}
       ${
         items?.length || (!page.error && !(items && tools))
-          ? this.#table(portal.columns, items, page.state === 'pending')
+          ? this.#table(portal.listColumns, items, page.state === 'pending')
           : nothing
       }
       ${tools?.below()}`;
   }
 
-  #table(columns: Column[], items: TicketSummary[] | undefined, busy: boolean): unknown {
-    const { t } = this;
+  #table(columns: ListColumn[], items: TicketSummary[] | undefined, busy: boolean): unknown {
+    const { columnOrder, hiddenColumns, density } = this.#list.preferences ?? {};
     // Where all are one's own, nobody needs to be told so in each row.
-    const shown = columns.filter((name) => name !== 'requester' || this.#list.query.scope !== 'mine');
-    const row = (cell: (name: Column) => unknown): unknown =>
-      shown.map((name) => html`<td role="cell" class=${name}>${cell(name)}</td>`);
-    const rows = (ticket: TicketSummary): unknown => {
-      const key = JSON.stringify([ticket, shown, this.locale.tag]);
-      if (!this.#rows.has(key))
-        this.#rows.set(
-          key,
-          html`<tr role="row" part="row">
-            ${row((name) => this.#cell(name, ticket))}
-          </tr>`,
-        );
-      return this.#rows.get(key);
+    const shown = inOrder(columns, columnOrder).filter(
+      ({ name }) =>
+        name === 'subject' ||
+        !(hiddenColumns?.includes(name) || (name === 'requester' && this.#list.query.scope === 'mine')),
+    );
+    const { t } = this;
+    const tools = this.#tools;
+    const row = (ticket?: TicketSummary): unknown => {
+      const key = ticket && JSON.stringify([ticket, shown, this.locale.tag]);
+      const made =
+        this.#rows.get(key!) ??
+        html`<tr role="row" part="row">
+          ${shown.map(
+            (column) =>
+              html`<td role="cell" class=${column.label ? 'property' : column.name}>
+                ${ticket ? this.#cell(column, ticket) : html`<span class="bone"></span>`}
+              </td>`,
+          )}
+        </tr>`;
+      if (key) this.#rows.set(key, made);
+      return made;
     };
-    return html`<table role="table" part="table" aria-busy=${busy}>
+    const rows = (rows: unknown): unknown =>
+      html`<tbody role="rowgroup">
+        ${rows}
+      </tbody>`;
+    // The bones are rows of their own: those of the answer take their place, and nothing moves.
+    return html`<table role="table" part="table" class=${density ?? nothing} aria-busy=${busy}>
       <thead role="rowgroup">
         <tr role="row">
-          ${shown.map(
-            (name) => html`<th role="columnheader" class=${name}>${this.#tools?.head(name) ?? t.columns[name]}</th>`,
-          )}
+          ${
+            items &&
+            shown.map((column) => {
+              const { name, label } = column;
+              const said = label ?? t.columns[name as 'number'];
+              return html`<th
+                role="columnheader"
+                class=${label ? 'property' : name}
+                aria-sort=${tools?.sorted(name) ?? nothing}
+              >
+                ${tools?.head(column, said) ?? said}
+              </th>`;
+            })
+          }
         </tr>
       </thead>
       ${
-        // The bones are rows of their own: those of the answer take their place, and nothing moves.
         items
-          ? Array.from(
-              { length: Math.ceil(Math.min(this.#drawn, items.length) / chunk) },
-              (_, index) =>
-                html`<tbody role="rowgroup">
-                  ${items.slice(index * chunk, (index + 1) * chunk).map(rows)}
-                </tbody>`,
+          ? Array.from({ length: Math.ceil(Math.min(this.#drawn, items.length) / chunk) }, (_, index) =>
+              rows(items.slice(index * chunk, (index + 1) * chunk).map(row)),
             )
-          : html`<tbody role="rowgroup">
-              ${Array.from(
-                { length: 6 },
-                () =>
-                  html`<tr role="row" part="row">
-                    ${row(() => html`<span class="bone"></span>`)}
-                  </tr>`,
-              )}
-            </tbody>`
+          : html`${rows(Array.from({ length: 6 }, () => row()))}`
       }
     </table>`;
   }
 
-  #cell(name: Column, ticket: TicketSummary): unknown {
+  #cell({ name, label, type }: ListColumn, ticket: TicketSummary): unknown {
     switch (name) {
       case 'number':
         return '#' + ticket.number;
@@ -184,18 +217,34 @@ export class PorticoTicketList extends PorticoElement {
         return ticket.requester.isYou ? this.t.you : ticket.requester.name;
       case 'status':
         return statusBadge(this.t, ticket);
-      default:
-        return this.time(name === 'created' ? ticket.createdAt : ticket.lastActivityAt);
+      case 'created':
+        return this.time(ticket.createdAt);
+      case 'last-activity':
+        return this.time(ticket.lastActivityAt);
     }
+    const { tag } = this.locale;
+    const value = ticket.values[name];
+    return (
+      value &&
+      html`<span class="label">${label}</span> ${
+          type === 'number'
+            ? new Intl.NumberFormat(tag).format(+value)
+            : type === 'date'
+              ? dayText(tag, new Date(value + 'T00:00'))
+              : value
+        }`
+    );
   }
 
   /** The subject, with the words that were searched for marked in it or in an excerpt below. */
-  #subject({ id, subject, snippet }: TicketSummary): unknown {
+  #subject({ id, subject, snippet, unread, changes }: TicketSummary): unknown {
+    const { t } = this;
     const marked = snippet?.parts.map(({ text, match }) => (match ? html`<mark>${text}</mark>` : text));
     const found = snippet?.parts.map(({ text }) => text).join('') === subject;
+    const news = [unread && t.unread(unread), changes.includes('status') && t.statusChanged].filter(Boolean);
     return html`${this.#link(id, subject, found ? marked : subject)}${
       marked && !found ? html`<p class="snippet small" dir="auto">${marked}</p>` : nothing
-    }`;
+    }${news.length ? html`<p class="news small">${news.join(' · ')}</p>` : nothing}`;
   }
 
   /** Chromium leaves the space between two marks out of the link's name, so the name is said. */
@@ -209,10 +258,22 @@ export class PorticoTicketList extends PorticoElement {
       : html`<button type="button" class="link" dir="auto" aria-label=${subject} @click=${open}>${shown}</button>`;
   }
 
-  #ask(patch: Partial<TicketListQuery>): void {
-    this.#list.setQuery(patch);
-    this.queryChanged?.(this.#list.query);
+  #ask(patch: Partial<TicketListQuery>, typed?: boolean): void {
+    this.#list.setQuery(patch, typed);
+    this.#keep(!typed);
   }
+
+  #keep(isStep = false): void {
+    const { query } = this.#list;
+    if (this.queryChanged) this.queryChanged(query, isStep);
+    else if (this.address) keepAddress({ view: 'tickets', query }, this, isStep);
+  }
+
+  /** Takes what is asked for from the page's address. */
+  #read = (): void => {
+    const route = parseRoute(placeIn(location, this)) ?? { view: 'tickets' };
+    if (this.alone && this.address && this.address !== 'memory' && route.view === 'tickets') this.query = route.query;
+  };
 
   #again = (): void => {
     this.#failure = undefined;
@@ -227,8 +288,13 @@ export class PorticoTicketList extends PorticoElement {
         element: this,
         list: this.#list,
         tickets: () => this.renderRoot.querySelectorAll<HTMLElement>('.link'),
-        ask: (patch) => this.#ask(patch),
-        failed: (failure, retry) => this.failed(failure, retry),
+        backFrom: () => this.#backFrom,
+        ask: (patch, typed) => this.#ask(patch, typed),
+        keep: () => this.#keep(),
+        remembers: () => !!(this.queryChanged ?? this.address) && this.address !== 'memory',
+        redraw: () => this.#rows.clear(),
+        failed: (failure, retry, lead) => this.failed(failure, retry, lead),
+        missing: () => this.missing(),
       });
     } catch {
       this.#failure = this.missing();

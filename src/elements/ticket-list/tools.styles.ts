@@ -4,6 +4,8 @@ import { css } from 'lit';
 export const toolsStyles = css`
   .tools {
     flex-wrap: nowrap;
+    justify-content: flex-end;
+    gap: 0.5em;
   }
   .pick {
     position: relative;
@@ -16,13 +18,17 @@ export const toolsStyles = css`
     font-weight: 400;
     cursor: pointer;
   }
+  .pick:hover {
+    background: var(--_tint);
+  }
   .pick span {
     padding-inline-start: 0.75em;
     color: var(--_muted);
     white-space: nowrap;
   }
   .pick select {
-    padding: 0.4em;
+    min-block-size: calc(2.75em - 2px);
+    padding: 0.4em 0.5em;
     border: 0;
     background: none;
     cursor: inherit;
@@ -35,7 +41,99 @@ export const toolsStyles = css`
   .pick select:focus-visible {
     outline: none;
   }
+  .tool {
+    flex: none;
+    min-block-size: 2.75em;
+    font-weight: 400;
+  }
+  .tool[aria-expanded='true'] {
+    background: var(--_tint);
+  }
+  .count {
+    min-inline-size: 1.5em;
+    padding-inline: 0.4em;
+    border-radius: 1em;
+    background: var(--_tint);
+    font-size: 0.8125em;
+    font-weight: 600;
+    font-variant-numeric: tabular-nums;
+  }
+  .panel {
+    padding: 1em;
+    border: 1px solid var(--_line);
+    border-radius: var(--_radius);
+  }
+  .sort {
+    all: unset;
+    display: none;
+    align-items: center;
+    gap: 0.3em;
+    cursor: pointer;
+  }
+  .sort:hover {
+    text-decoration: underline;
+  }
+  .sort:focus-visible {
+    outline: 2px solid var(--portico-focus, var(--_accent));
+    outline-offset: 3px;
+    border-radius: 0.2em;
+  }
+  .sort .icon {
+    inline-size: 1em;
+    block-size: 1em;
+  }
+  [aria-sort] {
+    color: inherit;
+    font-weight: 600;
+  }
   .more {
     justify-self: center;
+  }
+  .panel fieldset {
+    min-inline-size: 0;
+    margin: 0;
+    padding: 0;
+    border: 0;
+  }
+  .panel legend {
+    margin-block-end: 0.35em;
+    padding: 0;
+    font-weight: 500;
+  }
+  .panel :is([type='checkbox'], [type='radio']) {
+    flex: none;
+    inline-size: 1.15em;
+    min-block-size: 1.15em;
+    accent-color: var(--_accent);
+  }
+
+  @container (max-width: 45.99em) {
+    .pick span,
+    .tool .text {
+      position: absolute;
+      clip-path: inset(50%);
+    }
+  }
+  @container (min-width: 46em) {
+    .pick {
+      flex: 0 1 auto;
+    }
+    .sort {
+      display: inline-flex;
+    }
+    .plain-head {
+      display: none;
+    }
+  }
+  @container (min-width: 58em) {
+    .order {
+      display: none;
+    }
+  }
+  @media (forced-colors: active) {
+    .tool[aria-expanded='true'],
+    .count {
+      outline: 1px solid;
+    }
   }
 `;

@@ -6,11 +6,8 @@ export const plural = plurals('en');
 const problems = {
   'credentials-wrong': 'This e-mail and password do not belong together. Check both and try again.',
   'session-expired': 'You were signed out because nothing happened for a while. Sign in again to go on.',
-  'too-many-attempts': 'Too many attempts. Wait a moment before the next one.',
-  'rate-limited': 'That was a lot at once. Wait a moment and try again.',
   internal: 'Something went wrong on our side.',
   unavailable: 'The portal is not available for the moment.',
-  'portal-off': 'The support portal is closed at the moment. Please come back later.',
   offline: 'You are offline. Try again when your connection is back.',
   timeout: 'The portal did not answer in time. Try again.',
   unreachable: 'The portal cannot be reached. Check your connection and try again.',
@@ -58,8 +55,6 @@ export const words = {
   showPassword: 'Show password',
   hidePassword: 'Hide password',
   signingIn: 'Signing in…',
-  waitSeconds: (seconds: number) =>
-    plural(seconds, { one: 'Try again in # second.', other: 'Try again in # seconds.' }),
 
   // Ticket list
   search: 'Search tickets',
@@ -75,6 +70,9 @@ export const words = {
     status: 'Status',
   },
   you: 'You',
+  unread: (count: number) =>
+    count > 99 ? '99+ new messages' : plural(count, { one: '# new message', other: '# new messages' }),
+  statusChanged: 'Status changed',
 };
 
 export type CoreWords = typeof words;

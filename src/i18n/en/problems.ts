@@ -1,4 +1,7 @@
 const problems = {
+  'too-many-attempts': 'Too many attempts. Wait a moment before the next one.',
+  'rate-limited': 'That was a lot at once. Wait a moment and try again.',
+  'portal-off': 'The support portal is closed at the moment. Please come back later.',
   'invalid-request': 'Something in this request was not understood. Reload the page and try again.',
   'session-required': 'Please sign in first.',
   'proof-invalid': 'Your browser could not prove that this session is yours. Sign in again.',
