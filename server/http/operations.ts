@@ -29,12 +29,14 @@ import { getPreferences } from '../operations/getPreferences.ts';
 import { getSession } from '../operations/getSession.ts';
 import { getTicket } from '../operations/getTicket.ts';
 import { getUploadOffset } from '../operations/getUploadOffset.ts';
+import { listEvents } from '../operations/listEvents.ts';
 import { listMessages } from '../operations/listMessages.ts';
 import { listSessions } from '../operations/listSessions.ts';
 import { listTickets } from '../operations/listTickets.ts';
 import { markTicketRead } from '../operations/markTicketRead.ts';
 import { openInvitation } from '../operations/openInvitation.ts';
 import { openSignInLink } from '../operations/openSignInLink.ts';
+import { streamEvents } from '../operations/streamEvents.ts';
 import { updatePerson } from '../operations/updatePerson.ts';
 import { updatePreferences } from '../operations/updatePreferences.ts';
 import { withdrawConsent } from '../operations/withdrawConsent.ts';
@@ -72,12 +74,14 @@ export const operations = {
   getSession,
   getTicket,
   getUploadOffset,
+  listEvents,
   listMessages,
   listSessions,
   listTickets,
   markTicketRead,
   openInvitation,
   openSignInLink,
+  streamEvents,
   updatePerson,
   updatePreferences,
   withdrawConsent,
