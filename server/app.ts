@@ -59,7 +59,12 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     routerOptions: { ignoreTrailingSlash: false, maxParamLength: 128 },
   });
   bindLog(app);
-  bindMetrics(app, { database: options.database, token: options.metricsToken, ofProcess: options.processMetrics });
+  bindMetrics(app, {
+    database: options.database,
+    token: options.metricsToken,
+    ofProcess: options.processMetrics,
+    live: options.ports.live,
+  });
   app.addHook('onRequest', async (request, reply) => {
     reply.header('Request-Id', request.id).header('Content-Security-Policy', PAGE_CSP);
   });
@@ -69,6 +74,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     crossOriginOpenerPolicy: { policy: 'same-origin-allow-popups' },
   });
   app.setErrorHandler(answerProblem);
+  // A stream would be waited for as long as its reader likes.
+  app.addHook('preClose', () => options.ports.live.close());
   bindHealth(app, options.database.db);
   await app.register((api: FastifyInstance) => bindApi(api, options, contract), { prefix: '/:slug/api/v1' });
   if (options.caughtMails) bindDemoMail(app, options.caughtMails);

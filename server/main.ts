@@ -23,6 +23,7 @@ import {
 } from './files/index.ts';
 import type { JobHandlers } from './jobs/jobs.ts';
 import { PgBossJobs } from './jobs/pg-boss-jobs.ts';
+import { LiveHub } from './live/hub.ts';
 import { CaughtMails } from './mail/caught-mails.ts';
 import { sendMail } from './mail/send-mail.ts';
 import { imapFault, ImapMailbox } from './mail/imap-mailbox.ts';
@@ -73,6 +74,7 @@ export function makePorts(config: Config, database: OpenDatabase, jobs: PgBossJo
     scanner: config.clamd && new Clamd(config.clamd),
     links: new FileLinks(config.secret),
     jobs,
+    live: new LiveHub({ database, demo: config.demo, clock: () => new Date() }),
     sendsMail,
   };
 }

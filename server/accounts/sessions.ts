@@ -2,7 +2,14 @@ import type { Database } from '../db/database.ts';
 import type { Row } from '../db/tables.ts';
 import { newId } from '../ids.ts';
 import { Problem } from '../problem.ts';
-import { deleteSessionRow, findSession, insertSession, rememberProof, touchSession } from '../stores/sessions.ts';
+import {
+  deleteSessionRow,
+  findSession,
+  findSessionsById,
+  insertSession,
+  rememberProof,
+  touchSession,
+} from '../stores/sessions.ts';
 import { admit, type Entrant } from './access.ts';
 import type { SessionCookie } from './cookies.ts';
 import type { Device } from './devices.ts';
@@ -30,6 +37,8 @@ export interface Presented {
   readonly proof: string | undefined;
   /** In place of both. */
   readonly cookie: SessionCookie | null;
+  /** Whether the page asks by itself, which is no use of the session. */
+  readonly isBackground: boolean;
   readonly method: string;
   readonly url: string;
 }
@@ -94,11 +103,14 @@ export async function endSession(db: Database, person: SignedIn): Promise<void> 
 /** Who is asking: checks the token and the proof that its holder has the key, or the cookie. */
 export async function authenticate(accounts: Accounts, portal: Row<'portals'>, presented: Presented, now: Date) {
   if (presented.cookie)
-    return { person: await authenticateCookie(accounts, portal, presented.cookie, now), keyThumbprint: null };
+    return {
+      person: await authenticateCookie(accounts, portal, presented.cookie, presented.isBackground, now),
+      keyThumbprint: null,
+    };
   const [, token] = /^DPoP ([A-Za-z0-9_-]{20,100})$/i.exec(presented.authorization ?? '') ?? [];
   if (token === undefined) throw new Problem('session-required', { headers: challenge() });
   const proof = await verifyProof(presented.proof, { method: presented.method, url: presented.url, token, now });
-  const found = await findPerson(accounts, portal, token, now);
+  const found = await findPerson(accounts, portal, token, now, presented.isBackground);
   if (!found) throw new Problem('session-expired', { headers: challenge('invalid_token') });
   if (found.keyThumbprint !== proof.keyThumbprint) throw invalid('the session belongs to another key');
   await useOnce(accounts.db, presented.method, proof);
@@ -111,10 +123,11 @@ async function authenticateCookie(
   accounts: Accounts,
   portal: Row<'portals'>,
   { token, personId }: SessionCookie,
+  isBackground: boolean,
   now: Date,
 ): Promise<SignedIn> {
   if (token === null) throw new Problem('session-required', { headers: challenge() });
-  const found = await findPerson(accounts, portal, token, now);
+  const found = await findPerson(accounts, portal, token, now, isBackground);
   const isOther = personId !== null && found?.signedIn.contactId !== personId;
   if (found?.keyThumbprint !== null || isOther)
     throw new Problem('session-expired', { headers: challenge('invalid_token') });
@@ -145,18 +158,40 @@ export async function findSignedIn(
   return row ? personOf(row, portal, now).signedIn : null;
 }
 
-async function findPerson({ db, demo }: Accounts, portal: Row<'portals'>, token: string, now: Date) {
+/** Who the sessions belong to now, and what they may see by now; those that have ended are not among them. */
+export async function recallPersons(
+  { db, demo }: Accounts,
+  ids: readonly string[],
+  now: Date,
+): Promise<Map<string, SignedIn>> {
+  const rows = await findSessionsById(db, { ids, now, demo });
+  return new Map(rows.map((row) => [row.id, signedInOf(row, { ...row, id: row.portal_id }, row.last_used_at, now)]));
+}
+
+async function findPerson(
+  { db, demo }: Accounts,
+  portal: Row<'portals'>,
+  token: string,
+  now: Date,
+  isBackground = false,
+) {
   const row = await findSession(db, { tokenHash: sha256(token) }, { portalId: portal.id, now, demo });
-  return row ? personOf(row, portal, now) : null;
+  return row ? personOf(row, portal, now, isBackground) : null;
+}
+
+function personOf(row: SessionRow, portal: Row<'portals'>, now: Date, isBackground = false) {
+  const isDue = !isBackground && now.getTime() - row.last_used_at.getTime() > TOUCH_SECONDS * 1000;
+  // Of the use that is or will be written down: a session that says when it ends must not end before.
+  const signedIn = signedInOf(row, portal, isDue ? now : row.last_used_at, now);
+  return { signedIn, keyThumbprint: row.key_thumbprint, isDue };
 }
 
 type SessionRow = NonNullable<Awaited<ReturnType<typeof findSession>>>;
+type PortalRules = Pick<Row<'portals'>, 'id' | 'ticket_access' | 'conversation' | 'idle_seconds'>;
 
-function personOf(row: SessionRow, portal: Row<'portals'>, now: Date) {
-  const isDue = now.getTime() - row.last_used_at.getTime() > TOUCH_SECONDS * 1000;
-  // Of the use that is or will be written down: a session that says when it ends must not end before.
-  const idleEnd = (isDue ? now : row.last_used_at).getTime() + portal.idle_seconds * 1000;
-  const signedIn: SignedIn = {
+function signedInOf(row: SessionRow, portal: PortalRules, usedAt: Date, now: Date): SignedIn {
+  const idleEnd = usedAt.getTime() + portal.idle_seconds * 1000;
+  return {
     portalId: portal.id,
     contactId: row.contact_id,
     companyId: row.company_id,
@@ -174,5 +209,4 @@ function personOf(row: SessionRow, portal: Row<'portals'>, now: Date) {
     seenAt: now,
     hasPassword: row.has_password,
   };
-  return { signedIn, keyThumbprint: row.key_thumbprint, isDue };
 }

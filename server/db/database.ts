@@ -20,6 +20,11 @@ export interface OpenDatabase {
   readonly pool: () => { used: number; total: number; waiting: number };
   /** Runs SQL of a library that brings its own: several statements at once where there are no values. */
   readonly execute: (text: string, values?: unknown[]) => Promise<{ rows: unknown[] }>;
+  /**
+   * Hears what is told on a channel (NOTIFY), until the answer is called. `heard` is also called, with nothing, when the connection
+   * is there again after a break: what was told meanwhile is lost.
+   */
+  readonly listen: (channel: string, heard: (payload: string) => void) => Promise<() => Promise<void>>;
   /** Closes it after the queries under way. */
   readonly close: () => Promise<void>;
 }

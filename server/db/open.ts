@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { Kysely, PGliteDialect, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
+import { listenOnPostgres } from './listen.ts';
 import { StartError } from '../start-error.ts';
 import type { OpenDatabase } from './database.ts';
 import { lockFolder } from './folder-lock.ts';
@@ -39,6 +40,7 @@ async function openPglite(folder: string | null): Promise<OpenDatabase> {
           throw error;
         }
       },
+      listen: (channel, heard) => client.listen(channel, heard),
       close: async () => {
         await db.destroy();
         unlock();
@@ -77,6 +79,7 @@ async function openPostgres(url: string): Promise<OpenDatabase> {
       return { rows: [results].flat().flatMap((result) => (result as pg.QueryResult).rows as unknown[]) };
     },
     pool: () => ({ used: pool.totalCount - pool.idleCount, total: pool.totalCount, waiting: pool.waitingCount }),
+    listen: (channel, heard) => listenOnPostgres(url, channel, heard),
     close: () => db.destroy(),
   };
 }

@@ -254,6 +254,20 @@ create table known_devices (
   constraint known_devices_pkey PRIMARY KEY (contact_id, browser, system)
 );
 
+create table live_events (
+  id bigint generated always as identity not null,
+  portal_id text not null,
+  kind text not null,
+  ticket_id text,
+  message_id text,
+  contact_id text,
+  company_id text,
+  session_id text,
+  created_at timestamp with time zone default clock_timestamp() not null,
+  constraint live_events_kind_check CHECK ((kind = ANY (ARRAY['message-created'::text, 'ticket-created'::text, 'ticket-changed'::text, 'ticket-gone'::text, 'session-ended'::text]))),
+  constraint live_events_pkey PRIMARY KEY (id)
+);
+
 create table mailboxes (
   id bytea not null,
   uid_validity text not null,
@@ -286,6 +300,7 @@ create table messages (
   constraint messages_thread_id_fkey FOREIGN KEY (thread_id) REFERENCES threads(id) ON DELETE CASCADE,
   constraint messages_ticket_id_fkey FOREIGN KEY (ticket_id) REFERENCES tickets(id) ON DELETE CASCADE,
   constraint messages_pkey PRIMARY KEY (id),
+  constraint messages_live TRIGGER DEFERRABLE INITIALLY DEFERRED,
   constraint messages_seq_key UNIQUE (seq)
 );
 
@@ -483,6 +498,7 @@ create table sessions (
   constraint sessions_portal_id_fkey FOREIGN KEY (portal_id) REFERENCES portals(id) ON DELETE CASCADE,
   constraint sessions_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES identity_providers(id) ON DELETE SET NULL,
   constraint sessions_pkey PRIMARY KEY (id),
+  constraint sessions_live TRIGGER DEFERRABLE INITIALLY DEFERRED,
   constraint sessions_token_hash_key UNIQUE (token_hash)
 );
 
@@ -649,6 +665,9 @@ create table tickets (
   constraint tickets_portal_id_fkey FOREIGN KEY (portal_id) REFERENCES portals(id) ON DELETE CASCADE,
   constraint tickets_stage_id_fkey FOREIGN KEY (stage_id) REFERENCES stages(id),
   constraint tickets_pkey PRIMARY KEY (id),
+  constraint tickets_live_delete TRIGGER DEFERRABLE INITIALLY DEFERRED,
+  constraint tickets_live_insert TRIGGER DEFERRABLE INITIALLY DEFERRED,
+  constraint tickets_live_update TRIGGER DEFERRABLE INITIALLY DEFERRED,
   constraint tickets_portal_id_number_key UNIQUE (portal_id, number)
 );
 
@@ -727,6 +746,8 @@ CREATE INDEX identities_contact ON public.identities USING btree (contact_id);
 CREATE INDEX inboxes_portal ON public.inboxes USING btree (portal_id);
 CREATE INDEX invitations_contact ON public.invitations USING btree (contact_id);
 CREATE INDEX invitations_expiry ON public.invitations USING btree (expires_at);
+CREATE INDEX live_events_created ON public.live_events USING btree (created_at);
+CREATE INDEX live_events_portal ON public.live_events USING btree (portal_id, id);
 CREATE INDEX messages_thread ON public.messages USING btree (thread_id, seq DESC);
 CREATE INDEX messages_ticket ON public.messages USING btree (ticket_id, seq DESC);
 CREATE INDEX notes_ticket ON public.notes USING btree (ticket_id, created_at);
@@ -869,6 +890,62 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION public.portico_tell(portal text, what text, ticket text, message text, contact text, company text, session text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform pg_advisory_xact_lock(4907351);
+  insert into live_events (portal_id, kind, ticket_id, message_id, contact_id, company_id, session_id)
+  values (portal, what, ticket, message, contact, company, session);
+  perform pg_notify('portico_live', '');
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.portico_tell_message()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  ticket record;
+begin
+  select portal_id, contact_id, company_id into ticket from tickets where id = new.ticket_id;
+  if found then
+    perform portico_tell(ticket.portal_id, 'message-created', new.ticket_id, new.id, ticket.contact_id, ticket.company_id, null);
+  end if;
+  return null;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.portico_tell_session()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform portico_tell(old.portal_id, 'session-ended', null, null, null, null, old.id);
+  return null;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.portico_tell_ticket()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'INSERT' then
+    perform portico_tell(new.portal_id, 'ticket-created', new.id, null, new.contact_id, new.company_id, null);
+  elsif tg_op = 'DELETE' then
+    perform portico_tell(old.portal_id, 'ticket-gone', old.id, null, old.contact_id, old.company_id, null);
+  elsif (old.contact_id, old.company_id) is distinct from (new.contact_id, new.company_id) then
+    perform portico_tell(old.portal_id, 'ticket-gone', old.id, null, old.contact_id, old.company_id, null);
+    perform portico_tell(new.portal_id, 'ticket-created', new.id, null, new.contact_id, new.company_id, null);
+  else
+    perform portico_tell(new.portal_id, 'ticket-changed', new.id, null, new.contact_id, new.company_id, null);
+  end if;
+  return null;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION public.portico_text_key(content text)
  RETURNS text
  LANGUAGE sql
@@ -882,6 +959,11 @@ CREATE OR REPLACE FUNCTION public.portico_words(content text)
 RETURN strip(to_tsvector('simple'::regconfig, regexp_replace(NORMALIZE(lower(content), NFKC), '[^[:alnum:]]+'::text, ' '::text, 'g'::text)));
 
 CREATE TRIGGER attachments_stray AFTER DELETE ON public.attachments FOR EACH ROW EXECUTE FUNCTION portico_stray_file();
+CREATE CONSTRAINT TRIGGER messages_live AFTER INSERT ON public.messages DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.created_at > (now() - '1 day'::interval))) EXECUTE FUNCTION portico_tell_message();
 CREATE TRIGGER ticket_values_follow AFTER INSERT OR DELETE OR UPDATE ON public.property_definitions FOR EACH ROW EXECUTE FUNCTION portico_follow_definition();
+CREATE CONSTRAINT TRIGGER sessions_live AFTER DELETE ON public.sessions DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION portico_tell_session();
 CREATE TRIGGER ticket_values_follow AFTER INSERT OR UPDATE OF properties, contact_id, company_id ON public.tickets FOR EACH ROW EXECUTE FUNCTION portico_follow_ticket();
+CREATE CONSTRAINT TRIGGER tickets_live_delete AFTER DELETE ON public.tickets DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION portico_tell_ticket();
+CREATE CONSTRAINT TRIGGER tickets_live_insert AFTER INSERT ON public.tickets DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.created_at > (now() - '1 day'::interval))) EXECUTE FUNCTION portico_tell_ticket();
+CREATE CONSTRAINT TRIGGER tickets_live_update AFTER UPDATE ON public.tickets DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((((((old.contact_id IS DISTINCT FROM new.contact_id) OR (old.company_id IS DISTINCT FROM new.company_id)) OR (old.stage_id IS DISTINCT FROM new.stage_id)) OR (old.status IS DISTINCT FROM new.status)) OR (old.subject IS DISTINCT FROM new.subject)) OR (old.properties IS DISTINCT FROM new.properties))) EXECUTE FUNCTION portico_tell_ticket();
 CREATE TRIGGER uploads_stray AFTER DELETE ON public.uploads FOR EACH ROW EXECUTE FUNCTION portico_stray_file();

@@ -308,6 +308,21 @@ export interface Notes {
 /** Whether a file is held to be harmless. */
 export type FileState = 'ready' | 'checking' | 'quarantined';
 
+export type LiveEventKind = 'message-created' | 'ticket-created' | 'ticket-changed' | 'ticket-gone' | 'session-ended';
+
+/** Written by triggers only. */
+export interface LiveEvents {
+  id: ColumnType<number, never, never>;
+  portal_id: string;
+  kind: LiveEventKind;
+  ticket_id: string | null;
+  message_id: string | null;
+  contact_id: string | null;
+  company_id: string | null;
+  session_id: string | null;
+  created_at: Now;
+}
+
 export interface Attachments {
   id: string;
   message_id: string;
@@ -630,6 +645,7 @@ export interface Tables {
   status_changes: StatusChanges;
   ratings: Ratings;
   notes: Notes;
+  live_events: LiveEvents;
   attachments: Attachments;
   uploads: Uploads;
   stray_files: StrayFiles;

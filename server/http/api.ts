@@ -9,6 +9,7 @@ import { networkOf } from '../accounts/networks.ts';
 import { recordRead } from '../accounts/staff-view.ts';
 import { JSON_BODY_BYTES } from '../limits.ts';
 import type { Answer, Call } from '../operations/operation.ts';
+import { isBackground } from '../policies/background.ts';
 import { mayReadOnly } from '../policies/read-only.ts';
 import { Problem } from '../problem.ts';
 import { findPortal } from '../stores/portals.ts';
@@ -52,7 +53,8 @@ export async function bindApi(api: FastifyInstance, options: AppOptions, contrac
   readBodies(api);
   api.setValidatorCompiler(validators());
 
-  const presented = (request: FastifyRequest) => ({
+  const presented = (request: FastifyRequest, operation: ContractOperation) => ({
+    isBackground: isBackground(operation, request.headers['portico-background'] !== undefined),
     authorization: request.headers.authorization,
     proof: request.headers['dpop'] as string | undefined,
     cookie: request.sessionCookie,
@@ -66,10 +68,11 @@ export async function bindApi(api: FastifyInstance, options: AppOptions, contrac
     if (operation.isPublic && !operation.takesProof) return;
     request.sessionCookie = sessionCookie(request, portal, publicUrl);
     if (operation.isPublic) {
-      if (!request.sessionCookie) request.keyThumbprint = await authenticateKey(ports.db, presented(request), clock());
+      if (!request.sessionCookie)
+        request.keyThumbprint = await authenticateKey(ports.db, presented(request, operation), clock());
       return;
     }
-    const { person, keyThumbprint } = await authenticate(ports, portal, presented(request), clock());
+    const { person, keyThumbprint } = await authenticate(ports, portal, presented(request, operation), clock());
     // The one place that holds staff to reading: what the contract does not call safe is refused, whatever it is.
     if (person.readOnly && !mayReadOnly(operation)) throw new Problem('read-only');
     Object.assign(request, { person, keyThumbprint });

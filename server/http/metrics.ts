@@ -1,13 +1,19 @@
 import { timingSafeEqual } from 'node:crypto';
-import { collectDefaultMetrics, Gauge, Histogram, Registry } from '@prometheus-io/client';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from '@prometheus-io/client';
 import type { FastifyInstance } from 'fastify';
 import { sha256 } from '../accounts/proofs.ts';
 import type { OpenDatabase } from '../db/database.ts';
+import type { Live } from '../live/live.ts';
 
 /** Counts and times of requests by operation and status, the database's connections, the process: numbers, no people. */
 export function bindMetrics(
   app: FastifyInstance,
-  { database, token, ofProcess }: { database: OpenDatabase; token: string | null; ofProcess: boolean },
+  {
+    database,
+    token,
+    ofProcess,
+    live,
+  }: { database: OpenDatabase; token: string | null; ofProcess: boolean; live: Pick<Live, 'stats'> },
 ): void {
   const registry = new Registry();
   if (ofProcess) collectDefaultMetrics({ register: registry });
@@ -28,6 +34,35 @@ export function bindMetrics(
       this.set({ state: 'used' }, used);
       this.set({ state: 'idle' }, total - used);
       this.set({ state: 'waiting' }, waiting);
+    },
+  });
+  new Gauge({
+    name: 'portico_live_streams',
+    help: 'Event streams that are open',
+    registers: [registry],
+    collect() {
+      this.set(live.stats().streams);
+    },
+  });
+  new Counter({
+    name: 'portico_live_events_total',
+    help: 'Events that were sent by streams',
+    registers: [registry],
+    collect() {
+      this.reset();
+      this.inc(live.stats().sent);
+    },
+  });
+  new Counter({
+    name: 'portico_live_streams_cut_total',
+    help: 'Event streams that the server ended: the reader was too slow, or the session had ended',
+    labelNames: ['reason'],
+    registers: [registry],
+    collect() {
+      const { slow, ended } = live.stats();
+      this.reset();
+      this.inc({ reason: 'slow' }, slow);
+      this.inc({ reason: 'session-ended' }, ended);
     },
   });
   app.addHook('onResponse', async (request, reply) => {

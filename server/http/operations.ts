@@ -33,6 +33,7 @@ import { getPreferences } from '../operations/getPreferences.ts';
 import { getSession } from '../operations/getSession.ts';
 import { getTicket } from '../operations/getTicket.ts';
 import { getUploadOffset } from '../operations/getUploadOffset.ts';
+import { listEvents } from '../operations/listEvents.ts';
 import { listMessages } from '../operations/listMessages.ts';
 import { listSessions } from '../operations/listSessions.ts';
 import { listTickets } from '../operations/listTickets.ts';
@@ -41,6 +42,7 @@ import { openInvitation } from '../operations/openInvitation.ts';
 import { openSignInLink } from '../operations/openSignInLink.ts';
 import { rateTicket } from '../operations/rateTicket.ts';
 import { reopenTicket } from '../operations/reopenTicket.ts';
+import { streamEvents } from '../operations/streamEvents.ts';
 import { updatePerson } from '../operations/updatePerson.ts';
 import { updatePreferences } from '../operations/updatePreferences.ts';
 import { withdrawConsent } from '../operations/withdrawConsent.ts';
@@ -82,6 +84,7 @@ export const operations = {
   getSession,
   getTicket,
   getUploadOffset,
+  listEvents,
   listMessages,
   listSessions,
   listTickets,
@@ -90,6 +93,7 @@ export const operations = {
   openSignInLink,
   rateTicket,
   reopenTicket,
+  streamEvents,
   updatePerson,
   updatePreferences,
   withdrawConsent,

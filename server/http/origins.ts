@@ -9,6 +9,9 @@ const REQUEST_HEADERS = [
   'Content-Type',
   'DPoP',
   'Idempotency-Key',
+  'If-None-Match',
+  'Last-Event-ID',
+  'Portico-Background',
   'Portico-Session',
   'Tus-Resumable',
   'Upload-Length',
@@ -19,6 +22,7 @@ const REQUEST_HEADERS = [
 const ANSWER_HEADERS = [
   'Content-Disposition',
   'Content-Length',
+  'ETag',
   'Location',
   'Request-Id',
   'Retry-After',

@@ -11,6 +11,7 @@ import type { FileScanner } from '../files/scanner.ts';
 import type { FileStorage } from '../files/storage.ts';
 import type { UploadStaging } from '../files/staging.ts';
 import type { JobQueue } from '../jobs/jobs.ts';
+import type { Live } from '../live/live.ts';
 
 /** What operations reach the world through; handed to `buildApp`. */
 export interface Ports {
@@ -32,6 +33,8 @@ export interface Ports {
   readonly links: FileLinks;
   /** What is to be done later. */
   readonly jobs: JobQueue;
+  /** What happens, told to those whom it concerns. */
+  readonly live: Live;
   /** Whether mails leave this server; what needs them is offered only then. */
   readonly sendsMail: boolean;
 }

@@ -1,5 +1,6 @@
 import type { Database } from '../db/database.ts';
 import { insertAudit } from './audit-log.ts';
+import { deleteEventsBefore } from './live-events.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** How long it is kept who asked to be let in. */
@@ -42,6 +43,7 @@ export async function deleteExpiredRows(db: Database, now: Date): Promise<void> 
     .deleteFrom('access_requests')
     .where('created_at', '<', new Date(now.getTime() - KEPT_REQUESTS_DAYS * DAY_MS))
     .execute();
+  await deleteEventsBefore(db, idle);
   await db.deleteFrom('rate_limits').where('resets_at', '<', now).execute();
   await db
     .deleteFrom('idempotency_keys')

@@ -15,18 +15,35 @@ export async function findSession(
   which: { tokenHash: Uint8Array } | { sessionId: string },
   { portalId, now, demo }: { portalId: string; now: Date; demo: boolean },
 ) {
+  return goodSessions(db, now, demo)
+    .where((eb) =>
+      'tokenHash' in which ? eb('sessions.token_hash', '=', which.tokenHash) : eb('sessions.id', '=', which.sessionId),
+    )
+    .where('sessions.portal_id', '=', portalId)
+    .executeTakeFirst();
+}
+
+/** Of some sessions those that have not ended, at portals that are on; each with as much of its portal as rights need. */
+export async function findSessionsById(
+  db: Database,
+  { ids, now, demo }: { ids: readonly string[]; now: Date; demo: boolean },
+) {
+  if (ids.length === 0) return [];
+  return goodSessions(db, now, demo)
+    .where('sessions.id', 'in', ids)
+    .where('portals.is_on', '=', true)
+    .select(['portals.id as portal_id', 'portals.ticket_access', 'portals.conversation', 'portals.idle_seconds'])
+    .execute();
+}
+
+/** The sessions that have not ended, with their contacts. */
+function goodSessions(db: Database, now: Date, demo: boolean) {
   return (
     db
       .selectFrom('sessions')
       .innerJoin('portals', 'portals.id', 'sessions.portal_id')
       .innerJoin('contacts', 'contacts.id', 'sessions.contact_id')
       .leftJoin('companies', 'companies.id', 'contacts.company_id')
-      .where((eb) =>
-        'tokenHash' in which
-          ? eb('sessions.token_hash', '=', which.tokenHash)
-          : eb('sessions.id', '=', which.sessionId),
-      )
-      .where('sessions.portal_id', '=', portalId)
       .where('sessions.ends_at', '>', now)
       .$if(!demo, (query) => query.where('contacts.is_demo', '=', false))
       .where(sql<boolean>`sessions.last_used_at + portals.idle_seconds * interval '1 second' > ${now}`)
@@ -62,7 +79,6 @@ export async function findSession(
         'companies.name as organization',
         sql<boolean>`contacts.password_hash is not null`.as('has_password'),
       ])
-      .executeTakeFirst()
   );
 }
 

@@ -904,6 +904,48 @@ export type FormField = {
 };
 
 /**
+ * - `ready`: the stream begins here.
+ * - `reset`: it is not known what happened; what is shown has to be loaded anew.
+ * - `message-created`: the ticket has a new message.
+ * - `ticket-created`: there is a ticket that may not have been there for this person.
+ * - `ticket-changed`: its status, stage, subject or properties are others.
+ * - `ticket-gone`: it is not there any more, or not for this person.
+ * - `writing`: somebody of the team is writing an answer; it holds for ten seconds.
+ * - `session-ended`: the session has ended; nothing more comes.
+ *
+ */
+export type LiveEventKind = 'ready' | 'reset' | 'message-created' | 'ticket-created' | 'ticket-changed' | 'ticket-gone' | 'writing' | 'session-ended';
+
+/**
+ * Something that happened. It has no place for what was said.
+ */
+export type LiveEvent = {
+    /**
+     * Where to go on from; null for what is not kept.
+     */
+    id: string | null;
+    kind: LiveEventKind;
+    ticketId: string | null;
+    messageId: string | null;
+    /**
+     * Who is writing.
+     */
+    name: string | null;
+};
+
+export type LiveEventPage = {
+    items: Array<LiveEvent>;
+    /**
+     * For `after`.
+     */
+    cursor: string;
+    /**
+     * Whether what happened since `after` is not known any more; what is shown has to be loaded anew.
+     */
+    isReset: boolean;
+};
+
+/**
  * - `invalid-request` 400: the request cannot be read.
  * - `credentials-wrong` 401: e-mail and password do not belong together.
  * - `session-required` 401: no token came with the request.
@@ -1021,6 +1063,11 @@ export type IdempotencyKey = string;
  * From the page before. It is good only with the same other parameters.
  */
 export type Cursor = string;
+
+/**
+ * How far back to begin where there is no place to go on from.
+ */
+export type Seconds = number;
 
 export type TicketId = Id;
 
@@ -2521,3 +2568,91 @@ export type CreateAttachmentLinkResponses = {
 };
 
 export type CreateAttachmentLinkResponse = CreateAttachmentLinkResponses[keyof CreateAttachmentLinkResponses];
+
+export type StreamEventsData = {
+    body?: never;
+    headers?: {
+        /**
+         * The id of the last event that was read; the stream goes on behind it.
+         */
+        'Last-Event-ID'?: string;
+    };
+    path?: never;
+    query?: {
+        /**
+         * Names the page that reads. A new stream of the same page takes the place of its former one.
+         */
+        page?: string;
+        /**
+         * How far back to begin where there is no place to go on from.
+         */
+        seconds?: number;
+    };
+    url: '/events';
+};
+
+export type StreamEventsErrors = {
+    /**
+     * It was not done; `code` says why.
+     */
+    '4XX': Problem;
+    /**
+     * It was not done; `code` says why.
+     */
+    '5XX': Problem;
+};
+
+export type StreamEventsError = StreamEventsErrors[keyof StreamEventsErrors];
+
+export type StreamEventsResponses = {
+    /**
+     * The stream. A comment comes every 20 seconds where nothing else does.
+     */
+    200: string;
+};
+
+export type StreamEventsResponse = StreamEventsResponses[keyof StreamEventsResponses];
+
+export type ListEventsData = {
+    body?: never;
+    headers?: {
+        /**
+         * The `ETag` of the answer before; `304` where nothing happened.
+         */
+        'If-None-Match'?: string;
+    };
+    path?: never;
+    query?: {
+        /**
+         * The `cursor` of the answer before. Without it the answer begins now, or `seconds` ago.
+         */
+        after?: string;
+        /**
+         * How far back to begin where there is no place to go on from.
+         */
+        seconds?: number;
+    };
+    url: '/events/recent';
+};
+
+export type ListEventsErrors = {
+    /**
+     * It was not done; `code` says why.
+     */
+    '4XX': Problem;
+    /**
+     * It was not done; `code` says why.
+     */
+    '5XX': Problem;
+};
+
+export type ListEventsError = ListEventsErrors[keyof ListEventsErrors];
+
+export type ListEventsResponses = {
+    /**
+     * The events, the oldest first.
+     */
+    200: LiveEventPage;
+};
+
+export type ListEventsResponse = ListEventsResponses[keyof ListEventsResponses];

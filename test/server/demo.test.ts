@@ -18,6 +18,7 @@ import { BuiltinDesk } from '../../server/desks/builtin/builtin-desk.ts';
 import { examine } from '../../server/files/examine.ts';
 import { DiskStaging, DiskStorage, FileLinks } from '../../server/files/index.ts';
 import { LIMITS } from '../../server/limits.ts';
+import { LiveHub } from '../../server/live/hub.ts';
 import { testApp, type TestApp } from './support/app.ts';
 import { Caller, makeKey } from './support/caller.ts';
 import { databaseBeside, TEST_DATABASE } from './support/database.ts';
@@ -142,6 +143,7 @@ describe('the demo’s portal', () => {
       scanner: null,
       links: new FileLinks(null),
       jobs,
+      live: new LiveHub({ database, demo: true, clock: () => new Date() }),
       sendsMail: true,
     };
     test = await testApp({ database, ports });

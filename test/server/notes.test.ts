@@ -98,6 +98,8 @@ const CALLS: Record<
   ],
   deleteUpload: () => ['DELETE', '/uploads/unknown', { headers: TUS }],
   createAttachmentLink: () => ['POST', '/attachments/unknown/link', { body: { purpose: 'view' } }],
+  listEvents: () => ['GET', '/events/recent?seconds=3600'],
+  streamEvents: () => ['GET', '/events?seconds=3600'],
   getAttachment: () => ['GET', '/attachments/unknown'],
   getConsent: () => ['GET', '/consent'],
   getOwnConsent: () => ['GET', '/person/consent'],

@@ -172,8 +172,8 @@ export async function deleteAsTeam(member: TeamMember, db: Database, ticketId: s
 
 /** Says that the member is writing an answer. It holds for a few seconds: say it again while it is true. */
 export async function writeAsTeam(member: TeamMember, db: Database, ticketId: string): Promise<void> {
-  await withTicket(member, db, ticketId, (_ticket, transaction) =>
-    tellWriting(transaction, { portalId: member.portalId, ticketId, name: member.name }),
+  await withTicket(member, db, ticketId, ({ contact_id: contactId, company_id: companyId }, transaction) =>
+    tellWriting(transaction, { portalId: member.portalId, ticketId, contactId, companyId, name: member.name }),
   );
 }
 

@@ -10,6 +10,7 @@ import { buildApp, type AppOptions } from '../../../server/app.ts';
 import { BuiltinDesk } from '../../../server/desks/builtin/builtin-desk.ts';
 import { DiskStaging, DiskStorage, FileLinks } from '../../../server/files/index.ts';
 import type { JobQueue, Jobs } from '../../../server/jobs/jobs.ts';
+import { LiveHub, type HubOptions } from '../../../server/live/hub.ts';
 import { testDatabase } from './database.ts';
 
 /** The address tests reach the app by. */
@@ -50,7 +51,12 @@ let folder: Promise<string> | undefined;
 
 /** Builds an app; `changes` replace parts of it. */
 export async function testApp(
-  changes: Partial<AppOptions> & { demo?: boolean; jobs?: JobQueue; sendsMail?: boolean } = {},
+  changes: Partial<AppOptions> & {
+    demo?: boolean;
+    jobs?: JobQueue;
+    sendsMail?: boolean;
+    live?: Partial<HubOptions>;
+  } = {},
 ): Promise<TestApp> {
   const database = changes.database ?? (await testDatabase());
   folder ??= mkdtemp(join(tmpdir(), 'portico-test-'));
@@ -59,7 +65,7 @@ export async function testApp(
   const log: string[] = [];
   const ordered: OrderedJob[] = [];
   const remember: JobQueue = { enqueue: async (_transaction, name, data) => void ordered.push({ name, data }) };
-  const { demo = false, jobs = remember, sendsMail = true, ...rest } = changes;
+  const { demo = false, jobs = remember, sendsMail = true, live, ...rest } = changes;
   const options: AppOptions = {
     database,
     ports: {
@@ -73,6 +79,7 @@ export async function testApp(
       scanner: null,
       links: new FileLinks(TEST_SECRET),
       jobs,
+      live: new LiveHub({ database, demo, clock: clock.now, ...live }),
       sendsMail,
     },
     logger: pino({ level: 'debug' }, { write: (line: string) => void log.push(line) }),

@@ -54,26 +54,38 @@ export class Caller {
     this.key = key;
   }
 
+  /** Where the portal's API has this. */
+  pathOf(path: string): string {
+    return `/${this.portal.slug}/api/v1${path}`;
+  }
+
+  /** The headers that prove who asks. */
+  async proofs(method: Method, path: string, changes: ProofChanges = {}): Promise<Record<string, string>> {
+    const claims = {
+      htm: method,
+      htu: `${ORIGIN}${this.pathOf(path).split('?', 1)[0] ?? ''}`,
+      iat: Math.floor(this.#app.clock.now().getTime() / 1000),
+      ...(this.token !== null && { ath: createHash('sha256').update(this.token).digest('base64url') }),
+      ...changes,
+    };
+    return {
+      DPoP: await makeProof(this.key, claims),
+      ...(this.token !== null && { Authorization: `DPoP ${this.token}` }),
+    };
+  }
+
   async request(
     method: Method,
     path: string,
     { body, headers = {}, proof = {} }: RequestOptions = {},
   ): Promise<LightMyRequestResponse> {
-    const url = `/${this.portal.slug}/api/v1${path}`;
-    const claims = {
-      htm: method,
-      htu: `${ORIGIN}${url.split('?', 1)[0] ?? ''}`,
-      iat: Math.floor(this.#app.clock.now().getTime() / 1000),
-      ...(this.token !== null && { ath: createHash('sha256').update(this.token).digest('base64url') }),
-      ...proof,
-    };
+    const url = this.pathOf(path);
     const options: InjectOptions = {
       method,
       url,
       headers: {
         host: 'portico.test',
-        DPoP: await makeProof(this.key, claims),
-        ...(this.token !== null && { Authorization: `DPoP ${this.token}` }),
+        ...(await this.proofs(method, path, proof)),
         ...(method === 'POST' && path !== '/session' && { 'Idempotency-Key': newId() }),
         ...(body !== undefined && { 'Content-Type': 'application/json' }),
         ...headers,
