@@ -1,10 +1,11 @@
 /**
  * How long `GET /tickets` takes: the real app, over HTTP on this machine, one request after the other, 25 rows a page.
  *
- *     npm run bench:list -- [--tickets 1000,100000] [--requests 400]
+ *     npm run bench:list -- [--tickets 100,10000,1000000] [--requests 60] [--pglite] [--database postgres://…] [--only words] [--plans]
  *
- * On PGlite in memory, then on a throwaway Postgres. Each customer has 200 tickets and each company 1,000; the measured one is like the
- * others. Prints the median and the 99th percentile in milliseconds, the rows answered, and the memory of the process.
+ * On a throwaway Postgres (or, with --pglite, the embedded database in memory): for somebody with few tickets, for somebody with a
+ * two-hundredth of all, and for an organisation with a tenth. Prints the median and the 95th percentile in milliseconds and the rows answered;
+ * with --plans, how the database goes about each list. A database that is named is filled when it is empty and kept.
  */
 import { parseArgs } from 'node:util';
 import { sql } from 'kysely';
@@ -13,43 +14,108 @@ import { withPostgres } from '../scripts/ensure-postgres.ts';
 import { HostKeys } from '../server/accounts/host-keys.ts';
 import { SingleSignOn } from '../server/accounts/single-sign-on/sign-in.ts';
 import { buildApp } from '../server/app.ts';
-import { hashPassword } from '../server/accounts/passwords.ts';
 import { migrate } from '../server/db/migrate.ts';
 import type { OpenDatabase } from '../server/db/database.ts';
 import { openDatabase } from '../server/db/open.ts';
 import { BuiltinDesk } from '../server/desks/builtin/builtin-desk.ts';
 import { DiskStaging, DiskStorage, FileLinks } from '../server/files/index.ts';
+import { watchQueries } from './plans.ts';
 import { Visitor } from './visitor.ts';
+import { fill, PASSWORD, PEOPLE } from './world.ts';
 
 const { values } = parseArgs({
-  options: { tickets: { type: 'string', default: '1000,100000' }, requests: { type: 'string', default: '400' } },
+  options: {
+    tickets: { type: 'string', default: '100,10000,1000000' },
+    requests: { type: 'string', default: '60' },
+    pglite: { type: 'boolean', default: false },
+    database: { type: 'string' },
+    only: { type: 'string', default: '' },
+    plans: { type: 'boolean', default: false },
+  },
 });
 const requests = Number(values.requests);
 
+const day = (before: number) => new Date(Date.now() - before * 86_400_000).toISOString();
+
 const queries: Record<string, string> = {
-  'newest of mine': '',
-  'open ones of mine': '?status=open',
-  'newest of the organisation': '?scope=organization',
-  'mine by subject': '?sort=subject',
-  'a rare word': '?q=zebra',
-  'a common word, organisation': '?q=record&scope=organization',
+  newest: '',
+  'second page': 'next',
+  open: 'status=open',
+  'a stage': 'stage=s1',
+  'opened in a month': `createdFrom=${day(60)}&createdTo=${day(30)}`,
+  'opened long ago': `createdTo=${day(3400)}`,
+  'active in a week': `activityFrom=${day(14)}&activityTo=${day(7)}`,
+  'choice, frequent': 'property=product:is:recorder',
+  'choice, rare': 'property=product:is:antique',
+  'choice, two of them': 'property=product:is:recorder&property=product:is:antique',
+  'several choices': 'property=features:is:waterproof',
+  'several choices, any of two': 'property=features:is:stereo&property=features:is:wireless',
+  'number, wide': 'property=size:from:100',
+  'number, narrow': 'property=size:from:500&property=size:to:501',
+  'date, wide': 'property=bought:from:2021-01-01',
+  'date, narrow and rare': 'property=bought:from:2019-03-01&property=bought:to:2019-03-31',
+  'text, frequent word': 'property=serial:words:studio',
+  'text, beginning of a word': 'property=serial:words:st',
+  'text, rare word': 'property=serial:words:3000',
+  'text, the whole of it': 'property=serial:is:SN-3000%20Studio%2010',
+  ticked: 'property=urgent:is:true',
+  'not ticked': 'property=urgent:is:false',
+  'four at once': `status=open&createdFrom=${day(900)}&property=product:is:recorder&property=size:from:300`,
+  'three that exclude each other': 'property=urgent:is:true&property=size:from:990&property=product:is:antique',
+  'by created': 'sort=created',
+  'by created, second page': 'next&sort=created',
+  'by number': 'sort=number',
+  'by subject': 'sort=subject',
+  'by subject, second page': 'next&sort=subject',
+  'by requester': 'sort=requester',
+  'by status': 'sort=status',
+  'by status, second page': 'next&sort=-status',
+  'by a choice': 'sort=property:product',
+  'by several choices': 'sort=-property:features',
+  'by a number': 'sort=-property:size',
+  'by a number, second page': 'next&sort=property:size',
+  'by a date': 'sort=property:bought',
+  'by a text': 'sort=property:serial',
+  'by a text, open ones': 'sort=property:serial&status=open',
+  'by a tick': 'sort=property:urgent',
+  'by subject, a choice that is rare': 'sort=subject&property=product:is:antique',
+  'by requester, a choice that is frequent': 'sort=requester&property=product:is:recorder',
+  'search: r': 'q=r',
+  'search: re': 'q=re',
+  'search: rec': 'q=rec',
+  'search: record': 'q=record',
+  'search: x (begins nothing)': 'q=x',
+  'search: 9': 'q=9',
+  'search: a rare word': 'q=zebra',
+  'search: beginning of rare words': 'q=abc',
+  'search: a word nobody wrote': 'q=wombat',
+  'search: frequent and rare': 'q=record%20zebra',
+  'search: frequent, second page': 'next&q=record',
+  'search: frequent, by subject': 'q=record&sort=subject',
+  'search: rare, by requester': 'q=zebra&sort=requester',
+  'search: rare, a choice, open': 'q=zebra&status=open&property=product:is:recorder',
 };
 
-for (const count of values.tickets.split(',').map(Number)) {
-  await measure(await openDatabase({ folder: null }), count);
-  await withPostgres(async (url) => measure(await openDatabase({ url }), count));
+if (values.pglite) await measure(await openDatabase({ folder: null }), counts()[0] ?? 100);
+else if (values.database) await measure(await openDatabase({ url: values.database }), counts()[0] ?? 100);
+else for (const count of counts()) await withPostgres(async (url) => measure(await openDatabase({ url }), count));
+
+function counts(): number[] {
+  return values.tickets.split(',').map(Number);
 }
 
 async function measure(database: OpenDatabase, count: number): Promise<void> {
   try {
     await migrate(database.db);
-    await fill(database, count);
+    await fillOnce(database, count);
+    const watched = watchQueries(database);
+    const { db } = watched.database;
     const ports = {
-      db: database.db,
+      db,
       demo: false,
       hostKeys: new HostKeys(null),
-      singleSignOn: new SingleSignOn({ db: database.db, demo: false, secret: null }),
-      desk: new BuiltinDesk(database.db),
+      singleSignOn: new SingleSignOn({ db, demo: false, secret: null }),
+      desk: new BuiltinDesk(db),
       files: new DiskStorage('/nonexistent'),
       staging: new DiskStaging('/nonexistent'),
       scanner: null,
@@ -58,7 +124,7 @@ async function measure(database: OpenDatabase, count: number): Promise<void> {
       sendsMail: false,
     };
     const app = await buildApp({
-      database,
+      database: watched.database,
       ports,
       logger: pino({ level: 'silent' }),
       clock: () => new Date(),
@@ -73,11 +139,21 @@ async function measure(database: OpenDatabase, count: number): Promise<void> {
     });
     try {
       const origin = await app.listen({ port: 0, host: '127.0.0.1' });
-      const visitor = await Visitor.signIn(`${origin}/bench/api/v1`, 'c2@bench.example', 'a password of some length');
-      console.log(`\n${database.kind}, ${count.toLocaleString('en')} tickets`);
-      for (const [name, query] of Object.entries(queries)) await report(name, visitor, query);
-      const memory = Math.round(process.memoryUsage().rss / 1e6);
-      console.log(`  memory of the process with its client: ${memory} MB`);
+      const signIn = (email: string) => Visitor.signIn(`${origin}/bench/api/v1`, email, PASSWORD);
+      const [few, thousands] = [await signIn(PEOPLE.few), await signIn(PEOPLE.thousands)];
+      console.log(`\n${database.kind}, ${count.toLocaleString('en')} tickets: p50 and p95 in ms, rows`);
+      console.log(`${''.padEnd(42)}${['few', 'thousands', 'organisation'].map((who) => who.padStart(22)).join('')}`);
+      for (const [name, query] of Object.entries(queries)) {
+        if (!name.includes(values.only)) continue;
+        const told = [
+          await time(few, query),
+          await time(thousands, query),
+          await time(thousands, `${query}&scope=organization`),
+        ];
+        console.log(`${name.padEnd(42)}${told.map((text) => text.padStart(22)).join('')}`);
+        if (values.plans) await watched.explain();
+      }
+      console.log(`memory of the process with its client: ${Math.round(process.memoryUsage().rss / 1e6)} MB`);
     } finally {
       await app.close();
     }
@@ -86,54 +162,57 @@ async function measure(database: OpenDatabase, count: number): Promise<void> {
   }
 }
 
-async function report(name: string, visitor: Visitor, query: string): Promise<void> {
+async function fillOnce({ db }: OpenDatabase, count: number): Promise<void> {
+  const there = await db.selectFrom('portals').where('slug', '=', 'bench').select('id').executeTakeFirst();
+  if (there) return;
+  const from = performance.now();
+  await db.connection().execute(async (alone) => {
+    // Longer than any request may take.
+    for (const setting of ['statement_timeout = 0', "work_mem = '64MB'", "maintenance_work_mem = '256MB'"])
+      await sql.raw(`set ${setting}`).execute(alone);
+    await alone.transaction().execute((transaction) => fill(transaction, count));
+    await sql`vacuum analyze`.execute(alone);
+    await sql`reset all`.execute(alone);
+  });
+  const { rows } = await sql<{
+    size: string;
+  }>`select pg_size_pretty(pg_database_size(current_database())) as size`.execute(db);
+  const seconds = Math.round((performance.now() - from) / 1000);
+  console.log(`\n${count.toLocaleString('en')} tickets made in ${seconds} s, ${rows[0]?.size}`);
+}
+
+async function time(visitor: Visitor, asked: string): Promise<string> {
+  const query = asked.startsWith('next') ? await secondPage(visitor, asked) : asked;
   const times: number[] = [];
   let rows = 0;
-  for (let turn = 0; turn < requests + 20; turn++) {
-    const headers = await visitor.headers('GET', '/tickets');
-    const from = performance.now();
-    const answer = await fetch(`${visitor.api}/tickets${query}`, { headers });
-    const page = (await answer.json()) as { items: unknown[] };
-    // The first ones warm the caches.
-    if (turn >= 20) times.push(performance.now() - from);
-    if (!answer.ok) throw new Error(JSON.stringify(page));
+  // The first ones warm the caches.
+  for (let turn = -5; turn < requests; turn++) {
+    const [page, took] = await ask(visitor, query);
+    if (turn >= 0) times.push(took);
     rows = page.items.length;
   }
   times.sort((a, b) => a - b);
-  const at = (share: number): string => (times[Math.floor(share * (times.length - 1))] ?? 0).toFixed(1).padStart(7);
-  console.log(`  ${name.padEnd(30)} p50 ${at(0.5)} ms   p99 ${at(0.99)} ms   ${rows} rows`);
+  const at = (share: number): string => (times[Math.floor(share * (times.length - 1))] ?? 0).toFixed(1).padStart(6);
+  return `${at(0.5)} ${at(0.95)} ${String(rows).padStart(3)}`;
 }
 
-async function fill({ db }: OpenDatabase, count: number): Promise<void> {
-  const contacts = Math.max(1, Math.round(count / 200));
-  const companies = Math.max(1, Math.round(contacts / 5));
-  const hash = await hashPassword('a password of some length');
-  const run = (query: ReturnType<typeof sql>): Promise<unknown> => query.execute(db);
-  await run(
-    sql`insert into portals (id, slug, name, is_on, ticket_access) values ('p', 'bench', 'Bench', true, 'company')`,
-  );
-  await run(sql`insert into inboxes (id, portal_id, name) values ('i', 'p', 'Inbox')`);
-  await run(sql`insert into pipelines (id, portal_id, name, position) values ('l', 'p', 'Support', 1)`);
-  await run(sql`insert into stages (id, pipeline_id, name, customer_label, status, position)
-    values ('s0', 'l', 'New', '{"en":"New"}', 'open', 1), ('s1', 'l', 'Done', '{"en":"Done"}', 'closed', 2)`);
-  await run(sql`insert into companies (id, portal_id, name)
-    select 'o' || n, 'p', 'Company ' || n from generate_series(1, ${companies}::int) n`);
-  await run(sql`insert into contacts (id, portal_id, company_id, name, email, password_hash)
-    select 'c' || n, 'p', 'o' || (n % ${companies}::int + 1), 'Customer ' || n, 'c' || n || '@bench.example',
-      case when n = 2 then ${hash} end
-    from generate_series(1, ${contacts}::int) n`);
-  const text = sql`'The recorder number ' || n || ' stops to record after ' || n % 97 || ' minutes; ' ||
-    case when n % 5000 = 1 then 'zebra' else 'please look into the card' end`;
-  await run(sql`insert into tickets (id, portal_id, number, subject, contact_id, company_id, inbox_id, stage_id, status,
-      created_at, last_activity_at, search)
-    select 't' || n, 'p', n, 'Recording ' || n % 1000 || ' stops', 'c' || (n % ${contacts}::int + 1),
-      'o' || ((n % ${contacts}::int + 1) % ${companies}::int + 1), 'i', 's' || n / ${contacts}::int % 2, case n / ${contacts}::int % 2 when 0 then 'open' else 'closed' end,
-      now() - n * interval '1 minute', now() - n * interval '1 minute', portico_words('Recording stops ' || ${text})
-    from generate_series(1, ${count}::int) n`);
-  await run(sql`insert into threads (id, ticket_id, inbox_id, channel)
-    select 'h' || n, 't' || n, 'i', 'portal' from generate_series(1, ${count}::int) n`);
-  await run(sql`insert into messages (id, ticket_id, thread_id, contact_id, author_kind, author_name, channel, source, source_type, html, text)
-    select 'm' || n, 't' || n, 'h' || n, 'c' || (n % ${contacts}::int + 1), 'customer', 'Customer', 'portal', ${text}, 'text/plain', ${text}, ${text}
-    from generate_series(1, ${count}::int) n`);
-  await run(sql`analyze`);
+async function secondPage(visitor: Visitor, asked: string): Promise<string> {
+  const query = asked.replace(/^next&?/, '');
+  const [{ nextCursor }] = await ask(visitor, query);
+  return nextCursor === null ? query : `${query}&cursor=${nextCursor}`;
+}
+
+interface Page {
+  items: unknown[];
+  nextCursor: string | null;
+}
+
+async function ask(visitor: Visitor, query: string): Promise<[Page, number]> {
+  const headers = await visitor.headers('GET', '/tickets');
+  const from = performance.now();
+  const answer = await fetch(`${visitor.api}/tickets?${query}`, { headers });
+  const page = (await answer.json()) as Page;
+  const took = performance.now() - from;
+  if (!answer.ok) throw new Error(JSON.stringify(page));
+  return [page, took];
 }

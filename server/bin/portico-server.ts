@@ -17,6 +17,7 @@ import {
   removeProvider,
   type ProviderSource,
 } from '../accounts/single-sign-on/providers.ts';
+import { defineProperty, describeProperties, removeProperty, setColumns } from '../accounts/property-set-up.ts';
 import { createContact, createPortal, setPortal, type TicketSettings } from '../accounts/set-up.ts';
 import { auditLines, createStaffLink } from '../accounts/staff-view.ts';
 import { distrustHost, trustHost, type HostKeySource } from '../accounts/trust.ts';
@@ -45,6 +46,13 @@ const HELP = `portico-server: a customer portal that lives inside any web site
                                      [--closed-ticket reopen|follow-up|refuse]     what a reply to a closed ticket does
                                      [--reopen-days 14|always]                     for how long it opens it again; then a follow-up is offered
                                      [--rating off|stars|thumbs] [--rating-comment on|off]   what they are asked when it is closed
+  portico-server define-property     have tickets show a property and be filtered by it: --portal help --id product --label "Product" [--label fi=Tuote]
+                                     --type text | number | date | select | multiselect | checkbox
+                                     [--option lamp="Lamp" --option lamp:fi="Lamppu" ...: its choices, in order] [--hidden: from customers]
+                                     said again it changes it; every ticket of the portal is looked at
+  portico-server list-properties     the properties of a portal: --portal help
+  portico-server remove-property     show it no more; the tickets keep it: --portal help --id product
+  portico-server set-columns         the columns of the list, in order: --portal help --column number --column subject --column property:product ...
   portico-server create-contact      make a person who can sign in: --portal help --email mika@example.com --name "Mika" [--company "Name"]
                                      the password is the first line of standard input
   portico-server trust-host          take the tokens of a page that has its own login: --portal help --issuer https://example.com --audience portico
@@ -129,6 +137,31 @@ async function run(given: string[]): Promise<void> {
         ...ticketSettings(values),
       };
       return withDatabase((db) => setPortal(db, portal, changes));
+    }
+    case 'define-property': {
+      const property = {
+        portal: needed(values.portal, '--portal'),
+        name: needed(values.id, '--id'),
+        label: labelOf(values.label),
+        type: needed(values.type, '--type'),
+        options: values.option,
+        isShown: !values.hidden,
+      };
+      return withDatabase((db) => defineProperty(db, property));
+    }
+    case 'list-properties': {
+      const portal = needed(values.portal, '--portal');
+      return withDatabase(async (db) => {
+        for (const line of await describeProperties(db, portal)) print(`${line}\n`);
+      });
+    }
+    case 'remove-property': {
+      const [portal, id] = [needed(values.portal, '--portal'), needed(values.id, '--id')];
+      return withDatabase((db) => removeProperty(db, portal, id));
+    }
+    case 'set-columns': {
+      const portal = needed(values.portal, '--portal');
+      return withDatabase((db) => setColumns(db, portal, values.column));
     }
     case 'create-contact': {
       const contact = {
@@ -337,6 +370,10 @@ function parse(args: string[]) {
         page: { type: 'string' },
         file: { type: 'string', multiple: true, default: [] },
         optional: { type: 'boolean', default: false },
+        type: { type: 'string' },
+        option: { type: 'string', multiple: true, default: [] },
+        column: { type: 'string', multiple: true, default: [] },
+        hidden: { type: 'boolean', default: false },
         agent: { type: 'string' },
         ticket: { type: 'string' },
         stage: { type: 'string' },

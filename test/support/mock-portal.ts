@@ -719,10 +719,11 @@ export class MockPortal {
         if (!ticket) return problem('not-found');
         const items = this.#messagesOf(params.ticketId!);
         const unreadFrom = this.#unreadOf(ticket)[0]?.id ?? null;
-        if (this.scene !== 'long') return json<MessagePage>({ items, earlierCursor: null, unreadFrom });
+        if (this.scene !== 'long') return json<MessagePage>({ items, changes: [], earlierCursor: null, unreadFrom });
         const earlier = url.searchParams.has('cursor');
         return json<MessagePage>({
           items: earlier ? items.map((message) => ({ ...message, id: `${message.id}_earlier` })) : items,
+          changes: [],
           earlierCursor: earlier ? null : 'mock_earlier',
           unreadFrom,
         });
@@ -822,6 +823,7 @@ export class MockPortal {
         .filter(Boolean)
         .map((paragraph) => `<p>${escape(paragraph).replace(/\n/g, '<br>')}</p>`)
         .join('\n'),
+      shortened: false,
       attachments,
     };
   }
