@@ -73,6 +73,24 @@ describe('a session that ends', () => {
     assert.equal(await reply.evaluate((area) => (area as HTMLTextAreaElement).value), 'Half a thought');
   });
 
+  it('says where it stands in the address, through a reload', async () => {
+    const guest = await Person.at(browser);
+    await guest.open(`${server.address}/help`);
+    await guest.signIn('rosa@harbor.example');
+    await guest.click('button', 'Sign out');
+    await guest.reads('You are signed out.');
+    assert.match(guest.page.url(), /#\/signed-out$/);
+    await guest.page.reload();
+    await guest.reads('You are signed out.');
+    await guest.open(`${server.address}/help#/expired/new`);
+    await guest.page.reload();
+    await guest.reads('Your session has ended.');
+    await guest.signIn('rosa@harbor.example');
+    await guest.find('textbox', 'Subject').wait();
+    assert.match(guest.page.url(), /#\/new$/);
+    assert.deepEqual(guest.complaints.console, []);
+  });
+
   it('can be ended from another device, and the page says which', async () => {
     const phone = await Person.at(browser);
     await phone.open(`${server.address}/help`);

@@ -256,7 +256,7 @@ export class PorticoAccount extends PorticoElement<WordsOf<typeof words>> {
       <p>
         ${name} ${isCurrent ? html`<span class="badge small">${t.thisDevice}</span>` : nothing}
         <small class="muted small"
-          >${place ? html`${t.timeZoneOf} <bdi>${placeName(this.locale.tag, place)}</bdi> · ` : nothing}${t.signedIn}
+          >${place ? html`${t.timeZoneOf} <bdi>${placeName(this.locale.tag, place)}</bdi> ·` : nothing} ${t.signedIn}
           ${this.time(createdAt)} · ${t.lastUsed} ${this.time(lastUsedAt)}</small
         >
       </p>
