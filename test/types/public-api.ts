@@ -1,5 +1,9 @@
 /** What the public types promise. See README.md beside this file. */
 import type {
+  Configuration,
+  configure,
+  GetToken,
+  Portico,
   PorticoAccount,
   PorticoErrorEvent,
   PorticoLogin,
@@ -46,6 +50,15 @@ same<HTMLElementEventMap['portico-error'], PorticoErrorEvent>(true);
 same<SessionState, 'loading' | 'anonymous' | 'signing-in' | 'signed-in' | 'expired'>(true);
 same<ReturnType<typeof sessionFor>, Session>(true);
 same<typeof sessionContext.__context__, Session | undefined>(true);
+
+// What holds for the whole page, by import and by script tag.
+same<typeof configure, (changes: Configuration) => void>(true);
+same<Configuration['getToken'], GetToken | undefined>(true);
+same<Portico['configure'], typeof configure>(true);
+window.portico = { getToken: () => Promise.resolve(null) };
+same<NonNullable<Window['portico']>['configure'], typeof configure | undefined>(true);
+// @ts-expect-error an attribute of nobody's is no configuration
+window.portico = { token: 'x' };
 
 // The elements' attributes are properties too.
 const portal = document.createElement('portico-portal');
