@@ -1,4 +1,4 @@
-import { change } from '../session/kept.js';
+import { change } from '../session/change.js';
 import type { Session } from '../session/session.js';
 import { holds, read } from '../session/store.js';
 
