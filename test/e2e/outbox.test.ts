@@ -54,6 +54,8 @@ describe('the outbox', () => {
   };
 
   const draftOf = async (person: Person): Promise<string> => {
+    // What a tab behind another shows is not looked at by locators.
+    await person.page.bringToFront();
     const field = await person.find('textbox', 'Reply').waitHandle();
     return field.evaluate((area) => (area as HTMLTextAreaElement).value);
   };
