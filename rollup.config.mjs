@@ -14,7 +14,7 @@ const root = import.meta.dirname;
 const local = (id) => (id.startsWith(root) ? id.slice(root.length + 1) : id);
 
 /** The name of a chunk is its role: what a person sees in the network panel and what the size check speaks of. */
-function role({ name, facadeModuleId, moduleIds }) {
+function role({ name, facadeModuleId, isDynamicEntry, moduleIds }) {
   const has = (part) => moduleIds.some((id) => local(id).startsWith(part));
   const facade = facadeModuleId ? local(facadeModuleId) : '';
   const words = /^src\/i18n\/([a-z]{2,3}(?:-[A-Za-z]+)?)\/([\w-]+)\.ts$/.exec(facade);
@@ -22,7 +22,8 @@ function role({ name, facadeModuleId, moduleIds }) {
   if (name === 'core') return 'core';
   if (has('node_modules/dompurify/')) return 'dompurify';
   if (has('node_modules/tus-js-client/')) return 'uploads';
-  return facade ? name : 'shared';
+  // What a lazy part shares with its own lazy parts lies with it.
+  return facade || isDynamicEntry ? name : 'shared';
 }
 
 /**

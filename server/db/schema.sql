@@ -741,7 +741,6 @@ CREATE INDEX email_change_tokens_change ON public.email_change_tokens USING btre
 CREATE INDEX email_changes_expiry ON public.email_changes USING btree (expires_at);
 CREATE INDEX email_changes_portal ON public.email_changes USING btree (portal_id);
 CREATE INDEX forms_portal ON public.forms USING btree (portal_id, "position");
-CREATE INDEX idempotency_keys_created ON public.idempotency_keys USING btree (created_at);
 CREATE INDEX identities_contact ON public.identities USING btree (contact_id);
 CREATE INDEX inboxes_portal ON public.inboxes USING btree (portal_id);
 CREATE INDEX invitations_contact ON public.invitations USING btree (contact_id);

@@ -40,6 +40,7 @@ import { listTickets } from '../operations/listTickets.ts';
 import { markTicketRead } from '../operations/markTicketRead.ts';
 import { openInvitation } from '../operations/openInvitation.ts';
 import { openSignInLink } from '../operations/openSignInLink.ts';
+import { previewMessage } from '../operations/previewMessage.ts';
 import { rateTicket } from '../operations/rateTicket.ts';
 import { reopenTicket } from '../operations/reopenTicket.ts';
 import { streamEvents } from '../operations/streamEvents.ts';
@@ -91,6 +92,7 @@ export const operations = {
   markTicketRead,
   openInvitation,
   openSignInLink,
+  previewMessage,
   rateTicket,
   reopenTicket,
   streamEvents,

@@ -6,7 +6,7 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 /** How long it is kept who asked to be let in. */
 const KEPT_REQUESTS_DAYS = 90;
 
-/** Forgets what has had its time: sessions, proofs, counts, and the keys of requests that nobody sends again. */
+/** Forgets what has had its time: sessions, proofs, counts. Idempotency keys are none of it: a reply may wait on a device for months. */
 export async function deleteExpiredRows(db: Database, now: Date): Promise<void> {
   const idle = new Date(now.getTime() - DAY_MS);
   await db.transaction().execute(async (transaction) => {
@@ -45,8 +45,4 @@ export async function deleteExpiredRows(db: Database, now: Date): Promise<void> 
     .execute();
   await deleteEventsBefore(db, idle);
   await db.deleteFrom('rate_limits').where('resets_at', '<', now).execute();
-  await db
-    .deleteFrom('idempotency_keys')
-    .where('created_at', '<', new Date(now.getTime() - 2 * DAY_MS))
-    .execute();
 }

@@ -2,8 +2,9 @@ import { createTicket } from '../api/operations/new-ticket.js';
 import { createMessage } from '../api/operations/reply.js';
 import { PortalProblem, toFailure, unauthorized, type Failure } from '../api/problem.js';
 import type { Message, NewMessage, NewTicket, Ticket } from '../api/schema.js';
-import { allKeys, append, change, readAll } from '../session/kept.js';
-import { type Session, sessionFor } from '../session/session.js';
+import { change } from '../session/change.js';
+import { append, readAll } from '../session/kept.js';
+import type { Session } from '../session/session.js';
 import { forget } from '../session/store.js';
 
 /** A file that waits with what it belongs to; how far it has come is kept with it. */
@@ -46,14 +47,7 @@ export interface OutboxEntry extends Letter {
   readonly refusal?: Refusal;
 }
 
-type Kept = Omit<OutboxEntry, 'state'> & Place;
-
-/** Which of the page's sessions an entry belongs to. */
-interface Place {
-  readonly src: string;
-  readonly profile: string;
-  readonly byCookie: boolean;
-}
+type Kept = Omit<OutboxEntry, 'state'>;
 
 /** Something was sent, here or in another tab. */
 export interface Sent {
@@ -71,7 +65,6 @@ interface Told {
   readonly isNew?: boolean;
 }
 
-const flag = 'portico-outbox';
 const mark = 'outbox\n';
 const pauses = [2, 4, 8, 15, 30, 60];
 
@@ -132,11 +125,9 @@ export class Outbox extends EventTarget {
   async add(letter: Letter): Promise<void> {
     const start = this.#start;
     if (!start) return;
-    const { src, profile, byCookie } = this.session;
     const at = new Date().toISOString();
-    raise();
     await append<Kept>(start, (all, id) =>
-      all.some(({ key }) => key === letter.key) ? undefined : { ...letter, id, at, src, profile, byCookie },
+      all.some(({ key }) => key === letter.key) ? undefined : { ...letter, id, at },
     );
     await this.#changed({ isNew: true });
     this.#hurry();
@@ -252,9 +243,9 @@ export class Outbox extends EventTarget {
     signal.throwIfAborted();
     const body = { ...kept.body, ...(uploadIds.length && { uploadIds }) };
     try {
-      return await (kept.ticketId
-        ? createMessage(client, kept.ticketId, body as NewMessage, kept.key, signal)
-        : createTicket(client, body as NewTicket, kept.key, signal));
+      return await ('formId' in body
+        ? createTicket(client, body, kept.key, signal)
+        : createMessage(client, kept.ticketId!, body, kept.key, signal));
     } catch (error) {
       const isGone = error instanceof PortalProblem && error.errors.some(({ pointer }) => /^\/uploadIds/.test(pointer));
       if (!isGone || isAgain) throw error;
@@ -291,7 +282,6 @@ export class Outbox extends EventTarget {
   async #changed(told: Told = {}) {
     this.#tell(told);
     await this.refresh();
-    await lower();
   }
 
   /** Says it here and in every other tab. */
@@ -321,29 +311,4 @@ export function outboxOf(session: Session): Outbox {
   let outbox = outboxes.get(session);
   if (!outbox) outboxes.set(session, (outbox = new Outbox(session)));
   return outbox;
-}
-
-/** The outboxes in which something waits, of whatever sessions this page may have. */
-export async function waitingOutboxes(): Promise<Outbox[]> {
-  const kept = await readAll<Kept>('');
-  const places = kept.filter((value) => typeof value?.src === 'string' && typeof value.id === 'string');
-  return [...new Set(places.map(({ src, profile, byCookie }) => outboxOf(sessionFor(src, profile, byCookie))))];
-}
-
-/** Has the next page look for what waits. */
-function raise(): void {
-  try {
-    localStorage.setItem(flag, '1');
-  } catch {
-    // Then it is found when something is written again.
-  }
-}
-
-async function lower(): Promise<void> {
-  try {
-    if (!localStorage.getItem(flag) || (await allKeys()).some((key) => key.includes('\n' + mark))) return;
-    localStorage.removeItem(flag);
-  } catch {
-    // It costs a look at an empty box.
-  }
 }

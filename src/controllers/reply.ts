@@ -87,7 +87,7 @@ export class ReplyController extends Submission<string, Message, NewMessage> {
 
   /** Takes a reply that waits back to write on; it comes behind what stands here. */
   async takeBack({ id, content, files }: OutboxEntry): Promise<void> {
-    this.setText([this.#text, content].filter(Boolean).join('\n\n'));
+    if (typeof content === 'string') this.setText([this.#text, content].filter(Boolean).join('\n\n'));
     this.attachments.add(files.map(({ name, file }) => new File([file], name, { type: file.type })));
     await this.discard(id);
   }

@@ -2,6 +2,4 @@ import { PorticoTicket } from '../elements/ticket/ticket.js';
 import { define } from './define.js';
 import './login.js';
 
-PorticoTicket.watchOutbox = async (session) => (await import('./outbox.js')).watchOutbox(session);
-
 define('portico-ticket', PorticoTicket);

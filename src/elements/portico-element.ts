@@ -8,6 +8,7 @@ import { showStep, type Step, takeStep } from '../session/step.js';
 import { sessionContext } from '../session/context.js';
 import type { GetToken } from '../session/host.js';
 import { type Session, sessionFor, type SessionState } from '../session/session.js';
+import { holds } from '../session/store.js';
 import { shared } from '../styles/shared.js';
 import { timeTag } from '../ui/time.js';
 import { notice } from '../ui/state.js';
@@ -33,6 +34,9 @@ export abstract class PorticoElement<W = unknown> extends LitElement {
 
   /** The groups of words that the view says beside the core's. */
   static words: readonly Group<object>[] = [];
+
+  /** Sends and shows what waits to be sent; the define files fill it. */
+  static watchOutbox?: (session: Session) => Promise<void>;
 
   /** Warns of the end of a session, which is near; the define files fill it. */
   static warn?: (host: PorticoElement, session: Session) => Promise<void>;
@@ -306,7 +310,13 @@ export abstract class PorticoElement<W = unknown> extends LitElement {
     session.addEventListener('change', this.#changed);
     this.#follow();
     session.start();
+    void this.#lookForUnsent(session);
     this.#changed();
+  }
+
+  /** What waits from before is sent from whatever page the person comes to. */
+  async #lookForUnsent(session: Session): Promise<void> {
+    if (await holds('drafts', session.storageKey + 'outbox')) PorticoElement.watchOutbox?.(session).catch(() => {});
   }
 
   #moveFocus(): void {

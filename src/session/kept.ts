@@ -1,4 +1,4 @@
-import { ask, forget, memory, read, write } from './store.js';
+import { ask, memory } from './store.js';
 
 const beginning = (start: string) => IDBKeyRange.bound(start, start + '\uffff');
 
@@ -7,35 +7,6 @@ export async function readAll<T>(start: string): Promise<T[]> {
   const remembered = [...memory].filter(([key]) => key.startsWith('drafts' + start)).map(([, value]) => value as T);
   const stored = await ask<T[]>('drafts', (store) => store.getAll(beginning(start)) as IDBRequest<T[]>).catch(() => []);
   return [...stored, ...remembered];
-}
-
-/** The keys of everything that is kept of drafts. */
-export async function allKeys(): Promise<string[]> {
-  const stored = await ask('drafts', (store) => store.getAllKeys()).catch(() => []);
-  return [...stored.map(String), ...[...memory.keys()].map((key) => key.replace(/^drafts/, ''))];
-}
-
-/**
- * Changes a draft in one go, so that no other tab changes it in between. What is answered takes the place of what is there; undefined
- * leaves it as it is, and null takes it away.
- */
-export async function change<T>(key: string, act: (value?: T) => T | null | undefined): Promise<void> {
-  try {
-    if (memory.has('drafts' + key)) throw memory;
-    await ask('drafts', (store) => {
-      const request = store.get(key) as IDBRequest<T | undefined>;
-      request.onsuccess = () => {
-        const value = act(request.result);
-        if (value === null) store.delete(key);
-        else if (value !== undefined) store.put(value, key);
-      };
-      return request;
-    });
-  } catch {
-    const value = act(await read<T>('drafts', key));
-    if (value === null) await forget('drafts', key);
-    else if (value !== undefined) await write('drafts', key, value);
-  }
 }
 
 /** Keeps something behind everything under keys that begin so; undefined keeps nothing. */

@@ -11,6 +11,7 @@ export * from '../../src/api/operations/new-ticket.js';
 export * from '../../src/api/operations/uploads.js';
 export * from '../../src/api/operations/password-reset.js';
 export * from '../../src/api/operations/portal.js';
+export * from '../../src/api/operations/preview.js';
 export * from '../../src/api/operations/reply.js';
 export * from '../../src/api/operations/preferences.js';
 export * from '../../src/api/operations/session.js';

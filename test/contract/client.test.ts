@@ -242,6 +242,17 @@ describe('the client against the server', () => {
     });
   });
 
+  it('previewMessage, which makes nothing', async () => {
+    const before = await api.listMessages(client, ticketId, {});
+    const { html } = await api.previewMessage(client, 'It is **worse** now <script>alert(1)</script>');
+    assert.match(html, /<strong>worse<\/strong>/);
+    assert.doesNotMatch(html, /<script/);
+    assert.deepEqual(await api.listMessages(client, ticketId, {}), before);
+    await assert.rejects(api.previewMessage(client, 'x'.repeat(50_001)), {
+      errors: [{ pointer: '/text', code: 'too-long', limit: 50_000 }],
+    });
+  });
+
   it('getForm', async () => {
     const { fields } = await api.getForm(client, portal.formId);
     assert.ok(fields.some(({ pointer, required }) => pointer === '/subject' && required));

@@ -70,6 +70,7 @@ const asks: Record<string, Ask> = {
   getTicket: { path: '/tickets/tk_1058' },
   listMessages: { path: '/tickets/tk_1058/messages' },
   createMessage: { method: 'POST', path: '/tickets/tk_1058/messages', body: { text: 'Two < three' } },
+  previewMessage: { method: 'POST', path: '/message-previews', body: { text: 'Two < three' } },
   markTicketRead: { method: 'PUT', path: '/tickets/tk_1058/read', body: { messageId: 'ms_5' } },
   getPreferences: { path: '/person/preferences' },
   updatePreferences: { method: 'PATCH', path: '/person/preferences', body: { hiddenColumns: ['created'] } },

@@ -227,7 +227,7 @@ describe('ReplyController', () => {
         path,
         ({ request }) => {
           first = request.headers.get('Idempotency-Key');
-          return delay('infinite') as never;
+          return delay('infinite');
         },
         { once: true },
       ),

@@ -113,10 +113,11 @@ export class DemoServer {
   }
 }
 
-/** Debian's Chromium, or what CHROME_PATH names. */
-export async function openBrowser(): Promise<Browser> {
+/** Debian's Chromium, or what CHROME_PATH names; with a folder, one that keeps what it knows there. */
+export async function openBrowser(userDataDir?: string): Promise<Browser> {
   return launch({
     executablePath: ensureBrowser(),
+    ...(userDataDir !== undefined && { userDataDir }),
     args: [
       '--no-sandbox',
       '--disable-dev-shm-usage',
@@ -174,6 +175,14 @@ export class Person {
     const context = await browser.createBrowserContext();
     const person = new Person(context, await context.newPage());
     await person.page.setViewport({ width, height });
+    await person.#listen();
+    return person;
+  }
+
+  /** Somebody at the browser's own profile, which outlives it. */
+  static async inProfile(browser: Browser): Promise<Person> {
+    const context = browser.defaultBrowserContext();
+    const person = new Person(context, await context.newPage());
     await person.#listen();
     return person;
   }

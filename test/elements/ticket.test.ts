@@ -298,6 +298,65 @@ describe('<portico-ticket>', () => {
     }
   });
 
+  it('formats what is selected by a toolbar with one stop of the tabulator', async () => {
+    const { reader } = await show();
+    const field = await reader.fill('Reply', 'very good');
+    field.focus();
+    field.setSelectionRange(0, 4);
+    await reader.click('button', 'Bold');
+    expect(await value(reader)).to.equal('**very** good');
+    const names = ['Bold', 'Italic', 'Link', 'List', 'Quote', 'Code', 'Preview'];
+    const tabbable = (): string[] =>
+      names.filter((name) => reader.all('button', name).some(({ tabIndex }) => tabIndex === 0));
+    expect(tabbable()).to.deep.equal(['Bold']);
+    const press = (key: string): boolean =>
+      focused()!.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+    (await reader.find('button', 'Bold')).focus();
+    for (const [key, name] of [
+      ['ArrowRight', 'Italic'],
+      ['End', 'Preview'],
+      ['ArrowRight', 'Bold'],
+      ['ArrowLeft', 'Preview'],
+      ['Home', 'Bold'],
+    ] as const) {
+      press(key);
+      await until(() => focused()?.ariaLabel === name && tabbable().join() === name);
+    }
+  });
+
+  it('shows what the reply will look like, as the portal renders it', async () => {
+    const { element, portal, reader } = await show();
+    await reader.fill('Reply', 'Two < three');
+    await reader.click('button', 'Preview');
+    const preview = await reader.find('region', 'What your reply will look like');
+    await until(() => preview.textContent.includes('Two < three'));
+    expect(portal.requests('previewMessage')).to.have.length(1);
+    expect(reader.all('field', 'Reply')).to.have.length(0);
+    await expect(element).to.be.accessible();
+    await reader.click('button', 'Preview');
+    expect(await value(reader)).to.equal('Two < three');
+    await reader.fill('Reply', ' ');
+    await reader.click('button', 'Preview');
+    await reader.reads('There is nothing to show yet.');
+  });
+
+  it('tells that a preview failed, and tries again', async () => {
+    const { portal, reader } = await show();
+    answer(http.post(`${portal.src}/api/v1/message-previews`, () => problem('internal'), { once: true }));
+    await reader.fill('Reply', 'Once more');
+    await reader.click('button', 'Preview');
+    await reader.reads('The preview could not be made. Something went wrong on our side.');
+    await reader.click('button', 'Try again');
+    const preview = await reader.find('region', 'What your reply will look like');
+    await until(() => preview.textContent.includes('Once more'));
+  });
+
+  it('says how many characters are left before there are none', async () => {
+    const { portal, reader } = await show();
+    await reader.fill('Reply', 'x'.repeat(portal.portal.limits.messageLength - 7));
+    await reader.reads('7 characters left');
+  });
+
   it('is read before it can be answered, and offers again what a reply is written in', async () => {
     const load = composerWords.en;
     const group = composerWords as { en: typeof load };

@@ -136,15 +136,21 @@ describe('either database', () => {
       .insertInto('idempotency_keys')
       .values([
         { ...key, key: 'new' },
-        { ...key, key: 'old', created_at: at(-49) },
+        { ...key, key: 'old', created_at: at(-24 * 365) },
       ])
       .execute();
     await countUse(db, `old:${contact.id}`, { points: 1, seconds: 1 }, at(-1));
     await deleteExpiredRows(db, now);
     const sessions = await db.selectFrom('sessions').where('contact_id', '=', contact.id).select('id').execute();
     assert.deepEqual(sessions, [{ id: `kept-${contact.id}` }]);
-    const keys = await db.selectFrom('idempotency_keys').where('contact_id', '=', contact.id).select('key').execute();
-    assert.deepEqual(keys, [{ key: 'new' }]);
+    const keys = await db
+      .selectFrom('idempotency_keys')
+      .where('contact_id', '=', contact.id)
+      .orderBy('key')
+      .select('key')
+      .execute();
+    // A reply may wait on a device for months, and must not be made twice then.
+    assert.deepEqual(keys, [{ key: 'new' }, { key: 'old' }]);
     assert.deepEqual(await db.selectFrom('rate_limits').where('key', '=', `old:${contact.id}`).execute(), []);
   });
 });

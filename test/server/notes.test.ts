@@ -71,6 +71,7 @@ const CALLS: Record<
     { body: { formId: portal.formId, subject: 's', text: 't', properties: { product: 'lamp' } } },
   ],
   listMessages: () => ['GET', `/tickets/${ticket.id}/messages?limit=100`],
+  previewMessage: () => ['POST', '/message-previews', { body: { text: 'x' } }],
   getMessage: () => ['GET', `/tickets/${ticket.id}/messages/unknown`],
   downloadMessage: () => ['GET', `/tickets/${ticket.id}/messages/unknown/source`],
   downloadTicket: () => ['GET', `/tickets/${ticket.id}/download`],

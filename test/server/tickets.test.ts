@@ -16,6 +16,7 @@ import {
 } from './support/makers.ts';
 import { testDatabase } from './support/database.ts';
 import { newId } from '../../server/ids.ts';
+import { deleteExpiredRows } from '../../server/stores/expired.ts';
 
 let test: TestApp;
 
@@ -638,6 +639,51 @@ describe('an Idempotency-Key', () => {
     }
     const missing = await caller.post('/tickets', ticketBody, withKey(''));
     assert.equal(missing.json().code, 'invalid-request');
+  });
+
+  it('makes nothing twice of what is sent again after half a year', async () => {
+    const ticket = await makeTicket(portal, contact);
+    const path = `/tickets/${ticket.id}/messages`;
+    const key = newId();
+    const first = await caller.post(path, { text: 'late' }, withKey(key));
+    const { db } = await testDatabase();
+    await db
+      .updateTable('idempotency_keys')
+      .set({ created_at: new Date(Date.now() - 183 * 86_400_000) })
+      .where('key', '=', key)
+      .execute();
+    await deleteExpiredRows(db, new Date());
+    const again = await caller.post(path, { text: 'late' }, withKey(key));
+    assert.deepEqual([again.statusCode, again.json().id], [201, first.json().id]);
+    assert.equal((await caller.get(path)).json().items.length, 1);
+  });
+
+  it('makes one ticket of ten requests that come at the same moment', async () => {
+    const key = newId();
+    const ticketBody = { formId: portal.formId, subject: 's', text: 't', properties: { product: 'lamp' } };
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, () => caller.post('/tickets', ticketBody, withKey(key))),
+    );
+    assert.deepEqual([...new Set(answers.map(({ statusCode }) => statusCode))], [201]);
+    assert.equal(new Set(answers.map((answer) => answer.json().id)).size, 1);
+  });
+
+  it('is not needed for a preview, which makes nothing and is limited', async () => {
+    const ticket = await makeTicket(portal, contact);
+    const other = await makeContact(portal);
+    const who = await signIn(test, portal, other);
+    const answer = await caller.post('/message-previews', { text: '**bold** <img src=x onerror=alert(1)>' });
+    assert.equal(answer.statusCode, 200);
+    assert.match(answer.json().html, /<strong>bold<\/strong>/);
+    assert.doesNotMatch(answer.json().html, /<img/);
+    assert.equal((await caller.get(`/tickets/${ticket.id}/messages`)).json().items.length, 0);
+    const blank = await caller.post('/message-previews', { text: ' ' });
+    assert.deepEqual(blank.json().errors, [{ pointer: '/text', code: 'required' }]);
+    const statuses = [];
+    for (let count = 0; count < 61; count++)
+      statuses.push((await who.post('/message-previews', { text: 'x' })).statusCode);
+    assert.deepEqual([...new Set(statuses)], [200, 429]);
+    assert.equal(statuses.filter((status) => status === 429).length, 1);
   });
 
   it('is each person’s own', async () => {

@@ -17,6 +17,7 @@ import type {
   InvitationCompletion,
   Message,
   MessagePage,
+  MessagePreview,
   NewAttachmentLink,
   NewEmailChange,
   NewMessage,
@@ -753,6 +754,9 @@ export class MockPortal {
         });
         return json<Message>(message, 201);
       }),
+      on('post', '/message-previews', 'previewMessage', ({ person, body }) =>
+        json<MessagePreview>({ html: this.#message(person, (body as { text: string }).text, [], 'portal').html }),
+      ),
       on('get', '/forms/:formId', 'getForm', ({ params }) =>
         params.formId === formExample.id ? json<Form>(formExample as Form) : problem('not-found'),
       ),

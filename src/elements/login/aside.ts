@@ -1,5 +1,5 @@
 import { html, nothing } from 'lit';
-import { keepsDrafts } from '../../controllers/drafts.js';
+import { keepsDrafts } from '../../controllers/keeps-drafts.js';
 import type { AsideWords } from '../../i18n/en/aside.js';
 import { loadLocale } from '../../i18n/locale.js';
 import { asideWords } from '../../i18n/words/aside.js';

@@ -10,6 +10,11 @@ export const outboxStyles = css`
     font-weight: 500;
     cursor: pointer;
   }
+  summary,
+  dialog :is(h3, p) {
+    unicode-bidi: plaintext;
+    text-align: match-parent;
+  }
   details[open] > summary {
     margin-block-end: 0.5em;
   }

@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 import { outboxOf, type Outbox } from '../../controllers/outbox.js';
-import { PorticoSignOutEvent } from '../../events/sign-out.js';
+import type { PorticoSignOutEvent } from '../../events/sign-out.js';
 import { languageOf, type WordsOf } from '../../i18n/locale.js';
 import { outboxWords } from '../../i18n/words/outbox.js';
 import type { Session } from '../../session/session.js';
@@ -110,11 +110,36 @@ export class OutboxPanel extends PorticoElement<WordsOf<typeof words>> {
 }
 
 /** Shows in an element, above everything else, what waits in the outbox of its session. */
-export function showOutbox(host: PorticoElement, session: Session): void {
+function showOutbox(host: PorticoElement, session: Session): void {
   if (host.renderRoot.querySelector('portico-outbox')) return;
   const panel = document.createElement('portico-outbox');
   panel.session = session;
   host.renderRoot.prepend(panel);
+}
+
+const tags = 'portico-portal, portico-ticket-list, portico-ticket, portico-support-form';
+
+/** The elements of the page that show a session, and not in another one's place. */
+const shownIn = (session: Session): PorticoElement[] =>
+  [...document.querySelectorAll(tags)].filter(
+    (element): element is PorticoElement =>
+      element instanceof PorticoElement &&
+      element.session === session &&
+      !element.parentElement?.closest('portico-portal'),
+  );
+
+const watched = new WeakSet<Session>();
+
+/** Sends what waits in a session's outbox, and shows it in every view as soon as something does. */
+export async function watchOutbox(session: Session): Promise<void> {
+  if (watched.has(session)) return;
+  watched.add(session);
+  const outbox = outboxOf(session);
+  const show = (): void => {
+    if (outbox.entries.length) for (const host of shownIn(session)) showOutbox(host, session);
+  };
+  outbox.addEventListener('change', show);
+  show();
 }
 
 declare global {

@@ -8,7 +8,6 @@ import { languageOf, type WordsOf } from '../../i18n/locale.js';
 import { fieldErrorText } from '../../i18n/problems.js';
 import { supportFormWords } from '../../i18n/words/support-form.js';
 import { writingWords } from '../../i18n/words/writing.js';
-import type { Session } from '../../session/session.js';
 import { shared } from '../../styles/shared.js';
 import { AttachmentField, attachmentStyles } from '../../ui/attachments.js';
 import { describedBy, field } from '../../ui/field.js';
@@ -51,9 +50,6 @@ export class PorticoSupportForm extends PorticoElement<WordsOf<typeof words>> {
   static override words = words;
   static override styles = [shared, attachmentStyles, supportFormStyles];
   static override properties = { form: {}, ticketHref: { attribute: false } };
-
-  /** Shows what waits to be sent, in every view; the define files fill it. */
-  static watchOutbox?: (session: Session) => Promise<void>;
 
   /** The form's id. */
   declare form?: string;
@@ -137,7 +133,7 @@ export class PorticoSupportForm extends PorticoElement<WordsOf<typeof words>> {
     this.#isPrepared = true;
     try {
       const { loadWaitingList, waitingStyles } = await import('../../ui/waiting-list.js');
-      await Promise.all([PorticoSupportForm.watchOutbox?.(this.session!), this.#form.prepare()]);
+      await Promise.all([PorticoElement.watchOutbox?.(this.session!), this.#form.prepare()]);
       this.#waitingList = await loadWaitingList(languageOf(this), false);
       (this.renderRoot as ShadowRoot).adoptedStyleSheets.push(waitingStyles.styleSheet!);
       this.requestUpdate();

@@ -13,8 +13,14 @@ import { writingWords } from '../../i18n/words/writing.js';
 import type { Session } from '../../session/session.js';
 import { AttachmentField, attachmentStyles } from '../../ui/attachments.js';
 import { notice } from '../../ui/state.js';
+import { format, formats, pressed, shortcutOf, shortcutText } from '../../ui/markdown.js';
+import { type Tool, Toolbar, toolbarStyles } from '../../ui/toolbar.js';
 import type { WaitingList } from '../../ui/waiting-list.js';
+import { angles, bold, bullets, chain, italic, quotation } from '../../ui/writing-icons.js';
 import { composerStyles } from './composer.styles.js';
+import type { Preview } from './preview.js';
+
+const icons = { bold, italic, link: chain, list: bullets, quote: quotation, code: angles };
 
 /** What the composer needs of the ticket it stands in. */
 export interface ComposerHost {
@@ -22,6 +28,10 @@ export interface ComposerHost {
   readonly session: GetSession;
   readonly language: string;
   readonly failed: (failure: SpokenFailure, retry?: (event: Event) => void, lead?: string) => unknown;
+  /** Untrusted HTML as a node that does nothing. */
+  readonly safe: (html: string) => Node;
+  /** What a part of the library that did not arrive is told as. */
+  readonly missing: () => SpokenFailure;
   /** A reply has become a message. */
   readonly sent: (message: Message) => void;
   /** Shows what waits to be sent, in every view. */
@@ -34,7 +44,11 @@ export class Composer implements ReactiveController {
   readonly #locale: Locale<ComposerWords & WritingWords>;
   readonly #reply: ReplyController;
   readonly #files: AttachmentField;
+  readonly #toolbar: Toolbar;
   #waitingList?: WaitingList;
+  #isPreviewing = false;
+  #preview?: Preview;
+  #previewFailure?: SpokenFailure;
 
   private constructor(host: ComposerHost, locale: Locale<ComposerWords & WritingWords>) {
     this.#host = host;
@@ -42,8 +56,9 @@ export class Composer implements ReactiveController {
     const { element, session } = host;
     this.#reply = added(element, (later) => new ReplyController(later, session, host.sent));
     this.#files = new AttachmentField(element, this.#reply.attachments, this.#failed);
+    this.#toolbar = new Toolbar(() => element.requestUpdate());
     const { adoptedStyleSheets } = element.renderRoot as ShadowRoot;
-    adoptedStyleSheets.push(attachmentStyles.styleSheet!, composerStyles.styleSheet!);
+    adoptedStyleSheets.push(attachmentStyles.styleSheet!, toolbarStyles.styleSheet!, composerStyles.styleSheet!);
     element.addController(this);
     void this.#prepare();
   }
@@ -60,7 +75,7 @@ export class Composer implements ReactiveController {
 
   hostUpdated(): void {
     const area = this.#area;
-    if (!area) return;
+    if (!area || area.hidden) return;
     area.style.blockSize = '';
     if (area.value) area.style.blockSize = `${area.scrollHeight + 4}px`;
   }
@@ -72,9 +87,10 @@ export class Composer implements ReactiveController {
 
   render(ticket: Ticket): unknown {
     const { t } = this.#locale;
-    const { text, sending, attachments: queue, waiting, news } = this.#reply;
+    const { text, sending, attachments: queue, waiting, news, other } = this.#reply;
     const { limits } = this.#host.session()!.portal.value!;
     const busy = sending.state === 'pending';
+    const left = limits.messageLength - text.length;
     this.#reply.subject = ticket.subject;
     return html`${
         waiting.length
@@ -95,19 +111,27 @@ export class Composer implements ReactiveController {
         @paste=${this.#files.take}
       >
         <label for="reply">${t.reply}</label>
+        ${this.#toolbar.render(t.formatting, 'reply', this.#tools())}
+        ${
+          other === undefined
+            ? nothing
+            : html`<div class="notice" role="status">
+                <p>${t.changedElsewhere}</p>
+                <button type="button" @click=${() => this.#reply.exchange()}>${t.showOther}</button>
+              </div>`
+        }
         <textarea
           id="reply"
           dir="auto"
           placeholder=${t.replyPlaceholder}
+          ?hidden=${this.#isPreviewing}
           .value=${text}
           @input=${(event: Event) => this.#reply.setText((event.target as HTMLTextAreaElement).value)}
           @keydown=${this.#key}
         ></textarea>
-        ${
-          text.length > limits.messageLength
-            ? html`<p class="error" role="alert">${t.fieldErrors['too-long'](limits.messageLength)}</p>`
-            : nothing
-        }
+        ${this.#isPreviewing ? (this.#preview?.render() ?? html`<span class="bone"></span>`) : nothing}
+        ${this.#previewFailure ? this.#failed(this.#previewFailure, () => void this.#togglePreview()) : nothing}
+        ${left < 0 ? html`<p class="error" role="alert">${t.fieldErrors['too-long'](limits.messageLength)}</p>` : nothing}
         ${ticket.status === 'closed' ? html`<p class="muted small">${t.replyHint}</p>` : nothing}
         ${sending.error ? this.#failed(sending.error, this.#send, `${t.notSent} `) : nothing}
         <div class="row">
@@ -117,10 +141,46 @@ export class Composer implements ReactiveController {
           </button>
         </div>
         <p role="status" class="small muted">
-          ${queue.busy && !queue.canWait ? t.uploadsRunning : news ? t[news] : nothing}
+          ${queue.busy && !queue.canWait ? t.uploadsRunning : news ? t[news] : left >= 0 && left < limits.messageLength / 10 ? t.charactersLeft(left) : nothing}
         </p>
       </form>`;
   }
+
+  #tools(): Tool[] {
+    const { t } = this.#locale;
+    const buttons = formats.map((what): Tool => {
+      const label = t.formats[what];
+      return {
+        label,
+        path: icons[what],
+        title: `${label} (${shortcutText(what)})`,
+        keys: shortcutOf(what),
+        isDisabled: this.#isPreviewing,
+        act: () => format(this.#area!, what),
+      };
+    });
+    return [...buttons, { label: t.preview, isPressed: this.#isPreviewing, act: () => void this.#togglePreview() }];
+  }
+
+  readonly #togglePreview = async (): Promise<void> => {
+    const { element, session, language, safe } = this.#host;
+    this.#isPreviewing = !this.#isPreviewing;
+    this.#previewFailure = undefined;
+    element.requestUpdate();
+    if (!this.#isPreviewing) return;
+    try {
+      const { loadPreview, previewStyles } = await import('./preview.js');
+      if (!this.#preview) {
+        this.#preview = await loadPreview({ element, session, language, safe, failed: this.#failed });
+        (element.renderRoot as ShadowRoot).adoptedStyleSheets.push(previewStyles.styleSheet!);
+      }
+      this.#preview.show(this.#reply.text);
+    } catch {
+      this.#isPreviewing = false;
+      this.#previewFailure = this.#host.missing();
+    }
+    element.requestUpdate();
+  };
 
   async #takeBack(entry: OutboxEntry): Promise<void> {
     await this.#reply.takeBack(entry);
@@ -158,11 +218,14 @@ export class Composer implements ReactiveController {
 
   readonly #key = (event: KeyboardEvent): void => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) this.#send(event);
+    else if (pressed(event.currentTarget as HTMLTextAreaElement, event)) event.preventDefault();
   };
 
   readonly #send = (event: Event): void => {
     event.preventDefault();
-    if (this.#reply.canSend) void this.#reply.send();
-    else if (!this.#reply.text.trim()) this.focus();
+    if (this.#reply.canSend) {
+      this.#isPreviewing = false;
+      void this.#reply.send();
+    } else if (!this.#reply.text.trim()) this.focus();
   };
 }

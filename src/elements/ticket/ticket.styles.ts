@@ -157,13 +157,18 @@ export const ticketStyles = css`
   }
   .reply {
     /* As high as what is loaded into it. */
-    min-block-size: 21.5em;
+    min-block-size: 28.25em;
     padding-block-start: 1.25em;
     border-block-start: 1px solid var(--_line);
   }
+  @container (min-width: 21em) {
+    .reply {
+      min-block-size: 25.75em;
+    }
+  }
   @container (min-width: 40em) {
     .reply {
-      min-block-size: 17em;
+      min-block-size: 20em;
     }
   }
   @container (min-width: 54em) {

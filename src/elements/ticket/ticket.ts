@@ -5,7 +5,6 @@ import { PorticoMessageSentEvent } from '../../events/message-sent.js';
 import { clockTime, dayText } from '../../i18n/format.js';
 import { languageOf, type WordsOf } from '../../i18n/locale.js';
 import { ticketWords } from '../../i18n/words/ticket.js';
-import type { Session } from '../../session/session.js';
 import { shared } from '../../styles/shared.js';
 import type { SafeContent } from '../../content/message.js';
 import type { AttachmentView } from '../../ui/attachment-view.js';
@@ -58,9 +57,6 @@ export class PorticoTicket extends PorticoElement<WordsOf<typeof words>> {
   static override words = words;
   static override styles = [shared, ticketStyles];
   static override properties = { ticket: {}, backHref: { attribute: false } };
-
-  /** Shows what waits to be sent, in every view; the define files fill it. */
-  static watchOutbox?: (session: Session) => Promise<void>;
 
   /** The ticket's id. */
   declare ticket?: string;
@@ -271,8 +267,10 @@ export class PorticoTicket extends PorticoElement<WordsOf<typeof words>> {
         session: () => this.session,
         language: languageOf(this),
         failed: (...what) => this.failed(...what),
+        safe: (html) => this.#content!.toFragment(html, { images: false, quote: this.t.quoted }).fragment,
+        missing: () => this.missing(),
         sent: this.#sent,
-        watchOutbox: PorticoTicket.watchOutbox,
+        watchOutbox: PorticoElement.watchOutbox,
       });
       this.#composer.ticketId = this.ticket;
     } catch {
