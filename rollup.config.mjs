@@ -124,6 +124,13 @@ function withoutFallbacks() {
         /if\(r\.data===n\)d\.push\(\{type:2,index:l\}\);else\{.*?o\.length-1\}/,
         'r.data===n&&d.push({type:2,index:l});',
       ],
+      // Nor has an element itself something to fill in, and what only directives of one's own ask for is not there.
+      [/else t\.startsWith\(o\)&&\(d\.push\(\{type:6,index:l\}\),r\.removeAttribute\(t\)\)/, ''],
+      [/:6===r\.type&&\(i=new Z\(h,this,t\)\)/, ':0'],
+      [/class Z\{.*?\}\}(?=const j)/, 'const Z=0;'],
+      [/get parentNode\(\)\{return this\._\$AM\.parentNode\}/, ''],
+      [/get parentNode\(\)\{let t=.*?\}get startNode\(\)\{.*?\}get endNode\(\)\{.*?\}/, ''],
+      [/get tagName\(\)\{return this\.element\.tagName\}/, ''],
       [/,\(t\.litHtmlVersions\?\?=\[\]\)\.push\("[\d.]+"\)/, ''],
     ],
     'lit-element/lit-element.js': [
@@ -137,7 +144,7 @@ function withoutFallbacks() {
     transform(code, id) {
       if (
         local(id).startsWith('src/') &&
-        /\breflect: true|\bsvg`|lit\/decorators|\btype: (?:Boolean|Number|Object|Array)\b|\}\s*<\/(?:textarea|title|style)>/.test(
+        /\breflect: true|\bsvg`|lit\/decorators|\btype: (?:Boolean|Number|Object|Array)\b|\}\s*<\/(?:textarea|title|style)>|lit\/(?:async-)?directive\.js|directives\/ref/.test(
           code,
         )
       )

@@ -218,7 +218,7 @@ export abstract class PorticoElement<W = unknown> extends LitElement {
           () => {},
         )
         .then(() => this.requestUpdate());
-      return;
+      return nothing;
     }
     return notice(
       lead + problemText(t, failure),

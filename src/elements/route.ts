@@ -60,7 +60,7 @@ export const addressOf = (route: Route, kept: Address): string =>
 export function keepAddress(route: Route, kept: Address, isStep?: boolean): void {
   if (kept.address === 'memory') return;
   const href = addressOf(route, kept);
-  if (isStep) history.pushState(null, '', href);
+  if (isStep && placeIn(location, kept) !== formatRoute(route)) history.pushState(null, '', href);
   // The page's own state is kept: frameworks put theirs there.
   else history.replaceState(history.state, '', href);
 }

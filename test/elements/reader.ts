@@ -28,6 +28,7 @@ const roles: Record<string, string> = {
   alert: '[role=alert]',
   status: '[role=status]',
   group: 'details',
+  mark: 'mark',
   dialog: 'dialog',
   region: 'section[aria-label], [role=region]',
 };

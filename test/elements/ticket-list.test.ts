@@ -1,9 +1,10 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
+import { http } from 'msw';
 import '../../src/define/ticket-list.js';
 import type { PorticoTicketList } from '../../src/index.js';
-import type { MockPortal, Scene } from '../support/mock-portal.js';
-import { emails, keepSignedIn, mockPortal, password, until } from '../support/portal.js';
+import { type MockPortal, problem, type Scene } from '../support/mock-portal.js';
+import { answer, emails, keepSignedIn, mockPortal, password, until } from '../support/portal.js';
 import { focused, heard, narrow, overflows, Reader } from './reader.js';
 
 interface Shown {
@@ -102,6 +103,7 @@ describe('<portico-ticket-list>', () => {
   it('filters by status and by stage', async () => {
     const { portal, reader } = await show();
     await reader.find('row');
+    await reader.click('button', 'Filters');
     await reader.fill('Status', 'closed');
     await until(() => reader.all('row').every((row) => row.querySelector('.closed')));
     const stage = portal.portal.stages[0]!;
@@ -123,12 +125,15 @@ describe('<portico-ticket-list>', () => {
   it('tells what is asked for, and takes it back', async () => {
     const { element, reader } = await show();
     const told: unknown[] = [];
-    element.queryChanged = ({ sort, status }) => told.push([sort, status]);
+    element.queryChanged = ({ q, sort, status }, isStep) => told.push([q, sort, status, isStep]);
     await reader.fill('Sort by', 'subject');
+    await reader.click('button', 'Filters');
     await reader.fill('Status', 'open');
+    await reader.fill('Search tickets', 'd');
     expect(told).to.deep.equal([
-      ['subject', undefined],
-      ['subject', 'open'],
+      ['', 'subject', undefined, true],
+      ['', 'subject', 'open', true],
+      ['d', 'subject', 'open', false],
     ]);
     element.query = { status: 'closed' };
     await until(() => reader.all('field', 'Status').some((field) => (field as HTMLSelectElement).value === 'closed'));
@@ -196,12 +201,178 @@ describe('<portico-ticket-list>', () => {
 
   it('is used with the keyboard alone', async () => {
     const { element, reader } = await show();
-    await reader.find('row');
-    (await reader.find('field', 'Sort by')).focus();
+    narrow(element, 1000);
+    await reader.find('button', 'Show more tickets');
+    (await reader.find('button', 'Last activity')).focus();
+    await sendKeys({ press: 'Tab' });
+    await sendKeys({ press: 'Enter' });
+    await until(() => element.shadowRoot!.querySelector('[aria-sort=ascending]')?.classList.contains('status'));
     const opened = heard(element, 'portico-ticket-open');
     await sendKeys({ press: 'Tab' });
     expect(focused()).to.equal(reader.all('row')[0]!.querySelector('.link'));
     await sendKeys({ press: 'Enter' });
     expect((await opened).ticketId).to.be.a('string');
+  });
+
+  describe('narrowed down', () => {
+    it('filters by each kind of property, and says each as a chip that can be taken away', async () => {
+      const { element, portal, reader } = await show();
+      const asked = (): string[] =>
+        new URL(portal.requests('listTickets').at(-1)!.url).searchParams.getAll('property').sort();
+      await reader.click('button', 'Filters');
+      await reader.fill('Serial number', 'S2-11');
+      await until(() => asked().includes('serial:words:S2-11'));
+      await reader.click('field', 'Dunlin 6');
+      await reader.click('field', 'Siskin 2');
+      await until(() => asked().length === 3);
+      expect(asked()).to.deep.equal(['product:is:dunlin-6', 'product:is:siskin-2', 'serial:words:S2-11']);
+      await reader.fill('Under warranty', 'true');
+      await until(() => asked().includes('warranty:is:true'));
+      await expect(element).to.be.accessible();
+      expect(reader.all('button', /^Remove filter/).map(({ ariaLabel }) => ariaLabel)).to.deep.equal([
+        'Remove filter Serial number: S2-11',
+        'Remove filter Product: Dunlin 6 or Siskin 2',
+        'Remove filter Under warranty: Yes',
+      ]);
+      await reader.click('button', /Remove filter Product/);
+      await until(() => asked().join() === 'serial:words:S2-11,warranty:is:true');
+      await until(() => focused()?.ariaLabel === 'Remove filter Under warranty: Yes');
+      await reader.click('button', 'Clear all');
+      await until(() => !asked().length);
+      await until(() => focused()?.textContent?.trim() === 'Filters');
+    });
+
+    it('takes days as they are here, the last one whole', async () => {
+      const { portal, reader } = await show();
+      await reader.click('button', 'Filters');
+      const from = await reader.find<HTMLInputElement>('field', 'From');
+      const to = await reader.find<HTMLInputElement>('field', 'To');
+      from.value = '2026-10-01';
+      to.value = '2026-10-31';
+      to.dispatchEvent(new Event('change'));
+      const asked = (): URLSearchParams => new URL(portal.requests('listTickets').at(-1)!.url).searchParams;
+      await until(() => asked().has('createdTo'));
+      expect(asked().get('createdFrom')).to.equal(new Date('2026-10-01T00:00').toISOString());
+      expect(asked().get('createdTo')).to.equal(new Date('2026-11-01T00:00').toISOString());
+      await reader.find('button', /Remove filter Created: .*1.* – .*31/);
+    });
+
+    it('is closed with Escape, and the focus is back on its button', async () => {
+      const { reader } = await show();
+      await reader.click('button', 'Filters');
+      (await reader.find('field', 'Status')).focus();
+      await sendKeys({ press: 'Escape' });
+      await until(() => !reader.all('field', 'Status').length);
+      expect(focused()).to.equal(await reader.find('button', 'Filters'));
+    });
+
+    it('can be left where an old link asks for what is no filter any more', async () => {
+      const { element, portal, reader } = await show();
+      await reader.find('row');
+      answer(
+        http.get(`${portal.src}/api/v1/tickets`, ({ request }) =>
+          request.url.includes('property=') ? problem('invalid-request') : undefined,
+        ),
+      );
+      element.query = { property: ['gone:is:1'] };
+      await reader.reads('was not understood');
+      await reader.click('button', 'Clear filters');
+      await until(() => !reader.all('alert').length && reader.all('row').length > 0);
+    });
+  });
+
+  describe('as the person likes it', () => {
+    it('hides and moves columns, and keeps that at the portal', async () => {
+      const { element, portal, reader } = await show();
+      narrow(element, 1000);
+      await reader.click('button', 'View');
+      await reader.click('field', 'Created');
+      await until(() => portal.preferences.hiddenColumns.includes('created'));
+      expect(reader.all('button', 'Created')).to.have.length(0);
+      await reader.click('button', 'Move Status up');
+      await until(() => portal.preferences.columnOrder.indexOf('status') === 5);
+      expect(focused()?.ariaLabel).to.equal('Move Status up');
+      await reader.click('field', 'Compact');
+      await until(() => portal.preferences.density === 'compact');
+      await expect(element).to.be.accessible();
+      await reader.click('button', 'As the portal has it');
+      await until(() => !portal.preferences.columnOrder.length && portal.preferences.density === 'comfortable');
+    });
+
+    it('is as it was when that could not be kept, and says so', async () => {
+      const { portal, reader } = await show();
+      await reader.click('button', 'View');
+      answer(http.patch(`${portal.src}/api/v1/person/preferences`, () => problem('internal'), { once: true }));
+      const box = await reader.find<HTMLInputElement>('field', 'Created');
+      box.click();
+      await reader.reads('This could not be saved');
+      expect(box.checked).to.equal(true);
+      await reader.click('button', 'Try again');
+      await until(() => portal.preferences.hiddenColumns.includes('created'));
+    });
+
+    it('begins as it was left on another device', async () => {
+      const portal = mockPortal();
+      portal.preferences = { columnOrder: ['status', 'subject'], hiddenColumns: ['number'], density: 'compact' };
+      await keepSignedIn(portal);
+      const element = await fixture<PorticoTicketList>(
+        html`<portico-ticket-list src=${portal.src}></portico-ticket-list>`,
+      );
+      const row = await new Reader(element.shadowRoot!).find('row');
+      expect(row.firstElementChild!.className).to.equal('status');
+      expect(row.querySelector('.number')).to.equal(null);
+    });
+
+    it('is not to be changed by staff who only look', async () => {
+      const portal = mockPortal();
+      portal.readOnly = true;
+      await keepSignedIn(portal);
+      const element = await fixture<PorticoTicketList>(
+        html`<portico-ticket-list src=${portal.src}></portico-ticket-list>`,
+      );
+      const reader = new Reader(element.shadowRoot!);
+      await reader.find('button', 'Filters');
+      expect(reader.all('button', 'View')).to.have.length(0);
+    });
+  });
+
+  it('tells what is new since the last visit, in words too', async () => {
+    const { reader } = await show();
+    await reader.reads('2 new messages · Status changed');
+  });
+
+  it('sorts by a column, both ways', async () => {
+    const { element, portal, reader } = await show();
+    narrow(element, 1000);
+    const sort = (): string | null => new URL(portal.requests('listTickets').at(-1)!.url).searchParams.get('sort');
+    await reader.click('button', 'Subject');
+    await until(() => sort() === 'subject');
+    await reader.click('button', 'Subject');
+    await until(() => sort() === '-subject');
+    await reader.click('button', 'Product');
+    await until(() => sort() === 'property:product');
+    expect(element.shadowRoot!.querySelectorAll('[aria-sort]')).to.have.length(1);
+  });
+
+  it('keeps its rows when the line breaks, and goes on when it is back', async () => {
+    const { portal, reader } = await show();
+    await reader.find('button', 'Show more tickets');
+    portal.scene = 'offline';
+    await reader.fill('Search tickets', 'dunlin');
+    await reader.reads('cannot be reached');
+    expect(reader.all('row').length).to.be.greaterThan(1);
+    portal.scene = 'normal';
+    dispatchEvent(new Event('online'));
+    await until(() => reader.all('mark').length > 0 && !reader.all('alert').length);
+  });
+
+  it('draws hundreds of rows in chunks', async () => {
+    const { element, portal, reader } = await show();
+    const [ticket] = portal.tickets;
+    portal.tickets = Array.from({ length: 130 }, (_, index) => ({ ...ticket!, id: `tk_${index}`, number: index }));
+    element.query = { rows: 130 };
+    element.reload();
+    await until(() => reader.all('row').length === 130);
+    expect(element.shadowRoot!.querySelectorAll('tbody')).to.have.length(6);
   });
 });

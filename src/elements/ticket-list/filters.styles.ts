@@ -37,7 +37,7 @@ export const filtersStyles = css`
   }
   .range {
     display: grid;
-    grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
+    grid-template-columns: repeat(auto-fit, minmax(min(9.5em, 100%), 1fr));
     gap: 0.5em;
   }
   .range label {
@@ -45,13 +45,13 @@ export const filtersStyles = css`
     align-items: center;
     font-weight: 400;
   }
+  .many {
+    grid-column: 1 / -1;
+  }
   .options {
-    display: grid;
-    gap: 0.5em;
-    max-block-size: 12em;
-    overflow-y: auto;
-    padding: 0.2em;
-    margin: -0.2em;
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.6em 1.5em;
   }
   .options label {
     display: flex;

@@ -146,7 +146,7 @@ export class FiltersView {
         );
       default: {
         const chosen = valuesOf(query, name, 'is');
-        return html`<fieldset class="field">
+        return html`<fieldset class="many">
           <legend>${label}</legend>
           <div class="options">
             ${options.map(

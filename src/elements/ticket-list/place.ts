@@ -152,8 +152,11 @@ export class Place implements ReactiveController {
       focus: items[focused]?.id,
     };
     if (!remembers()) return;
-    list.ask({ ...list.query, at: isInside ? items[top]?.number : undefined });
-    keep();
+    const at = isInside ? items[top]?.number : undefined;
+    if (`${at}` !== `${list.query.at}`) {
+      list.ask({ ...list.query, at });
+      keep();
+    }
     history.replaceState({ ...history.state, [this.#key]: this.#last }, '');
   };
 }

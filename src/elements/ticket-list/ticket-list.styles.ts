@@ -3,6 +3,7 @@ import { css } from 'lit';
 export const ticketListStyles = css`
   .view {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: var(--_space);
   }
   [role='search'] {
@@ -28,7 +29,11 @@ export const ticketListStyles = css`
     flex: 1 1 100%;
     min-block-size: 2.75em;
   }
-  .under {
+  .under:empty {
+    display: none;
+  }
+  .under.narrowed {
+    display: block;
     min-block-size: 2.5em;
   }
   table,

@@ -135,7 +135,7 @@ export class PorticoTicketList extends PorticoElement {
                 </div>
                 <div class="tools row">${tools?.bar()}</div>
               </div>
-              <div class=${this.#list.narrowed ? 'under' : ''}>${tools?.under()}</div>`
+              <div class="under ${this.#list.narrowed ? 'narrowed' : ''}">${tools?.under()}</div>`
       }
       <p class="hide" role="status">${tools?.status}</p>
       ${this.#failure ? this.failed(this.#failure, this.#again) : nothing}
@@ -181,20 +181,16 @@ export class PorticoTicketList extends PorticoElement {
     return html`<table role="table" part="table" class=${density ?? nothing} aria-busy=${busy}>
       <thead role="rowgroup">
         <tr role="row">
-          ${
-            items &&
-            shown.map((column) => {
-              const { name, label } = column;
-              const said = label ?? t.columns[name as 'number'];
-              return html`<th
-                role="columnheader"
-                class=${label ? 'property' : name}
-                aria-sort=${tools?.sorted(name) ?? nothing}
-              >
-                ${tools?.head(column, said) ?? said}
-              </th>`;
-            })
-          }
+          ${shown.map((column) => {
+            const { name, label } = column;
+            const said = label ?? t.columns[name as 'number'];
+            const look = label ? 'property' : name;
+            return items
+              ? html`<th role="columnheader" class=${look} aria-sort=${tools?.sorted(name) ?? nothing}>
+                  ${tools?.head(column, said) ?? said}
+                </th>`
+              : html`<th role="columnheader" class=${look}>${said}</th>`;
+          })}
         </tr>
       </thead>
       ${

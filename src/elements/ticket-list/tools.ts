@@ -127,6 +127,7 @@ export class ListTools implements ReactiveController {
   under(): unknown {
     const { list, failed } = this.#insides;
     if (list.narrowed && !this.#failure) void this.#need('filters');
+    if (!list.narrowed && !this.#open && !this.#failure) return nothing;
     const panel = this.#open === 'filters' ? this.#filters?.panel() : this.#open && this.#columns?.panel();
     return html`${list.narrowed ? this.#filters?.chips() : nothing}
     ${this.#failure ? failed(this.#failure, this.#again) : nothing}
@@ -182,13 +183,7 @@ export class ListTools implements ReactiveController {
     this.#place.comeBack(ticketId);
   }
 
-  #pick(
-    label: string,
-    value: string,
-    options: string[][],
-    chosen: (value: string) => void,
-    look: string | typeof nothing = nothing,
-  ): unknown {
+  #pick(label: string, value: string, options: string[][], chosen: (value: string) => void, look = ''): unknown {
     return html`<label class="pick ${look}"
       ><span>${label}</span
       ><select @change=${(event: Event) => chosen((event.target as HTMLSelectElement).value)}>
