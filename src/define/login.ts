@@ -4,6 +4,14 @@ import { define } from './define.js';
 
 PorticoElement.warn = async (host, session) => (await import('./session-end.js')).warn(host, session);
 
+PorticoElement.live = (session) =>
+  (globalThis.requestIdleCallback ?? setTimeout)(() =>
+    import('./live.js').then(
+      ({ live }) => live(session),
+      () => {},
+    ),
+  );
+
 define('portico-login', PorticoLogin);
 
 try {
