@@ -49,6 +49,7 @@ export class LiveNotice extends PorticoElement<WordsOf<typeof words>> {
   async tell(news: News): Promise<void> {
     // Its words, and the region that a screen reader listens to, are there first.
     await this.#ready();
+    if (!this.isConnected) return;
     const { t } = this;
     switch (news.kind) {
       case 'messages': {
@@ -112,7 +113,7 @@ export class LiveNotice extends PorticoElement<WordsOf<typeof words>> {
 
   protected override view(): unknown {
     const { t } = this;
-    return html`<p class="hide" role="status">${this.#said}</p>
+    return html`<p class="hide said" role="status">${this.#said}</p>
       ${
         this.#tickets
           ? html`<button type="button" class="pill primary" @click=${this.#showTickets}>
@@ -138,6 +139,11 @@ export class LiveNotice extends PorticoElement<WordsOf<typeof words>> {
       const top = composer && composer.getBoundingClientRect().top - this.getBoundingClientRect().top;
       this.style.setProperty('--_at', top ? `${top}px` : '100%');
     }
+  }
+
+  /** Until there is something to say it is not there. */
+  protected override skeleton(): unknown {
+    return nothing;
   }
 
   #nothingHere(): unknown {
@@ -177,7 +183,7 @@ export class LiveNotice extends PorticoElement<WordsOf<typeof words>> {
 
   async #ready(): Promise<void> {
     do await this.updateComplete;
-    while (this.isConnected && !this.renderRoot.querySelector('[role="status"]') && (await frame()));
+    while (this.isConnected && !this.renderRoot.querySelector('.said') && (await frame()));
   }
 
   /** Offers the way to what is new below, until it is seen. */
@@ -206,6 +212,7 @@ export class LiveNotice extends PorticoElement<WordsOf<typeof words>> {
   #showTickets = (): void => {
     this.#tickets?.show();
     this.#tickets = undefined;
+    this.#said = '';
     // The button is gone: reading goes on at the heading.
     this.#host.focus({ preventScroll: true });
     this.requestUpdate();
