@@ -20,6 +20,7 @@ import {
   FileMissing,
   S3Storage,
   StorageUnavailable,
+  type FileStorage,
 } from './files/index.ts';
 import type { JobHandlers } from './jobs/jobs.ts';
 import { PgBossJobs } from './jobs/pg-boss-jobs.ts';
@@ -61,6 +62,11 @@ export async function openStore(config: Config): Promise<OpenDatabase> {
   }
 }
 
+/** Where the files of messages lie. */
+export function openFiles(config: Config): FileStorage {
+  return config.s3 ? new S3Storage(config.s3) : new DiskStorage(join(config.dataFolder, 'files'));
+}
+
 /** What operations reach the world through, for a configuration. */
 export function makePorts(config: Config, database: OpenDatabase, jobs: PgBossJobs, sendsMail: boolean): Ports {
   return {
@@ -69,7 +75,7 @@ export function makePorts(config: Config, database: OpenDatabase, jobs: PgBossJo
     hostKeys: new HostKeys(config.secret),
     singleSignOn: new SingleSignOn({ db: database.db, demo: config.demo, secret: config.secret }),
     desk: new BuiltinDesk(database.db),
-    files: config.s3 ? new S3Storage(config.s3) : new DiskStorage(join(config.dataFolder, 'files')),
+    files: openFiles(config),
     staging: new DiskStaging(join(config.dataFolder, 'uploads')),
     scanner: config.clamd && new Clamd(config.clamd),
     links: new FileLinks(config.secret),

@@ -23,9 +23,8 @@ import { auditLines, createStaffLink } from '../accounts/staff-view.ts';
 import { distrustHost, trustHost, type HostKeySource } from '../accounts/trust.ts';
 import { ENVIRONMENT, readConfig } from '../config/config.ts';
 import type { AttributeNames } from '../db/tables.ts';
-import { DiskStorage } from '../files/index.ts';
 import { PgBossJobs } from '../jobs/pg-boss-jobs.ts';
-import { openStore, start, stopOnSignals } from '../main.ts';
+import { openFiles, openStore, start, stopOnSignals } from '../main.ts';
 import { StartError } from '../start-error.ts';
 import { runTeamCommand, takesText, TEAM_COMMANDS } from './team-commands.ts';
 
@@ -285,9 +284,7 @@ async function asTeam(command: string, values: ReturnType<typeof parse>['values'
     company: values.company,
     text: takesText(command) ? await text(process.stdin) : '',
   };
-  return withDatabase((db, { dataFolder }) =>
-    runTeamCommand(command, { db, files: new DiskStorage(join(dataFolder, 'files')) }, options),
-  );
+  return withDatabase((db, config) => runTeamCommand(command, { db, files: openFiles(config) }, options));
 }
 
 async function addMember(member: NewMember): Promise<void> {

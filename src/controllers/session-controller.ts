@@ -12,7 +12,11 @@ export type GetSession = () => Session | undefined;
  * drops everything when nobody or somebody else is signed in, and listens only while its host is connected.
  */
 export abstract class SessionController implements ReactiveController {
-  readonly #host: ReactiveControllerHost;
+  /** Those whose host is in the page: what comes live is brought to them. */
+  static readonly connected = new Set<SessionController>();
+
+  /** Where it shows what it has. */
+  readonly host: ReactiveControllerHost;
   readonly #getSession: GetSession;
   readonly #runs: Run<unknown>[] = [];
   #session?: Session;
@@ -22,13 +26,14 @@ export abstract class SessionController implements ReactiveController {
   #connected = false;
 
   constructor(host: ReactiveControllerHost, getSession: GetSession) {
-    this.#host = host;
+    this.host = host;
     this.#getSession = getSession;
     host.addController(this);
   }
 
   hostConnected(): void {
     this.#connected = true;
+    SessionController.connected.add(this);
     this.hostUpdate();
   }
 
@@ -45,13 +50,14 @@ export abstract class SessionController implements ReactiveController {
 
   hostDisconnected(): void {
     this.#connected = false;
+    SessionController.connected.delete(this);
     this.#session?.removeEventListener('change', this.#follow);
     this.#session = undefined;
     for (const run of this.#runs) if (run.stop()) this.#stale = true;
   }
 
   /** The session, while the host is connected. */
-  protected get session(): Session | undefined {
+  get session(): Session | undefined {
     return this.#session;
   }
 
@@ -61,7 +67,7 @@ export abstract class SessionController implements ReactiveController {
   }
 
   /** Has the host render again. */
-  protected readonly changed = (): void => this.#host.requestUpdate();
+  protected readonly changed = (): void => this.host.requestUpdate();
 
   /** Something to load, stopped when the host is disconnected and loaded anew when it is back. */
   protected loads<T>(): Run<T> {

@@ -101,6 +101,11 @@ export class TicketListController extends SessionController {
     });
   }
 
+  /** Shows what came live. */
+  show(page: TicketPage): void {
+    this.#page.set(page);
+  }
+
   /** Asks again, for as many as are shown. */
   reload(): void {
     this.refresh();

@@ -68,6 +68,12 @@ export class TicketController extends SessionController {
     return (await createAttachmentLink(client, id, { purpose })).url;
   };
 
+  /** Shows what came live. */
+  show(ticket: Ticket, messages?: MessagePage): void {
+    this.#ticket.set(ticket);
+    if (messages) this.#messages.set(messages);
+  }
+
   /** Asks again. */
   reload(): void {
     this.refresh();

@@ -41,6 +41,9 @@ export abstract class PorticoElement<W = unknown> extends LitElement {
   /** Warns of the end of a session, which is near; the define files fill it. */
   static warn?: (host: PorticoElement, session: Session) => Promise<void>;
 
+  /** Has what happens come live while somebody is signed in; the define files fill it. */
+  static live?: (session: Session) => void;
+
   /** The portal's address, `https://host/<slug>`. */
   declare src?: string;
   /** Keeps several identities apart on one page: elements of one profile share a session. */
@@ -282,6 +285,7 @@ export abstract class PorticoElement<W = unknown> extends LitElement {
   #changed = (): void => {
     this.requestUpdate();
     const { session } = this;
+    if (session?.person) PorticoElement.live?.(session);
     // Without that part of the library the session ends unannounced.
     if ((session?.ending || session?.readOnly) && this.alone) PorticoElement.warn?.(this, session).catch(() => {});
   };

@@ -253,6 +253,30 @@ describe('the client against the server', () => {
     });
   });
 
+  it('streamEvents and listEvents: what happens is told in the form of the contract', async () => {
+    const abort = new AbortController();
+    const { signal } = abort;
+    const { body } = await api.readQuietly(client, '/events', { query: { seconds: 60 }, signal });
+    const heard: object[] = [];
+    const reading = api.readEvents(
+      body!,
+      (event) => {
+        heard.push(event);
+        if (event.kind === 'message-created') abort.abort();
+      },
+      () => {},
+    );
+    await api.createMessage(client, ticketId, { text: 'Told as it happens' }, key());
+    await assert.rejects(reading, { name: 'AbortError' });
+    const page = await (await api.readQuietly(client, '/events/recent', { query: { seconds: 60 } })).json();
+    assert.ok(page.items.length > 0);
+    for (const event of heard)
+      assert.deepEqual(Object.keys(event).sort(), ['id', 'kind', 'messageId', 'name', 'ticketId']);
+    const headers = { 'If-None-Match': `"${page.cursor}"` };
+    const quiet = await api.readQuietly(client, '/events/recent', { query: { after: page.cursor }, headers });
+    assert.equal(quiet.status, 304);
+  });
+
   it('getForm', async () => {
     const { fields } = await api.getForm(client, portal.formId);
     assert.ok(fields.some(({ pointer, required }) => pointer === '/subject' && required));

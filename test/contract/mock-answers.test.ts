@@ -74,6 +74,8 @@ const asks: Record<string, Ask> = {
   markTicketRead: { method: 'PUT', path: '/tickets/tk_1058/read', body: { messageId: 'ms_5' } },
   getPreferences: { path: '/person/preferences' },
   updatePreferences: { method: 'PATCH', path: '/person/preferences', body: { hiddenColumns: ['created'] } },
+  streamEvents: { path: '/events' },
+  listEvents: { path: '/events/recent' },
   getForm: { path: '/forms/form_support' },
   createUpload: announced,
   getUploadOffset: { method: 'HEAD', path: '/uploads/up_1', headers: tus },

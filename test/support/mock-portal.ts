@@ -13,6 +13,8 @@ import type {
   HostToken,
   StaffToken,
   LinkSignIn,
+  LiveEvent,
+  LiveEventPage,
   Invitation,
   InvitationCompletion,
   Message,
@@ -276,6 +278,8 @@ export class MockPortal {
   readonly #passwords = new Map<string, string>();
   #pending?: Person;
   #count = 0;
+  readonly #streams = new Set<ReadableStreamDefaultController<Uint8Array>>();
+  #events = 0;
 
   constructor(src = 'http://portal.test/help', scene: Scene = 'normal') {
     this.src = src;
@@ -471,6 +475,31 @@ export class MockPortal {
     return this.#once.get(key) as T;
   }
 
+  /** Tells every page that listens what happened. */
+  tell(event: Partial<LiveEvent> & Pick<LiveEvent, 'kind'>): void {
+    const id = event.kind === 'writing' ? null : String((this.#events += 1));
+    for (const stream of this.#streams) this.#write(stream, this.#eventOf({ id, ...event }));
+  }
+
+  /** How many pages listen. */
+  get listeners(): number {
+    return this.#streams.size;
+  }
+
+  #eventOf(event: Partial<LiveEvent> & Pick<LiveEvent, 'kind'>): LiveEvent {
+    return { id: null, ticketId: null, messageId: null, name: null, ...event };
+  }
+
+  #write(stream: ReadableStreamDefaultController<Uint8Array>, event: LiveEvent): void {
+    const id = event.id === null ? '' : `id: ${event.id}\n`;
+    try {
+      stream.enqueue(new TextEncoder().encode(`${id}event: ${event.kind}\ndata: ${JSON.stringify(event)}\n\n`));
+    } catch {
+      // That page has left.
+      this.#streams.delete(stream);
+    }
+  }
+
   #handlers(): HttpHandler[] {
     const base = `${this.src}/api/v1`;
     interface Asked {
@@ -503,7 +532,7 @@ export class MockPortal {
           !['deleteSession', 'createAttachmentLink'].includes(operation)
         )
           return problem('read-only');
-        if (!open && operation !== 'getSession' && operation !== 'deleteSession') {
+        if (!open && !['getSession', 'deleteSession', 'streamEvents', 'listEvents'].includes(operation)) {
           if (this.scene === 'loading') await delay('infinite');
           if (this.scene === 'failed') return problem('internal');
           if (this.scene === 'offline') return HttpResponse.error();
@@ -711,6 +740,21 @@ export class MockPortal {
         });
         return json<Ticket>(ticket, 201, { Location: `${base}/tickets/${ticket.id}` });
       }),
+      on('get', '/events', 'streamEvents', () => {
+        const body = new ReadableStream<Uint8Array>({
+          start: (stream) => {
+            this.#streams.add(stream);
+            this.#write(stream, this.#eventOf({ kind: 'ready', id: '0' }));
+          },
+        });
+        return new HttpResponse(body, { headers: { 'Content-Type': 'text/event-stream; charset=utf-8' } });
+      }),
+      on('get', '/events/recent', 'listEvents', () =>
+        HttpResponse.json<LiveEventPage>(
+          { items: [], cursor: String(this.#events), isReset: false },
+          { headers: { ETag: `"${this.#events}"` } },
+        ),
+      ),
       on('get', '/tickets/:ticketId', 'getTicket', ({ params }) => {
         const ticket = ticketOf(params.ticketId!);
         return ticket ? json<Ticket>(this.#ticketOf(ticket)) : problem('not-found');

@@ -1,0 +1,181 @@
+import { readQuietly } from '../api/events.js';
+import { PortalProblem } from '../api/problem.js';
+import type { LiveEvent, Message, MessagePage, Ticket, TicketPage, TicketSummary } from '../api/schema.js';
+import { LiveLine } from '../session/live.js';
+import type { Session } from '../session/session.js';
+import { SessionController } from './session-controller.js';
+import type { TicketController } from './ticket.js';
+import type { TicketListController } from './ticket-list.js';
+
+/** What there is to say of what came live. */
+export type News =
+  | { readonly kind: 'messages'; readonly messages: readonly Message[] }
+  | { readonly kind: 'status'; readonly ticket: Ticket }
+  | { readonly kind: 'writing'; readonly name: string | null }
+  | { readonly kind: 'gone' }
+  | { readonly kind: 'tickets'; readonly count: number; readonly show: () => void; readonly isCurrent: () => boolean };
+
+/** Shows what came live. `before` is called before a view changes, its answer afterwards: for what must not move meanwhile. */
+export interface Teller {
+  tell(view: SessionController, news: News): void;
+  before(view: SessionController): () => void;
+}
+
+const atOnce = 100;
+/** How long is waited for more of the same. */
+const gathering = 150;
+
+const isTicket = (view: SessionController): view is TicketController => 'ticketId' in view && 'messages' in view;
+const isList = (view: SessionController): view is TicketListController => 'query' in view && 'page' in view;
+
+/** Keeps the lists and tickets of a page up to date while somebody is signed in. */
+export class LiveUpdates {
+  readonly #session: Session;
+  readonly #teller: Teller;
+  readonly #waiting = new Map<SessionController, Set<LiveEvent>>();
+
+  constructor(session: Session, teller: Teller) {
+    this.#session = session;
+    this.#teller = teller;
+    new LiveLine(session, (event) => this.#hear(event));
+  }
+
+  #hear(event: LiveEvent): void {
+    if (event.kind === 'ready') return;
+    for (const view of SessionController.connected) {
+      if (view.session !== this.#session) continue;
+      const concerned =
+        isList(view) || (isTicket(view) && (view.ticketId === event.ticketId || event.kind === 'reset'));
+      if (!concerned) continue;
+      if (event.kind !== 'writing') this.#gather(view, event);
+      else if (isTicket(view)) this.#teller.tell(view, { kind: 'writing', name: event.name });
+    }
+  }
+
+  /** Looks once for several events that come together, and never twice at once. */
+  #gather(view: SessionController, event: LiveEvent): void {
+    const waiting = this.#waiting.get(view);
+    if (waiting) return void waiting.add(event);
+    const events = new Set([event]);
+    this.#waiting.set(view, events);
+    setTimeout(() => {
+      const now = new Set(events);
+      events.clear();
+      void this.#look(view, now)
+        // What could not be loaded is loaded with the next event, or when the person asks.
+        .catch(() => {})
+        .then(() => {
+          this.#waiting.delete(view);
+          for (const later of events) this.#gather(view, later);
+        });
+    }, gathering);
+  }
+
+  async #look(view: SessionController, events: ReadonlySet<LiveEvent>): Promise<void> {
+    if (!SessionController.connected.has(view) || this.#session.state !== 'signed-in') return;
+    if (isTicket(view)) await this.#lookAtTicket(view, events);
+    else if (isList(view)) await this.#lookAtList(view, events);
+  }
+
+  async #lookAtTicket(view: TicketController, events: ReadonlySet<LiveEvent>): Promise<void> {
+    const { ticketId } = view;
+    const before = view.ticket.value;
+    const known = view.messages.value;
+    // What is on its way to be shown anyway brings the news along.
+    if (!ticketId || !before || !known) return;
+    const ticket = await this.#ticket(ticketId);
+    if (view.ticketId !== ticketId) return;
+    if (!ticket) return this.#teller.tell(view, { kind: 'gone' });
+    const ids = new Set(known.items.map(({ id }) => id));
+    const hasMore = [...events].some(
+      ({ kind, messageId }) => kind === 'reset' || (kind === 'message-created' && !ids.has(messageId!)),
+    );
+    const page = hasMore ? await this.#messages(ticketId, ids) : undefined;
+    const latest = view.messages.value;
+    if (view.ticketId !== ticketId || !latest) return;
+    const there = new Set(latest.items.map(({ id }) => id));
+    const fresh = page?.items.filter(({ id }) => !there.has(id)) ?? [];
+    const after = this.#teller.before(view);
+    view.show(ticket, fresh.length ? { ...latest, items: [...latest.items, ...fresh] } : undefined);
+    after();
+    if (fresh.length) this.#teller.tell(view, { kind: 'messages', messages: fresh });
+    if (ticket.status !== before.status || ticket.stage?.id !== before.stage?.id)
+      this.#teller.tell(view, { kind: 'status', ticket });
+  }
+
+  /** The ticket; undefined when it is not there (any more). */
+  async #ticket(ticketId: string): Promise<Ticket | undefined> {
+    try {
+      return await this.#read<Ticket>(`/tickets/${encodeURIComponent(ticketId)}`);
+    } catch (error) {
+      if (error instanceof PortalProblem && error.status === 404) return;
+      throw error;
+    }
+  }
+
+  /** The newest messages, as far back as to those that are known. */
+  async #messages(ticketId: string, known: ReadonlySet<string>): Promise<MessagePage> {
+    const path = `/tickets/${encodeURIComponent(ticketId)}/messages`;
+    let page = await this.#read<MessagePage>(path);
+    while (page.earlierCursor && !page.items.some(({ id }) => known.has(id)) && page.items.length < 1000) {
+      const earlier = await this.#read<MessagePage>(path, { cursor: page.earlierCursor, limit: atOnce });
+      page = { ...earlier, items: [...earlier.items, ...page.items] };
+    }
+    return page;
+  }
+
+  async #lookAtList(view: TicketListController, events: ReadonlySet<LiveEvent>): Promise<void> {
+    const { query, page } = view;
+    if (page.state !== 'ready') return;
+    const shown = page.value;
+    const fresh = await this.#read<TicketPage>('/tickets', {
+      ...query,
+      rows: undefined,
+      limit: Math.min(atOnce, Math.max(25, shown.items.length)),
+    });
+    const rows = new Map(fresh.items.map((ticket) => [ticket.id, ticket]));
+    for (const { id } of shown.items) {
+      const isMeant = [...events].some(({ ticketId }) => ticketId === id);
+      if (!rows.has(id) && isMeant) {
+        const ticket = await this.#ticket(id);
+        if (!ticket) rows.delete(id);
+        const row = shown.items.find((one) => one.id === id)!;
+        if (ticket) rows.set(id, partOf(row, ticket));
+      }
+    }
+    const gone = new Set([...events].filter(({ kind }) => kind === 'ticket-gone').map(({ ticketId }) => ticketId));
+    if (view.query !== query || view.page.value !== shown) return;
+    // Rows change where they are. What moved or is new waits until the person wants to see it.
+    const items = shown.items.filter(({ id }) => rows.has(id) || !gone.has(id)).map((row) => rows.get(row.id) ?? row);
+    const base = { ...shown, items };
+    const after = this.#teller.before(view);
+    view.show(base);
+    after();
+    const count = moved(items, fresh.items);
+    const isCurrent = () => view.page.value === base;
+    this.#teller.tell(view, { kind: 'tickets', count, show: () => view.show(fresh), isCurrent });
+  }
+
+  async #read<T>(path: string, query = {}): Promise<T> {
+    return (await (await readQuietly(this.#session.client, path, { query })).json()) as T;
+  }
+}
+
+/** A row with what the ticket says by now. */
+function partOf(row: TicketSummary, { subject, status, stage, lastActivityAt, requester }: Ticket): TicketSummary {
+  return { ...row, subject, status, stage, lastActivityAt, requester };
+}
+
+/** How many of the fresh rows are not where they are shown: the fewest that would have to be taken out for the rest to be in order. */
+export function moved(shown: readonly { id: string }[], fresh: readonly { id: string }[]): number {
+  const places = new Map(shown.map(({ id }, place) => [id, place]));
+  const order = fresh.flatMap(({ id }) => places.get(id) ?? []);
+  const isNew = fresh.length - order.length;
+  // The longest row of places that only grow.
+  const ends: number[] = [];
+  for (const place of order) {
+    const at = ends.findIndex((end) => end > place);
+    ends[at < 0 ? ends.length : at] = place;
+  }
+  return isNew + order.length - ends.length;
+}

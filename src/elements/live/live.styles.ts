@@ -1,0 +1,50 @@
+import { css } from 'lit';
+
+export const liveStyles = css`
+  :host {
+    position: absolute;
+    inset: 0;
+    z-index: 1;
+    pointer-events: none;
+  }
+  .root,
+  .view {
+    block-size: 100%;
+  }
+  .view {
+    display: flex;
+    flex-direction: column;
+    align-items: center;
+  }
+  .pill {
+    position: sticky;
+    inset-block: 0.75em;
+    pointer-events: auto;
+    border-radius: 2em;
+    box-shadow: 0 0.15em 0.8em rgb(0 0 0 / 0.25);
+  }
+  .pill.below {
+    margin-block-start: auto;
+  }
+  .writing {
+    position: absolute;
+    inset-block-start: calc(var(--_at, 100%) - 2.2em);
+    inset-inline-start: 0;
+    max-inline-size: 100%;
+    margin: 0;
+    padding: 0.15em 0.75em;
+    border-radius: 1em;
+    background: var(--portico-surface, Canvas);
+    color: var(--_muted);
+    overflow-wrap: anywhere;
+  }
+  .gone {
+    position: absolute;
+    inset: 0;
+    min-block-size: max-content;
+    padding: var(--_space);
+    background: var(--portico-surface, Canvas);
+    color: var(--portico-text, CanvasText);
+    pointer-events: auto;
+  }
+`;

@@ -1,0 +1,168 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { after, before, describe, it } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import type { Browser } from 'puppeteer-core';
+import { withPostgres } from '../../scripts/ensure-postgres.ts';
+import type { OpenDatabase } from '../../server/db/database.ts';
+import { openDatabase } from '../../server/db/open.ts';
+import {
+  deleteAsTeam,
+  moveAsTeam,
+  replyAsTeam,
+  writeAsTeam,
+  type TeamMember,
+} from '../../server/desks/builtin/team.ts';
+import { findOrMakeTeamMember } from '../../server/stores/team.ts';
+import { renderMarkdown } from '../../server/content/index.ts';
+import { DemoServer, openBrowser, Person } from './support.ts';
+
+const COMMAND = fileURLToPath(new URL('../../server/bin/portico-server.ts', import.meta.url));
+const run = promisify(execFile);
+
+// What the team does is seen by a customer who looks on, in a browser, with the real server behind it.
+describe('what happens while somebody looks', () => {
+  let url: string;
+  let done: () => void;
+  let postgres: Promise<void>;
+  let database: OpenDatabase;
+  let server: DemoServer;
+  let browser: Browser;
+  let member: TeamMember;
+
+  before(async () => {
+    await new Promise<void>((resolve, reject) => {
+      postgres = withPostgres(async (given) => {
+        url = given;
+        resolve();
+        await new Promise<void>((end) => (done = end));
+      });
+      postgres.catch(reject);
+    });
+    server = await DemoServer.start({ DATABASE_URL: url });
+    database = await openDatabase({ url });
+    const found = await findOrMakeTeamMember(database.db, {
+      slug: 'help',
+      email: 'tom@wrenfield.example',
+      name: 'Tom',
+    });
+    assert.ok(found);
+    member = found;
+    browser = await openBrowser();
+  });
+
+  after(async () => {
+    await browser?.close();
+    await server?.stop();
+    await database?.close();
+    done?.();
+    await postgres;
+  });
+
+  const ticketOf = async (subject: string) =>
+    database.db.selectFrom('tickets').where('subject', '=', subject).select(['id', 'number']).executeTakeFirstOrThrow();
+
+  const reply = (ticketId: string, text: string) =>
+    replyAsTeam(member, database.db, ticketId, {
+      source: text,
+      sourceType: 'text/markdown',
+      ...renderMarkdown(text),
+      channel: 'email',
+      at: new Date(),
+      files: [],
+    });
+
+  async function mikaAtList(): Promise<Person> {
+    const mika = await Person.at(browser);
+    const streams = mika.page.waitForResponse((answer) => answer.url().includes('/api/v1/events'));
+    await mika.open(`${server.address}/help`);
+    await mika.signIn('mika@lumen.example');
+    await mika.reads(card);
+    await streams;
+    return mika;
+  }
+
+  async function mikaAt(subject: string): Promise<Person> {
+    const mika = await mikaAtList();
+    await mika.click('link', subject);
+    await mika.find('textbox', 'Reply').wait();
+    return mika;
+  }
+
+  const card = 'Card B stays empty after a hot swap';
+
+  it('shows a reply, who writes it and a changed status in an open ticket within a second', async () => {
+    const { id, number } = await ticketOf(card);
+    const mika = await mikaAt(card);
+    await mika.fill('Reply', 'Half a sentence');
+    await writeAsTeam(member, database.db, id);
+    await mika.reads('is writing…');
+    const field = await mika.find('textbox', 'Reply').waitHandle();
+    const place = () => field.evaluate((area) => Math.round(area.getBoundingClientRect().top));
+    const before = await place();
+    const from = performance.now();
+    await reply(id, 'This came **live**');
+    await mika.reads('This came live');
+    assert.ok(performance.now() - from < 1500, `${performance.now() - from} ms`);
+    await mika.reads(`New reply from ${member.name}`);
+    await mika.doesNotRead('is writing…');
+    assert.ok(Math.abs((await place()) - before) < 3, 'the field stays where it is on the screen');
+    assert.equal(await field.evaluate((area) => (area as HTMLTextAreaElement).value), 'Half a sentence');
+
+    const arguments_ = ['--portal', 'help', '--agent', 'tom@wrenfield.example', '--ticket', String(number)];
+    await run(process.execPath, [COMMAND, 'team-move', ...arguments_, '--stage', 'Escalated'], {
+      env: { ...process.env, DATABASE_URL: url },
+    });
+    await mika.reads('Status: With engineering');
+    assert.deepEqual(mika.complaints, { console: [], policy: [], outside: [] });
+    await mika.leave();
+  });
+
+  it('changes rows where they are, and lets those that moved wait', async () => {
+    const { id } = await ticketOf('JAM LOST on two Plovers out of six');
+    const mika = await mikaAtList();
+    const rows = () => mika.names('link');
+    const before = await rows();
+    await moveAsTeam(member, database.db, id, 'Closed');
+    await mika.until(async () => (await mika.text()).split('Solved').length > 1, 'the status of the row');
+    assert.deepEqual(await rows(), before);
+    await reply(id, 'It is solved');
+    await mika.click('button', 'Show 1 new');
+    await mika.until(async () => {
+      const subjects = (await rows()).filter((name) => before.includes(name));
+      return subjects.indexOf('JAM LOST on two Plovers out of six') < subjects.indexOf(card);
+    }, 'the row that moved above the others');
+    await mika.doesNotRead('Show 1 new');
+    await mika.leave();
+  });
+
+  it('catches up after a crash of the server, in every tab', async () => {
+    const { id } = await ticketOf(card);
+    const mika = await mikaAt(card);
+    const second = await mika.anotherTab();
+    await second.open(mika.page.url());
+    await second.find('textbox', 'Reply').wait();
+    await server.kill('SIGKILL');
+    await reply(id, 'Written while nothing answered');
+    await server.run();
+    await mika.reads('Written while nothing answered');
+    await second.reads('Written while nothing answered');
+    const open = await Promise.all(
+      [mika, second].map(({ requests }) => requests.filter((address) => /\/events(\?|$)/.test(address)).length),
+    );
+    assert.ok(open.includes(0) || Math.min(...open) === 0, `one tab has the stream: ${open.join()}`);
+    await mika.leave();
+  });
+
+  it('says that a ticket is gone, and gives back what was typed', async () => {
+    const { id } = await ticketOf(card);
+    const mika = await mikaAt(card);
+    await mika.fill('Reply', 'Words that must not be lost');
+    await deleteAsTeam(member, database.db, id);
+    await mika.reads('This request is no longer here');
+    const kept = await mika.find('textbox', 'What you had written').waitHandle();
+    assert.equal(await kept.evaluate((area) => (area as HTMLTextAreaElement).value), 'Words that must not be lost');
+    await mika.leave();
+  });
+});
