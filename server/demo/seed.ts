@@ -129,6 +129,7 @@ function addStory(rows: Rows, story: Story, number: number, newest: Date): void 
         media_type: file.mediaType,
         size: file.bytes().length,
         storage_key: storageKey(story, index, position),
+        state: file.state ?? 'ready',
         created_at: at,
       });
     });
