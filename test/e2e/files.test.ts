@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
@@ -69,20 +70,31 @@ describe('files', () => {
   const announced = (): number => asked.filter(({ method }) => method === 'POST').length;
 
   it('that break off at 90 % go on from there when the line is back', async () => {
-    await line.send('Network.emulateNetworkConditions', slow);
-    await mika.attach(await file('long.log', Buffer.alloc(9 * MEGABYTE, 'a line of the log\n')));
-    await sent(90);
-    await mika.page.setOfflineMode(true);
-    await mika.reads('Goes on when you are online');
-    const before = asked.length;
-    await line.send('Network.emulateNetworkConditions', online);
-    await mika.page.setOfflineMode(false);
-    await mika.reads('Ready');
-    assert.equal(announced(), 1);
-    const pieces = asked.slice(before).filter(({ method }) => method === 'PATCH');
-    assert.ok(pieces.length > 0 && pieces.every(({ offset }) => offset > 5 * MEGABYTE), JSON.stringify(pieces));
-    await mika.click('button', 'Send reply');
-    await mika.find('button', 'Download long.log').wait();
+    const size = 9 * MEGABYTE;
+    const wire = await Wire.to(server.port);
+    try {
+      await mika.open(`http://localhost:${wire.port}/help`);
+      await mika.signIn('mika@lumen.example');
+      await mika.click('link', ticket);
+      await mika.find('textbox', 'Reply').wait();
+      wire.holdAfter(0.92 * size);
+      await mika.attach(await file('long.log', Buffer.alloc(size, 'a line of the log\n')));
+      await mika.until(() => wire.isHeld, 'most of it to go through');
+      await mika.page.setOfflineMode(true);
+      wire.cut();
+      await mika.reads('Goes on when you are online');
+      const before = asked.length;
+      wire.mend();
+      await mika.page.setOfflineMode(false);
+      await mika.reads('Ready');
+      assert.equal(announced(), 1);
+      const pieces = asked.slice(before).filter(({ method }) => method === 'PATCH');
+      assert.ok(pieces.length > 0 && pieces.every(({ offset }) => offset > 0.85 * size), JSON.stringify(pieces));
+      await mika.click('button', 'Send reply');
+      await mika.find('button', 'Download long.log').wait();
+    } finally {
+      await wire.close();
+    }
   });
 
   it('are paused and go on by a person’s wish, also after the page was loaded again', async () => {
@@ -161,3 +173,68 @@ describe('files', () => {
     assert.equal((await fetch(url)).status, 404, 'a link dies with the session');
   });
 });
+
+/** The line between a browser and the server, which can break. */
+class Wire {
+  readonly #server: Server;
+  readonly #sockets = new Set<Socket>();
+  #isCut = false;
+  #left = Infinity;
+
+  private constructor(target: number) {
+    this.#server = createServer((near) => {
+      if (this.#isCut) return void near.destroy();
+      const far = connect(target, 'localhost');
+      for (const socket of [near, far]) {
+        this.#sockets.add(socket);
+        socket.on('error', () => {});
+        socket.on('close', () => {
+          near.destroy();
+          far.destroy();
+        });
+      }
+      far.pipe(near);
+      near.on('data', (bytes: Buffer) => {
+        this.#left -= bytes.length;
+        far.write(bytes);
+        if (this.isHeld) near.pause();
+      });
+    });
+  }
+
+  static async to(target: number): Promise<Wire> {
+    const wire = new Wire(target);
+    await new Promise<void>((resolve) => wire.#server.listen(0, resolve));
+    return wire;
+  }
+
+  get port(): number {
+    return (this.#server.address() as AddressInfo).port;
+  }
+
+  /** Whether nothing goes through any more. */
+  get isHeld(): boolean {
+    return this.#left <= 0;
+  }
+
+  /** Lets so many bytes through to the server. */
+  holdAfter(bytes: number): void {
+    this.#left = bytes;
+  }
+
+  cut(): void {
+    this.#isCut = true;
+    for (const socket of this.#sockets) socket.destroy();
+    this.#sockets.clear();
+  }
+
+  mend(): void {
+    this.#isCut = false;
+    this.#left = Infinity;
+  }
+
+  async close(): Promise<void> {
+    this.cut();
+    await new Promise((resolve) => this.#server.close(resolve));
+  }
+}
