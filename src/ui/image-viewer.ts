@@ -23,7 +23,7 @@ const viewerStyles = css`
   }
   .viewer[open] {
     display: grid;
-    grid-template-rows: auto minmax(0, 1fr);
+    grid-template: auto minmax(0, 1fr) / minmax(0, 1fr);
   }
   .viewer::backdrop {
     background: #000c;
