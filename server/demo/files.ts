@@ -5,6 +5,8 @@ export interface DemoFile {
   readonly name: string;
   readonly mediaType: string;
   readonly bytes: () => Buffer;
+  /** Where a scanner has not let it through. */
+  readonly state?: 'checking' | 'quarantined';
 }
 
 /** Numbers that look like chance and are the same at every seeding. */
@@ -48,6 +50,11 @@ export function pdf(name: string, lines: string[]): DemoFile {
 /** A second of mains hum at `hertz` under a little noise: 16 bits, mono, 16 kHz. */
 export function wav(name: string, hertz: number): DemoFile {
   return { name, mediaType: 'audio/wav', bytes: () => wavBytes(hertz) };
+}
+
+/** A file that the scanner holds back. */
+export function heldBack(file: DemoFile): DemoFile {
+  return { ...file, state: 'quarantined' };
 }
 
 /** A text file. */

@@ -139,6 +139,7 @@ function addStory(rows: Rows, story: Story, number: number, newest: Date): void 
         size: file.bytes().length,
         storage_key: storageKey(story, index, position),
         content_id: file.name,
+        state: file.state ?? 'ready',
         created_at: at,
       });
     });

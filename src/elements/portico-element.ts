@@ -15,7 +15,7 @@ import { notice } from '../ui/state.js';
 
 /** The parts of the elements inside another one, which a style sheet reaches through it. */
 export const innerParts =
-  'heading: view-heading, button, field, form, notice, empty, toolbar, table, row, status, details, message, body, composer, attachments';
+  'heading: view-heading, button, field, form, notice, empty, toolbar, table, row, status, details, message, body, composer, attachments, files, viewer';
 
 /**
  * What the public elements share: finding the session, the words, the sign-in in their place, and the telling of failures.

@@ -23,7 +23,7 @@ const viewerStyles = css`
   }
   .viewer[open] {
     display: grid;
-    grid-template-rows: auto minmax(0, 1fr);
+    grid-template: auto minmax(0, 1fr) / minmax(0, 1fr);
   }
   .viewer::backdrop {
     background: #000c;
@@ -109,25 +109,28 @@ export function openViewer(port: ViewerPort, images: readonly Attachment[], inde
 
 class Viewer {
   readonly #dialog = document.createElement('dialog');
+  readonly #port: ViewerPort;
+  readonly #images: readonly Attachment[];
+  #index: number;
   #url?: string;
   #isActual = false;
   #isLoading = true;
   #failure?: SpokenFailure;
 
-  constructor(
-    readonly port: ViewerPort,
-    readonly images: readonly Attachment[],
-    private index: number,
-  ) {}
+  constructor(port: ViewerPort, images: readonly Attachment[], index: number) {
+    this.#port = port;
+    this.#images = images;
+    this.#index = index;
+  }
 
   open(): void {
-    const root = this.port.host.renderRoot as ShadowRoot;
+    const root = this.#port.host.renderRoot as ShadowRoot;
     const sheet = viewerStyles.styleSheet!;
     if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet);
     const dialog = this.#dialog;
     dialog.className = 'viewer';
     dialog.part.add('viewer');
-    dialog.lang = this.port.locale.tag;
+    dialog.lang = this.#port.locale.tag;
     dialog.addEventListener('close', () => dialog.remove());
     dialog.addEventListener('keydown', this.#key);
     this.#go(0);
@@ -136,13 +139,13 @@ class Viewer {
   }
 
   get #image(): Attachment {
-    return this.images[this.index]!;
+    return this.#images[this.#index]!;
   }
 
   #draw(): void {
-    const { t } = this.port.locale;
+    const { t } = this.#port.locale;
     const { name } = this.#image;
-    const count = this.images.length;
+    const count = this.#images.length;
     const button = (label: string, path: string, act: () => void, more: unknown = nothing): unknown =>
       html`<button type="button" aria-label=${label} title=${label} aria-pressed=${more} @click=${act}>
         ${icon(path)}
@@ -158,7 +161,7 @@ class Viewer {
       html`<header>
           <p aria-live="polite">
             <bdi>${name}</bdi>
-            ${count > 1 ? html`<span class="small">${t.place(this.index + 1, count)}</span>` : nothing}
+            ${count > 1 ? html`<span class="small">${t.place(this.#index + 1, count)}</span>` : nothing}
           </p>
           ${turn(t.previous, previous, -1)}${turn(t.next, next, 1)}
           ${button(t.actualSize, magnify, this.#zoom, this.#isActual)}
@@ -169,7 +172,7 @@ class Viewer {
           ${
             this.#failure
               ? html`<div role="alert">
-                  <p>${problemText(this.port.locale.t, this.#failure)}</p>
+                  <p>${problemText(this.#port.locale.t, this.#failure)}</p>
                   <button type="button" @click=${() => this.#go(0)}>${t.retry}</button>
                 </div>`
               : this.#url
@@ -178,7 +181,7 @@ class Viewer {
                     src=${this.#url}
                     referrerpolicy="no-referrer"
                     @load=${() => this.#set({ loading: false })}
-                    @error=${() => this.#set({ loading: false, failure: this.port.spoken(undefined) })}
+                    @error=${() => this.#set({ loading: false, failure: this.#port.spoken(undefined) })}
                   />`
                 : nothing
           }
@@ -195,29 +198,29 @@ class Viewer {
 
   /** Goes to another image, or asks for this one again. */
   #go(by: number): void {
-    const count = this.images.length;
-    this.index = (this.index + by + count) % count;
+    const count = this.#images.length;
+    this.#index = (this.#index + by + count) % count;
     this.#url = undefined;
     this.#isActual = false;
     this.#set({ loading: true });
     const image = this.#image;
-    void this.port.link(image.id, 'view').then(
+    void this.#port.link(image.id, 'view').then(
       (url) => {
         if (image !== this.#image) return;
         this.#url = url;
         this.#draw();
       },
       (error: unknown) => {
-        if (image === this.#image) this.#set({ loading: false, failure: this.port.spoken(error) });
+        if (image === this.#image) this.#set({ loading: false, failure: this.#port.spoken(error) });
       },
     );
   }
 
   async #save(): Promise<void> {
     try {
-      this.port.save(await this.port.link(this.#image.id, 'download'));
+      this.#port.save(await this.#port.link(this.#image.id, 'download'));
     } catch (error) {
-      this.#set({ loading: false, failure: this.port.spoken(error) });
+      this.#set({ loading: false, failure: this.#port.spoken(error) });
     }
   }
 
@@ -231,7 +234,7 @@ class Viewer {
     event.stopPropagation();
     const forward = getComputedStyle(this.#dialog).direction === 'rtl' ? 'ArrowLeft' : 'ArrowRight';
     // A large picture is moved by the arrows.
-    if (!/^Arrow(Left|Right)$/.test(event.key) || this.#isActual || this.images.length < 2) return;
+    if (!/^Arrow(Left|Right)$/.test(event.key) || this.#isActual || this.#images.length < 2) return;
     event.preventDefault();
     this.#go(event.key === forward ? 1 : -1);
   };

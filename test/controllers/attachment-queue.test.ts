@@ -1,6 +1,8 @@
 import { expect } from '@open-wc/testing';
 import { delay, http, HttpResponse } from 'msw';
 import { AttachmentQueue } from '../../src/controllers/attachment-queue.js';
+import { type KeptFile, KeptFiles } from '../../src/controllers/kept-files.js';
+import type { Session } from '../../src/session/session.js';
 import { TestHost } from '../support/host.js';
 import { problem, type MockPortal } from '../support/mock-portal.js';
 import { answer, emails, mockPortal, password, signedIn, until } from '../support/portal.js';
@@ -154,5 +156,127 @@ describe('AttachmentQueue', () => {
     queue.retry(queue.items[0]!.id);
     await until(() => queue.complete);
     expect(portal.requests('createUpload')).to.have.length(2);
+  });
+
+  it('pauses a file by a person’s wish, and goes on where it was', async () => {
+    const { portal, queue } = await open();
+    const whole = new File([new Uint8Array(6 * 2 ** 20)], 'large.bin');
+    answer(
+      http.patch(`${portal.src}/api/v1/uploads/:id`, async ({ request }) => {
+        if (request.headers.get('Upload-Offset') === '0') return;
+        await delay('infinite');
+      }),
+    );
+    queue.add([whole]);
+    const { id } = queue.items[0]!;
+    await until(() => portal.requests('appendUpload').length === 1 && queue.items[0]!.progress > 0.8);
+    queue.pause(id);
+    expect(states(queue)).to.deep.equal(['paused']);
+    expect([queue.busy, queue.complete]).to.deep.equal([false, false]);
+    answer(...portal.handlers);
+    dispatchEvent(new Event('online'));
+    await delay(20);
+    expect(states(queue), 'only the person goes on').to.deep.equal(['paused']);
+    queue.resume(id);
+    await until(() => queue.complete);
+    expect(portal.requests('createUpload')).to.have.length(1);
+    expect(portal.requests('appendUpload').map(({ headers }) => headers.get('Upload-Offset'))).to.deep.equal([
+      '0',
+      String(5 * 2 ** 20),
+    ]);
+  });
+
+  it('sends the next file while one is paused', async () => {
+    const { portal, queue } = await open();
+    answer(http.post(`${portal.src}/api/v1/uploads`, () => delay('infinite')));
+    queue.add(['a', 'b', 'c'].map((name) => file(name)));
+    queue.pause(queue.items[0]!.id);
+    expect(states(queue)).to.deep.equal(['paused', 'uploading', 'uploading']);
+    queue.clear();
+  });
+
+  describe('after the page was loaded again', () => {
+    const untilKept = async (key: string, holds: (files: readonly KeptFile[]) => boolean) => {
+      while (!holds(await new KeptFiles(key).before)) await delay(5);
+    };
+    const reload = async (session: Session, key: string) => {
+      const host = new TestHost();
+      const queue = new AttachmentQueue(host, () => session);
+      host.connect();
+      await queue.turn(new KeptFiles(key));
+      return queue;
+    };
+    const keyOf = ({ storageKey, person }: Session) =>
+      `${storageKey}${person!.id}\nfiles of ticket ${crypto.randomUUID()}\n`;
+
+    it('goes on with what was chosen, and has what is there already', async () => {
+      const { portal, session, host, queue } = await open();
+      const key = keyOf(session);
+      await queue.turn(new KeptFiles(key));
+      queue.add([file('done.txt', 'all of it')]);
+      await until(() => queue.complete);
+      const [ready] = queue.uploadIds;
+      answer(http.patch(`${portal.src}/api/v1/uploads/:id`, () => delay('infinite')));
+      queue.add([file('half.txt', 'the other'), file('asleep.txt')]);
+      queue.pause(queue.items[2]!.id);
+      await until(() => portal.requests('createUpload').length === 2);
+      await untilKept(key, (files) => files[1]?.url !== undefined);
+      host.disconnect();
+
+      answer(...portal.handlers);
+      const again = await reload(session, key);
+      expect(again.items.map(({ name }) => name)).to.deep.equal(['done.txt', 'half.txt', 'asleep.txt']);
+      await until(() => states(again)[1] === 'ready');
+      expect(states(again)).to.deep.equal(['ready', 'ready', 'paused']);
+      expect(again.uploadIds[0]).to.equal(ready);
+      expect(portal.requests('createUpload'), 'none of them was announced twice').to.have.length(2);
+      again.resume(again.items[2]!.id);
+      await until(() => again.complete);
+      again.clear();
+      await untilKept(key, (files) => files.length === 0);
+    });
+
+    it('asks for a file again that was too large to keep, by its name, and goes on', async () => {
+      const { portal, session, host, queue } = await open((portal) =>
+        Object.assign(portal.portal.limits, { fileSize: 2 ** 30 }),
+      );
+      const key = keyOf(session);
+      await queue.turn(new KeptFiles(key));
+      const bytes = [new Uint8Array(17 * 2 ** 20)];
+      answer(http.patch(`${portal.src}/api/v1/uploads/:id`, () => delay('infinite')));
+      queue.add([new File(bytes, 'film.bin')]);
+      await untilKept(key, (files) => files[0]?.url !== undefined);
+      host.disconnect();
+
+      answer(...portal.handlers);
+      const again = await reload(session, key);
+      expect(states(again)).to.deep.equal(['missing']);
+      expect([again.busy, again.complete]).to.deep.equal([false, false]);
+      again.add([file('film.bin', 'another film of that name')]);
+      expect(states(again)[0], 'it is not that file').to.equal('missing');
+      again.remove(again.items[1]!.id);
+      again.add([new File(bytes, 'film.bin')]);
+      await until(() => again.complete);
+      expect(again.items).to.have.length(1);
+      expect(portal.requests('createUpload')).to.have.length(1);
+      again.clear();
+    });
+
+    it('keeps the places apart, and each person’s', async () => {
+      const { session, queue } = await open();
+      const [here, there] = [keyOf(session), keyOf(session)];
+      await queue.turn(new KeptFiles(here));
+      queue.add([file('a.txt')]);
+      await until(() => queue.complete);
+      queue.leave();
+      await queue.turn(new KeptFiles(there));
+      expect(queue.items).to.be.empty;
+      queue.leave();
+      await queue.turn(new KeptFiles(here));
+      expect(queue.items.map(({ name }) => name)).to.deep.equal(['a.txt']);
+      await session.signOut();
+      expect(queue.items).to.be.empty;
+      await untilKept(here, (files) => files.length === 0);
+    });
   });
 });

@@ -152,7 +152,7 @@ describe('when things go wrong', () => {
     await mika.until(async () => (await countOf(mika, 'Ready')) === 2, 'both files are ready');
     await mika.click('button', 'Send reply');
     await mika.reads('Your reply was sent.');
-    await mika.find('button', 'Download meters.png').wait();
+    await mika.find('button', 'View meters.png').wait();
     const names = await mika.names('button');
     assert.ok(
       names.some((name) => name.startsWith('Download تقرير') && name.endsWith('.txt')),

@@ -423,14 +423,6 @@ describe('<portico-ticket>', () => {
     }
   });
 
-  it('says when a file cannot be downloaded', async () => {
-    const { portal, reader } = await show();
-    answer(http.get(`${portal.src}/api/v1/attachments/:id`, () => problem('not-found')));
-    const button = await reader.find('button', /Download/);
-    button.click();
-    await reader.reads('could not be downloaded');
-  });
-
   it('offers a reply only where the ticket allows it', async () => {
     const portal = mockPortal();
     await keepSignedIn(portal);

@@ -234,6 +234,9 @@ export class MockPortal {
   /** The sessions that cookies hold, by the profile: no script of the page has them. */
   readonly cookies = new Map<string, string>();
 
+  /** The address of a file. */
+  fileUrl = (id: string, purpose: string): string => `${this.src}/files/${id}/mock.${purpose}.${++this.#count}`;
+
   /** Seconds a session lasts without a request, and in all. */
   lasts = { idle: 3600, absolute: 86_400 };
   /** What was said, by ticket; a ticket that is not named has the example's conversation. */
@@ -843,7 +846,7 @@ export class MockPortal {
       }),
       on('post', '/attachments/:attachmentId/link', 'createAttachmentLink', async ({ params, request }) => {
         const { purpose } = (await request.json()) as NewAttachmentLink;
-        const url = `${this.src}/files/${params.attachmentId!}/mock.${purpose}.${++this.#count}`;
+        const url = this.fileUrl(params.attachmentId!, purpose);
         return json<AttachmentLink>({ url, expiresAt: new Date(Date.now() + 60_000).toISOString() }, 201);
       }),
       http.get(`${this.src}/files/:attachmentId/:grant`, async ({ params }) => {

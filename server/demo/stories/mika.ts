@@ -1,4 +1,4 @@
-import { pdf, photo, txt, waveform, wav, zip } from '../files.ts';
+import { heldBack, pdf, photo, txt, wav, waveform, zip } from '../files.ts';
 import { note, story, type Story } from '../story.ts';
 import { fieldReport } from './field-report.ts';
 import { ines, mika, sanna, tom } from './voices.ts';
@@ -171,6 +171,7 @@ ${TRACKING_PIXEL}`,
         '4d 9h',
         'Two of our six Plovers show **JAM LOST** after about two hours, always the same two. All six were jammed from the Dunlin at the same moment and lay in the same bag.',
         photo('plover-jam-lost.png', 17, [210, 60, 40]),
+        heldBack(zip('plover-jam-tool.zip', { 'readme.txt': 'A tool somebody sent me that reads the jam log.' })),
       ),
       sanna.portal(
         '4d 1h',

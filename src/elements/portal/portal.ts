@@ -63,6 +63,8 @@ const start: Route = { view: 'tickets' };
  * @csspart form - The support form.
  * @csspart field - A label with its control, help and error.
  * @csspart attachments - The files of what is being written.
+ * @csspart files - The files of a message.
+ * @csspart viewer - An image over the whole window.
  * @csspart empty - What is said where there is nothing.
  *
  * @cssprop [--portico-accent=currentColor] - Colour of the main buttons and of the focus.

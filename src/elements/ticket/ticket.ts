@@ -47,6 +47,8 @@ const words = [ticketWords] as const;
  * @csspart status - The status or stage.
  * @csspart message - One message.
  * @csspart body - What a message says.
+ * @csspart files - The files of a message.
+ * @csspart viewer - An image over the whole window.
  * @csspart composer - The reply.
  * @csspart attachments - The files of the reply.
  * @csspart button - The button that sends.

@@ -7,8 +7,7 @@ export const words = {
   sending: 'Sending…',
   notSent: 'Not sent.',
   attach: 'Attach files',
-  attachHint: (count: number, size: string) =>
-    `Up to ${count} files of ${size} each, no programs. Drop or paste them here.`,
+  attachHint: (count: number, size: string) => `Up to ${count} files, ${size} each, no programs. Drop or paste.`,
   uploadsRunning: 'Files are still on their way.',
 };
 
