@@ -781,7 +781,9 @@ CREATE INDEX threads_ticket ON public.threads USING btree (ticket_id, created_at
 CREATE INDEX ticket_values_company ON public.ticket_values USING btree (company_id, property, kind, text, number, ticket_number) WHERE (company_id IS NOT NULL);
 CREATE INDEX ticket_values_own ON public.ticket_values USING btree (contact_id, property, kind, text, number, ticket_number);
 CREATE INDEX tickets_company ON public.tickets USING btree (portal_id, company_id, last_activity_at DESC, number DESC) INCLUDE (status, stage_id, created_at, contact_id);
+CREATE INDEX tickets_company_created ON public.tickets USING btree (portal_id, company_id, created_at DESC, number DESC);
 CREATE INDEX tickets_company_open ON public.tickets USING btree (portal_id, company_id, last_activity_at DESC, number DESC) WHERE (status = 'open'::text);
+CREATE INDEX tickets_company_subject ON public.tickets USING btree (portal_id, company_id, "left"(lower(subject), 60), number);
 CREATE INDEX tickets_follow_up ON public.tickets USING btree (follow_up_of) WHERE (follow_up_of IS NOT NULL);
 CREATE INDEX tickets_own ON public.tickets USING btree (portal_id, contact_id, last_activity_at DESC, number DESC) INCLUDE (status, stage_id, created_at);
 CREATE INDEX tickets_own_open ON public.tickets USING btree (portal_id, contact_id, last_activity_at DESC, number DESC) WHERE (status = 'open'::text);

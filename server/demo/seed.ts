@@ -7,6 +7,7 @@ import type { Channel, NewRow } from '../db/tables.ts';
 import type { FileStorage } from '../files/storage.ts';
 import { compose, isAgent, momentOf } from './compose.ts';
 import { demoId } from './ids.ts';
+import { MORE_PROPERTIES, SEEN_IN, UNREAD } from './list.ts';
 import { STORIES } from './stories/index.ts';
 import { milliseconds, type AuthorKey, type Story } from './story.ts';
 import {
@@ -66,6 +67,7 @@ export async function seedDemo(db: Database, files: FileStorage, now: Date): Pro
         portico_words(tickets.number || ' ' || tickets.subject),
         (select string_agg(messages.text, ' ') from messages where messages.ticket_id = tickets.id))
       where tickets.portal_id = ${PORTAL_ID}`.execute(transaction);
+    await insertReadMarks(transaction);
   });
 }
 
@@ -96,7 +98,7 @@ function addStory(rows: Rows, story: Story, number: number, newest: Date): void 
     inbox_id: demoId('inbox', inbox),
     stage_id: demoId('stage', story.stage),
     status: statusOf(story),
-    properties: JSON.stringify(story.properties),
+    properties: JSON.stringify({ ...story.properties, ...MORE_PROPERTIES[story.key] }),
     created_at: momentOf(story.turns[0]!, newest),
     last_activity_at: momentOf(story.turns.at(-1)!, newest),
     closed_at: statusOf(story) === 'closed' ? momentOf(story.turns.at(-1)!, newest) : null,
@@ -249,7 +251,7 @@ async function insertPortal(transaction: DatabaseTransaction, now: Date): Promis
       rating: 'stars',
       access: 'open',
       admin_emails: [AGENTS.sanna.email],
-      columns: ['number', 'subject', 'requester', 'created', 'last-activity', 'status'],
+      columns: ['number', 'subject', 'requester', 'property:product', 'created', 'last-activity', 'status'],
       allowed_origins: ['http://localhost:4000', 'http://127.0.0.1:4000'],
       next_ticket_number: FIRST_NUMBER + STORIES.length,
       created_at: now,
@@ -258,6 +260,21 @@ async function insertPortal(transaction: DatabaseTransaction, now: Date): Promis
     .returning('id')
     .executeTakeFirst();
   return inserted !== undefined;
+}
+
+/** Customers have read what was said to them, but for the newest of some tickets. */
+async function insertReadMarks(transaction: DatabaseTransaction): Promise<void> {
+  for (const { key, by, stage } of STORIES) {
+    const [ticketId, contactId] = [demoId('ticket', key), demoId('contact', by)];
+    const seen = SEEN_IN[key] ?? stage;
+    await sql`
+      insert into read_marks (contact_id, ticket_id, seq, status, stage_id)
+      select ${contactId}::text, ${ticketId}::text, coalesce(min(seq) filter (where place <= ${UNREAD[key] ?? 0}) - 1, max(seq), 0),
+        (select status from stages where id = ${demoId('stage', seen)}), ${demoId('stage', seen)}::text
+      from (
+        select seq, row_number() over (order by author_kind = 'team' desc, seq desc) as place
+        from messages where ticket_id = ${ticketId}) as numbered`.execute(transaction);
+  }
 }
 
 /** Those who sign in have agreed; the others have yet to. */

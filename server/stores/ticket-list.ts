@@ -1,8 +1,8 @@
-import { sql, type RawBuilder } from 'kysely';
+import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { Requester } from '../accounts/requester.ts';
 import type { Database } from '../db/database.ts';
 import type { Scope, Sort, Span, TicketPosition, TicketQuery } from '../ticket-query.ts';
-import { conditionHolds, valuesOfScope, type ReadyCondition } from './ticket-conditions.ts';
+import { conditionHolds, isAmong, valuesOfScope, type ReadyCondition } from './ticket-conditions.ts';
 import { prefixQuery } from './tickets.ts';
 import { ticketIsVisible } from './visibility.ts';
 
@@ -32,16 +32,14 @@ export async function selectPlaces(requester: Requester, db: Database, query: Re
     after = walked.at(-1) ?? null;
   }
   const { scope } = query;
-  const rare = sql<boolean>`tickets.number in (
-    with found as materialized (
-      select tickets.number from tickets where ${ticketIsVisible(requester, scope)} and ${hasWords(words)})
-    select number from found)`;
+  const rare = isAmong(sql`
+    select tickets.number from tickets where ${ticketIsVisible(requester, scope)} and ${hasWords(words)}`);
   found.push(...(await walk(requester, db, query, after, wanted - found.length, rare)));
   return found;
 }
 
-function hasWords(words: readonly string[]): RawBuilder<boolean> {
-  return sql<boolean>`tickets.search @@ ${prefixQuery(words, '&')}::tsquery`;
+function hasWords(words: readonly string[], search = sql`tickets.search`): RawBuilder<boolean> {
+  return sql<boolean>`${search} @@ ${prefixQuery(words, '&')}::tsquery`;
 }
 
 async function havingWords(
@@ -55,7 +53,8 @@ async function havingWords(
     .selectFrom('tickets')
     .where(ticketIsVisible(requester, scope))
     .where(sql<boolean>`tickets.number = any(${walked.map(({ number }) => number)}::integer[])`)
-    .where(hasWords(words))
+    // Not by the index, in which half of all tickets may have a word of one letter.
+    .where(hasWords(words, sql`coalesce(tickets.search, '')`))
     .select('tickets.number')
     .execute();
   const numbers = new Set(rows.map(({ number }) => number));
@@ -68,7 +67,7 @@ async function walk(
   query: ReadyQuery,
   after: TicketPosition | null,
   limit: number,
-  only = sql<boolean>`true`,
+  only: RawBuilder<SqlBool> = sql<SqlBool>`true`,
 ): Promise<TicketPosition[]> {
   const { sort } = query;
   if (sort.key !== 'property') {
@@ -77,22 +76,25 @@ async function walk(
       .$if(sort.key === 'requester', (q) => q.innerJoin('contacts', 'contacts.id', 'tickets.contact_id'));
     return inOrder(tickets, orderOf(sort), sort.descending, after, limit);
   }
+  const values = valuesOfScope(requester, query.scope, sort.property);
+  const isText = sort.type === 'text' || sort.type === 'date';
   const valued =
     after?.value === null
       ? []
       : await inOrder(
-          fitting(requester, db, query)
-            .innerJoin('ticket_values as item', 'item.ticket_number', 'tickets.number')
-            .where(valuesOfScope(requester, query.scope, sort.property))
+          db
+            .selectFrom('ticket_values as item')
+            .innerJoin('tickets', 'tickets.number', 'item.ticket_number')
+            .where(ticketIsVisible(requester, query.scope))
+            .where(values)
             .where('item.kind', '=', 'value')
             // One of both is the same everywhere, which leaves the order of the index.
-            .where(
-              sort.type === 'text' || sort.type === 'date'
-                ? sql<boolean>`item.number = 0`
-                : sql<boolean>`item.text = ''`,
+            .where(isText ? sql<boolean>`item.number = 0` : sql<boolean>`item.text = ''`)
+            .$if(isNarrowed(query), (q) =>
+              q.where(isAmong(sql`${fitting(requester, db, query).select('tickets.number')}`)),
             )
             .where(only),
-          sort.type === 'text' || sort.type === 'date' ? BY_TEXT : BY_NUMBER,
+          isText ? BY_TEXT : BY_NUMBER,
           sort.descending,
           after,
           limit,
@@ -100,14 +102,16 @@ async function walk(
   if (valued.length >= limit) return valued;
   const rest = fitting(requester, db, query)
     .where(
-      sql<boolean>`not exists (
-        select from ticket_values as item
-        where item.ticket_number = tickets.number and item.kind = 'value'
-          and ${valuesOfScope(requester, query.scope, sort.property)})`,
+      sql<boolean>`not ${isAmong(sql`select item.ticket_number from ticket_values as item where ${values} and item.kind = 'value'`)}`,
     )
     .where(only);
   const behind = after?.value === null ? after : null;
   return [...valued, ...(await inOrder(rest, WITHOUT_VALUE, sort.descending, behind, limit - valued.length))];
+}
+
+function isNarrowed({ status, stageId, created, activity, conditions }: ReadyQuery): boolean {
+  const moments = [created.from, created.to, activity.from, activity.to];
+  return [status, stageId, ...moments].some((limit) => limit != null) || conditions.length > 0;
 }
 
 /** The tickets of a list, in no order yet. */

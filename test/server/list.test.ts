@@ -784,15 +784,15 @@ describe('an administrator', () => {
     assert.equal((await caller.get('/tickets?property=mood:is:glad')).statusCode, 400);
     await removeProperty(db, portal.slug, 'mood');
     assert.deepEqual((await caller.get('/portal')).json<Portal>().listColumns.length, 1);
-    const wrong: [Promise<unknown>, RegExp][] = [
-      [defineProperty(db, { ...mood, name: 'a b' }), /--id a b/],
-      [defineProperty(db, { ...mood, type: 'colour' }), /--type is one of/],
-      [defineProperty(db, { ...mood, options: [] }), /--option/],
-      [defineProperty(db, { ...mood, options: ['no label'] }), /--option no label/],
-      [defineProperty(db, { ...mood, portal: 'nowhere' }), /no portal at nowhere/],
-      [removeProperty(db, portal.slug, 'mood'), /no property mood/],
-      [setColumns(db, portal.slug, ['subject', 'property:mood']), /--column property:mood/],
-      [setColumns(db, portal.slug, ['number']), /--column subject/],
+    const wrong: [() => Promise<unknown>, RegExp][] = [
+      [() => defineProperty(db, { ...mood, name: 'a b' }), /--id a b/],
+      [() => defineProperty(db, { ...mood, type: 'colour' }), /--type is one of/],
+      [() => defineProperty(db, { ...mood, options: [] }), /--option/],
+      [() => defineProperty(db, { ...mood, options: ['no label'] }), /--option no label/],
+      [() => defineProperty(db, { ...mood, portal: 'nowhere' }), /no portal at nowhere/],
+      [() => removeProperty(db, portal.slug, 'mood'), /no property mood/],
+      [() => setColumns(db, portal.slug, ['subject', 'property:mood']), /--column property:mood/],
+      [() => setColumns(db, portal.slug, ['number']), /--column subject/],
     ];
     for (const [attempt, message] of wrong) await assert.rejects(attempt, { name: 'StartError', message });
   });

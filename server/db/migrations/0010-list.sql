@@ -138,3 +138,7 @@ create index tickets_own on tickets (portal_id, contact_id, last_activity_at des
 drop index tickets_company;
 create index tickets_company on tickets (portal_id, company_id, last_activity_at desc, number desc)
   include (status, stage_id, created_at, contact_id);
+
+-- The other orders of an organisation's list; a person has few enough tickets to sort them.
+create index tickets_company_created on tickets (portal_id, company_id, created_at desc, number desc);
+create index tickets_company_subject on tickets (portal_id, company_id, left(lower(subject), 60), number);
