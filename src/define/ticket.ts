@@ -3,5 +3,6 @@ import { define } from './define.js';
 import './login.js';
 
 PorticoTicket.watchOutbox = async (session) => (await import('./outbox.js')).watchOutbox(session);
+PorticoTicket.supportForm = () => import('./support-form.js');
 
 define('portico-ticket', PorticoTicket);
