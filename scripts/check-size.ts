@@ -22,6 +22,8 @@ const steps = [
   { name: 'the filters of the list', roles: ['filters', 'words-en-filters'], limit: 3_500 },
   { name: 'the columns of the list', roles: ['columns', 'words-en-columns'], limit: 3_000 },
   { name: 'opening a ticket', roles: ['ticket', 'words-en-ticket', 'dompurify'], limit: 15_000 },
+  { name: 'closing, rating, taking along', roles: ['actions', 'words-en-ticket-actions'], limit: 5_000 },
+  { name: 'printing a ticket', roles: ['print'], limit: 1_500 },
   { name: 'writing a reply', roles: ['composer', 'words-en-composer', 'words-en-writing'], limit: 8_000 },
   { name: 'the preview of a reply', roles: ['preview', 'words-en-preview'], limit: 1_500 },
   { name: 'what waits to be sent', roles: ['outbox', 'words-en-outbox'], limit: 6_000 },

@@ -16,8 +16,22 @@ export function renderPlainText(source: string): Rendered {
     .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, '')
     .trim();
   const cut = text.length > LONGEST_SOURCE;
-  const html = blocks((cut ? text.slice(0, LONGEST_SOURCE) : text).split('\n'), 0);
+  const html = signed((cut ? text.slice(0, LONGEST_SOURCE) : text).split('\n'));
   return { html: cut ? withMark(html) : html, text };
+}
+
+/** More lines than this after two dashes are not what somebody signs with. */
+const LONGEST_SIGNATURE = 12;
+
+/** What follows a line of two dashes, up to a quote, is a signature (RFC 3676, 4.3). */
+function signed(lines: string[]): string {
+  const start = lines.findIndex((line) => /^-- ?$/.test(line));
+  const quote = lines.findIndex((line, index) => index > start && line.startsWith('>'));
+  const end = quote < 0 ? lines.length : quote;
+  if (start <= 0 || end - start > LONGEST_SIGNATURE) return blocks(lines, 0);
+  const footer = blocks(lines.slice(start + 1, end), 0);
+  const parts = [blocks(lines.slice(0, start), 0), footer && `<footer>${footer}</footer>`, blocks(lines.slice(end), 0)];
+  return parts.filter(Boolean).join('\n');
 }
 
 function blocks(lines: string[], depth: number): string {

@@ -13,7 +13,7 @@ const VOID = new Set(['br', 'hr', 'img', 'col', 'wbr']);
 const TOKEN = /<(\/?)([a-z0-9]+)([^>]*?)\/?>|[^<]+/g;
 
 /** Marks of the attribute `data-fold`, set while sanitising. */
-export const FOLD = { rest: 'rest', self: 'self', hidden: 'hidden' } as const;
+export const FOLD = { rest: 'rest', self: 'self', hidden: 'hidden', signature: 'signature', signed: 'signed' } as const;
 
 /** Applies the marks and drops what is empty. */
 export function tidy(html: string): string {
@@ -54,7 +54,28 @@ function shape(nodes: (Element | string)[]): (Element | string)[] {
     else if ((node.tag === 'p' || node.tag === 'span') && isBlank(children)) continue;
     else out.push(takeMark(node, children));
   }
-  return fold(out);
+  return sign(fold(out));
+}
+
+/** What somebody signs with is put in a `<footer>`: all of a marked element, or what follows a mark up to a quote. */
+function sign(nodes: (Element | string)[]): (Element | string)[] {
+  const whole = nodes.map((node) =>
+    typeof node !== 'string' && markOf(node) === FOLD.signature
+      ? { tag: 'footer', attributes: '', children: [{ ...node, attributes: unmarked(node) }] }
+      : node,
+  );
+  const start = whole.findIndex((node) => typeof node !== 'string' && markOf(node) === FOLD.signed);
+  if (start < 0) return whole;
+  const after = whole.slice(start + 1);
+  const quote = after.findIndex((node) => typeof node !== 'string' && hasQuote(node));
+  const signed = quote < 0 ? after : after.slice(0, quote);
+  if (isBlank(signed)) return whole.filter((_, index) => index !== start);
+  const footer: Element = { tag: 'footer', attributes: '', children: signed };
+  return [...whole.slice(0, start), footer, ...after.slice(signed.length)];
+}
+
+function hasQuote(node: Element): boolean {
+  return node.tag === 'blockquote' || node.children.some((child) => typeof child !== 'string' && hasQuote(child));
 }
 
 /** From a mark on, everything up to the parent's end is the quoted mail. */

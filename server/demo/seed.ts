@@ -61,7 +61,9 @@ export async function seedDemo(db: Database, files: FileStorage, now: Date): Pro
       update status_changes set after_seq = coalesce((
         select max(messages.seq) from messages
         where messages.ticket_id = status_changes.ticket_id and messages.created_at <= status_changes.created_at), 0)
-      from tickets where tickets.id = status_changes.ticket_id and tickets.portal_id = ${PORTAL_ID}`.execute(transaction);
+      from tickets where tickets.id = status_changes.ticket_id and tickets.portal_id = ${PORTAL_ID}`.execute(
+      transaction,
+    );
     await sql`
       update tickets set search = portico_add_words(
         portico_words(tickets.number || ' ' || tickets.subject),

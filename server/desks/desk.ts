@@ -170,7 +170,12 @@ export interface Desk {
     requester: Requester,
     ticketId: string,
     page: { limit: number; before: number | null },
-  ): Promise<{ messages: DeskMessage[]; changes: DeskStatusChange[]; earlier: number | null; unreadFrom: string | null } | null>;
+  ): Promise<{
+    messages: DeskMessage[];
+    changes: DeskStatusChange[];
+    earlier: number | null;
+    unreadFrom: string | null;
+  } | null>;
   /** Marks a ticket as read up to a message; null when the ticket is not there, false when the message is not one of it. */
   markRead(requester: Requester, ticketId: string, messageId: string): Promise<boolean | null>;
   findMessage(requester: Requester, messageId: string): Promise<DeskMessage | null>;

@@ -8,13 +8,7 @@ import type {
 } from '../../src/api/schema.ts';
 import type { Requester } from '../accounts/requester.ts';
 import type { Column, Row } from '../db/tables.ts';
-import type {
-  DeskProperty,
-  DeskTicket,
-  DeskTicketDetail,
-  DeskTicketReference,
-  DeskTicketRow,
-} from '../desks/desk.ts';
+import type { DeskProperty, DeskTicket, DeskTicketDetail, DeskTicketReference, DeskTicketRow } from '../desks/desk.ts';
 import { presentPerson } from './message.ts';
 import { inLanguage } from './words.ts';
 

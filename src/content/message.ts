@@ -6,6 +6,8 @@ export interface ContentOptions {
   images: boolean;
   /** What a folded quote is called, in the reader's language. */
   quote: string;
+  /** What a folded signature is called; without it signatures stay as they are. */
+  signature?: string;
 }
 
 /** A message that is safe to put into the page. */
@@ -13,6 +15,8 @@ export interface SafeContent {
   readonly fragment: DocumentFragment;
   /** How many remote images were held back. */
   readonly blockedImages: number;
+  /** The pictures that are files of the message, by the ids of those: nothing loads them yet. */
+  readonly pictures: readonly (readonly [image: HTMLImageElement, attachmentId: string])[];
 }
 
 interface Policies {
@@ -37,7 +41,7 @@ const harmless = list('align alt colspan datetime dir height lang reversed rowsp
 const config = {
   // What mail and Markdown say things with; nothing that acts, asks, names itself or styles.
   ALLOWED_TAGS: list(
-    '#text a abbr b bdi bdo blockquote br caption center cite code col colgroup dd del dfn div dl dt em figcaption figure ' +
+    '#text a abbr b bdi bdo blockquote br caption center cite code col colgroup dd del dfn div dl dt em figcaption figure footer ' +
       'h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q s samp small span strike strong sub sup table tbody td tfoot th ' +
       'thead time tr u ul var wbr',
   ),
@@ -47,7 +51,7 @@ const config = {
   ALLOW_ARIA_ATTR: false,
   ALLOW_DATA_ATTR: false,
   // A relative address would mean something else on the host's page.
-  ALLOWED_URI_REGEXP: /^(?:https?|mailto|tel):/i,
+  ALLOWED_URI_REGEXP: /^(?:https?|mailto|tel|attachment):/i,
   RETURN_DOM_FRAGMENT: true,
 } satisfies Config;
 
@@ -60,8 +64,15 @@ const followed = (element: Element, root: Node) => {
   return false;
 };
 
+/** More than this no portal has to send: what comes after it is left out. */
+const most = 600_000;
+
+/** The last two labels of a host: enough to see that a link leads elsewhere than its words say. */
+const site = (host: string) => host.toLowerCase().split('.').slice(-2).join('.');
+
 /** Untrusted HTML as safe DOM: the second lock, after the server's. */
-export function toFragment(html: string, { images, quote }: ContentOptions): SafeContent {
+export function toFragment(source: string, { images, quote, signature }: ContentOptions): SafeContent {
+  const html = source.slice(0, most);
   // Parsed and changed in a document of its own: nothing loads before it is put into the page.
   const clean = DOMPurify.sanitize(html, policy ? { ...config, TRUSTED_TYPES_POLICY: policy } : config);
   // Of a frameset it leaves nothing at all.
@@ -71,9 +82,22 @@ export function toFragment(html: string, { images, quote }: ContentOptions): Saf
     for (const name in attributes) element.setAttribute(name, attributes[name]!);
   };
   let blockedImages = 0;
-  for (const link of all('a[href]')) set(link, { target: '_blank', rel: 'noopener noreferrer nofollow' });
+  const pictures: [HTMLImageElement, string][] = [];
+  for (const link of all<HTMLAnchorElement>('a[href]')) {
+    if (/^attachment:/i.test(link.href)) link.removeAttribute('href');
+    else set(link, { target: '_blank', rel: 'noopener noreferrer nofollow' });
+    // Words that look like one address and lead to another say so.
+    const said = /^\s*(?:https?:\/\/)?([\w-]+(?:\.[\w-]+)*\.[a-z]{2,})(?=[\s/:?#]|$)/i.exec(link.textContent);
+    if (said && /^http/.test(link.href) && site(said[1]!) !== site(link.hostname)) link.append(` (${link.hostname})`);
+  }
   for (const image of all<HTMLImageElement>('img')) {
     const source = image.getAttribute('src') ?? '';
+    const [, own] = /^attachment:(.+)/.exec(source) ?? [];
+    if (own) {
+      image.removeAttribute('src');
+      pictures.push([image, own]);
+      continue;
+    }
     const size = Math.max(...['width', 'height'].map((name) => parseInt(image.getAttribute(name) ?? '99')));
     // A picture of a pixel is there to watch the reader; one of no address cannot be shown.
     if (size < 3 || !/^https?:/i.test(source)) {
@@ -85,16 +109,27 @@ export function toFragment(html: string, { images, quote }: ContentOptions): Saf
     image.removeAttribute('src');
     blockedImages++;
   }
+  const fold = (element: HTMLElement, name: string) => {
+    const details = fragment.ownerDocument.createElement('details');
+    const summary = fragment.ownerDocument.createElement('summary');
+    details.className = 'quote';
+    summary.textContent = name;
+    element.replaceWith(details);
+    details.append(summary, element);
+  };
   for (const quoted of all('blockquote')) {
     // A line that is answered right below it is part of the answer.
     if (quoted.parentElement?.closest('blockquote')) continue;
     if (quoted.textContent.length < shortQuote && followed(quoted, fragment)) continue;
-    const details = fragment.ownerDocument.createElement('details');
-    const summary = fragment.ownerDocument.createElement('summary');
-    details.className = 'quote';
-    summary.textContent = quote;
-    quoted.replaceWith(details);
-    details.append(summary, quoted);
+    fold(quoted, quote);
   }
-  return { fragment, blockedImages };
+  if (signature)
+    for (const signed of all('footer'))
+      // One in a quote is folded with it; a message that is nothing else is shown.
+      if (
+        !signed.parentElement?.closest('details, footer') &&
+        fragment.textContent.trim() !== signed.textContent.trim()
+      )
+        fold(signed, signature);
+  return { fragment, blockedImages, pictures };
 }

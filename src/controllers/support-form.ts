@@ -16,6 +16,7 @@ export type FormValues = Readonly<Record<string, FormValue>>;
 export class SupportFormController extends Submission<FormValues, Ticket, NewTicket> {
   readonly #form = this.loads<Form>();
   #formId?: string;
+  #followUpOf?: string;
   #values: FormValues = {};
   #errors: ReadonlyMap<string, FieldError> = new Map();
   /** The key of what was put into the outbox. */
@@ -33,6 +34,18 @@ export class SupportFormController extends Submission<FormValues, Ticket, NewTic
     this.attachments.leave();
     this.move();
     this.refresh();
+  }
+
+  /** The closed ticket that the new one goes on with. */
+  get followUpOf(): string | undefined {
+    return this.#followUpOf;
+  }
+
+  set followUpOf(ticketId: string | undefined) {
+    if (ticketId === this.#followUpOf) return;
+    this.#followUpOf = ticketId;
+    this.attachments.clear();
+    this.move();
   }
 
   /** The form. A portal without forms has it `ready` never, and `idle` once its settings are known. */
@@ -111,7 +124,7 @@ export class SupportFormController extends Submission<FormValues, Ticket, NewTic
 
   protected override get place(): string | undefined {
     const id = this.#id;
-    return id && 'form ' + id;
+    return id && `form ${id}${this.#followUpOf ? ` after ${this.#followUpOf}` : ''}`;
   }
 
   protected override get content(): FormValues | undefined {
@@ -145,6 +158,7 @@ export class SupportFormController extends Submission<FormValues, Ticket, NewTic
     }
     if (Object.keys(properties).length) ticket.properties = properties;
     if (uploadIds.length) ticket.uploadIds = uploadIds;
+    if (this.#followUpOf) ticket.followUpOf = this.#followUpOf;
     return ticket;
   }
 

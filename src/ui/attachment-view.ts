@@ -32,6 +32,7 @@ export class AttachmentView implements ReactiveController {
   #observer?: IntersectionObserver;
   #asking = 0;
   #busy?: string;
+  #version = 0;
 
   private constructor(host: LitElement, locale: Locale<AttachedWords>, link: GetLink) {
     this.#host = host;
@@ -60,6 +61,16 @@ export class AttachmentView implements ReactiveController {
     this.#observer?.disconnect();
     this.#observer = undefined;
     this.#wanted.length = 0;
+  }
+
+  /** Counts what has changed in how files stand, for whoever draws them apart from the host. */
+  get version(): number {
+    return this.#version;
+  }
+
+  #changed(): void {
+    this.#version++;
+    this.#host.requestUpdate();
   }
 
   /** The files of one message. */
@@ -171,14 +182,14 @@ export class AttachmentView implements ReactiveController {
     if (this.#busy) return;
     this.#busy = id;
     this.#failures.delete(id);
-    this.#host.requestUpdate();
+    this.#changed();
     try {
       await act();
     } catch (error) {
       this.#failures.set(id, spoken(error));
     }
     this.#busy = undefined;
-    this.#host.requestUpdate();
+    this.#changed();
   }
 
   readonly #seen = (entries: IntersectionObserverEntry[]): void => {
@@ -208,6 +219,6 @@ export class AttachmentView implements ReactiveController {
 
   #show(id: string, url: string): void {
     this.#thumbs.set(id, url);
-    this.#host.requestUpdate();
+    this.#changed();
   }
 }

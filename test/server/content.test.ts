@@ -4,7 +4,7 @@ import { renderMail, renderMarkdown, renderPlainText } from '../../server/conten
 import { xssVectors } from '../support/xss-vectors.ts';
 
 const TAGS = new Set(
-  `a abbr b bdi bdo blockquote br caption cite code col colgroup dd del div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i img
+  `a abbr b bdi bdo blockquote br caption cite code col colgroup dd del div dl dt em figcaption figure footer h1 h2 h3 h4 h5 h6 hr i img
   ins kbd li mark ol p pre q s samp small span strike strong sub sup table tbody td tfoot th thead tr u ul var wbr`.split(
     /\s+/,
   ),
@@ -13,7 +13,7 @@ const ATTRIBUTE: Record<string, RegExp> = {
   href: /^(https?:\/\/|mailto:|tel:)[^\s"<>]*$/,
   rel: /^noopener noreferrer nofollow$/,
   target: /^_blank$/,
-  src: /^https?:\/\/[^\s"<>]*$/,
+  src: /^(?:https?:\/\/|cid:|attachment:)[^\s"<>]*$/,
   alt: /^[^"<>]*$/,
   dir: /^(ltr|rtl|auto)$/,
   lang: /^[A-Za-z0-9-]+$/,
@@ -169,8 +169,34 @@ describe('renderMail', () => {
     );
     assert.equal(
       html,
-      '<img width="1" height="1" src="https://t.example/open.gif?id=1" alt="" /><img width="48" alt="Logo" /><img alt="" /><img alt="" />',
+      '<img width="1" height="1" src="https://t.example/open.gif?id=1" alt="" /><img width="48" src="cid:logo@x" alt="Logo" /><img alt="" /><img alt="" />',
     );
+  });
+
+  it('sets apart what people sign with, as their programs mark it', () => {
+    assert.equal(
+      renderMail(
+        '<div>Hi</div><span class="gmail_signature_prefix">-- </span><br><div dir="ltr" class="gmail_signature"><b>Mika</b></div>',
+      ).html,
+      '<div>Hi</div><br /><footer><div dir="ltr"><b>Mika</b></div></footer>',
+    );
+    assert.equal(
+      renderMail(
+        'Hi<div>Mika<br id="lineBreakAtBeginningOfSignature"><div>Lumen</div></div><blockquote>Old</blockquote>',
+      ).html,
+      'Hi<div>Mika<footer><div>Lumen</div></footer></div><blockquote>Old</blockquote>',
+    );
+    assert.equal(
+      renderMail('<p>Hi</p><div id="Signature"><p>Tom</p></div><div id="divRplyFwdMsg">From: X</div><div>Old</div>')
+        .html,
+      '<p>Hi</p><footer><div><p>Tom</p></div></footer><blockquote><div>From: X</div><div>Old</div></blockquote>',
+    );
+    assert.equal(
+      renderPlainText('Hi\n\n-- \nMika\nLumen\n> Old').html,
+      '<p>Hi</p>\n<footer><p>Mika<br />Lumen</p></footer>\n<blockquote><p>Old</p></blockquote>',
+    );
+    assert.doesNotMatch(renderPlainText(`Hi\n--\n${'line\n'.repeat(20)}`).html, /<footer/);
+    assert.doesNotMatch(renderPlainText('--\nHi').html, /<footer/);
   });
 
   it('removes what mail programs hide', () => {

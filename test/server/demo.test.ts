@@ -205,7 +205,10 @@ describe('the demo’s portal', () => {
     assert.match(mail.html, /<table>\s*<tr><td>/);
     assert.match(mail.html, /<blockquote>.*<b>From:<\/b>|<blockquote>[^]*From:/);
     assert.match(mail.html, /<img[^>]+src="https:\/\/images\.wrenfield\.example\/[^"]+"/);
-    assert.deepEqual((await mika.get(`/tickets/${found.id}`)).json<{ actions: string[] }>().actions, ['reply', 'close']);
+    assert.deepEqual((await mika.get(`/tickets/${found.id}`)).json<{ actions: string[] }>().actions, [
+      'reply',
+      'close',
+    ]);
   });
 
   it('is searched in English, Finnish and Arabic', async () => {

@@ -767,7 +767,13 @@ export class MockPortal {
         if (!ticket) return problem('not-found');
         const items = this.#messagesOf(params.ticketId!);
         const unreadFrom = this.#unreadOf(ticket)[0]?.id ?? null;
-        if (this.scene !== 'long') return json<MessagePage>({ items, changes: [], earlierCursor: null, unreadFrom });
+        if (this.scene !== 'long')
+          return json<MessagePage>({
+            items,
+            changes: this.#changesOf(params.ticketId!),
+            earlierCursor: null,
+            unreadFrom,
+          });
         const earlier = url.searchParams.has('cursor');
         return json<MessagePage>({
           items: earlier ? items.map((message) => ({ ...message, id: `${message.id}_earlier` })) : items,

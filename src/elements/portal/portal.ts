@@ -245,6 +245,7 @@ export class PorticoPortal extends PorticoElement {
                 : html`<portico-ticket
                     exportparts=${innerParts}
                     .ticket=${ticketId}
+                    .ticketHref=${this.#ticketHref}
                     .backHref=${this.#href({ view: 'tickets', query: this.#query })}
                   ></portico-ticket>`
     }`;

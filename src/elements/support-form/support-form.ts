@@ -33,6 +33,7 @@ const idOf = (pointer: string): string => pointer.slice(1).replace('/', '-');
  * @attr {string} profile - Keeps several identities apart on one page.
  * @attr {string} session - What holds the session: a key of the browser's, or with `cookie` a cookie, for pages of the portal's own site.
  * @attr {string} form - The form's id; without it, the portal's first.
+ * @attr {string} follow-up-of - The id of the closed ticket that the new one goes on with.
  *
  * @fires {PorticoTicketCreatedEvent} portico-ticket-created - When the form was sent.
  * @fires {PorticoTicketOpenEvent} portico-ticket-open - When the person goes on to the new ticket; cancelable.
@@ -49,10 +50,16 @@ const idOf = (pointer: string): string => pointer.slice(1).replace('/', '-');
 export class PorticoSupportForm extends PorticoElement<WordsOf<typeof words>> {
   static override words = words;
   static override styles = [shared, attachmentStyles, supportFormStyles];
-  static override properties = { form: {}, ticketHref: { attribute: false } };
+  static override properties = {
+    form: {},
+    followUpOf: { attribute: 'follow-up-of' },
+    ticketHref: { attribute: false },
+  };
 
   /** The form's id. */
   declare form?: string;
+  /** The id of the closed ticket that the new one goes on with. */
+  declare followUpOf?: string;
   /** Gives the address of a ticket, for the way to the new one. */
   declare ticketHref?: (ticketId: string) => string;
 
@@ -73,6 +80,7 @@ export class PorticoSupportForm extends PorticoElement<WordsOf<typeof words>> {
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
     if (changed.has('form')) this.#form.formId = this.form;
+    if (changed.has('followUpOf')) this.#form.followUpOf = this.followUpOf;
     const created = this.#form.sending.value;
     if (created && created !== this.#created) {
       this.dispatchEvent(new PorticoTicketCreatedEvent(created.id));

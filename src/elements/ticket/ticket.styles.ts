@@ -35,6 +35,20 @@ export const ticketStyles = css`
     margin-block: 1.5em 0.75em;
     font-size: 0.875em;
   }
+  .new {
+    color: var(--_accent);
+    font-weight: 600;
+  }
+  .new::after {
+    border-color: currentColor;
+  }
+  .change {
+    margin-block: 0.75em;
+    padding-inline-start: 3.55em;
+  }
+  .settled {
+    content-visibility: auto;
+  }
   .day::after {
     content: '';
     flex: 1;
@@ -139,6 +153,20 @@ export const ticketStyles = css`
   .body table:has(th) :is(th, td) {
     border: 1px solid var(--_line);
   }
+  .body .own {
+    inline-size: min(100%, 24em);
+    block-size: 14em;
+    object-fit: scale-down;
+    object-position: 0;
+  }
+  .body .own[width][height] {
+    inline-size: auto;
+    block-size: auto;
+  }
+  .body .own:not([src]) {
+    border-color: transparent;
+    background: var(--_tint);
+  }
   .clamped {
     max-block-size: 22em;
     overflow: hidden;
@@ -186,6 +214,21 @@ export const ticketStyles = css`
       grid-template-columns: 1fr;
       align-self: start;
       border: 0;
+    }
+  }
+  @media print {
+    button,
+    .reply,
+    .after,
+    .view > .row {
+      display: none !important;
+    }
+    .clamped {
+      max-block-size: none;
+      mask: none;
+    }
+    .settled {
+      content-visibility: visible;
     }
   }
 `;

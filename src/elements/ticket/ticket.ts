@@ -6,27 +6,22 @@ import { clockTime, dayText } from '../../i18n/format.js';
 import { languageOf, type WordsOf } from '../../i18n/locale.js';
 import { ticketWords } from '../../i18n/words/ticket.js';
 import { shared } from '../../styles/shared.js';
-import type { SafeContent } from '../../content/message.js';
 import type { AttachmentView } from '../../ui/attachment-view.js';
 import { type Content, loadContent } from '../../ui/content.js';
 import { emptyState } from '../../ui/empty.js';
 import { icon } from '../../ui/icon.js';
 import { back, inbox } from '../../ui/more-icons.js';
 import { statusBadge } from '../../ui/state.js';
-import { timeTag } from '../../ui/time.js';
+import { saveFile } from '../../ui/save-file.js';
 import type { SpokenFailure } from '../../i18n/problems.js';
 import { PorticoElement } from '../portico-element.js';
+import type { TicketActions } from './actions.js';
 import type { Composer } from './composer.js';
+import { Conversation } from './conversation.js';
 import { ticketStyles } from './ticket.styles.js';
 
-/** A message's content as it stands in the page. */
-interface Body extends Pick<SafeContent, 'blockedImages'> {
-  readonly node: HTMLElement;
-  /** Whether only its beginning is shown. */
-  clamped: boolean;
-}
-
-const long = 3000;
+/** What a message's own file is called by. */
+const endingOf = ({ type }: Blob): string => (/html/.test(type) ? 'html' : /markdown/.test(type) ? 'md' : 'txt');
 
 const words = [ticketWords] as const;
 
@@ -58,26 +53,53 @@ const words = [ticketWords] as const;
 export class PorticoTicket extends PorticoElement<WordsOf<typeof words>> {
   static override words = words;
   static override styles = [shared, ticketStyles];
-  static override properties = { ticket: {}, backHref: { attribute: false } };
+  static override properties = { ticket: {}, backHref: { attribute: false }, ticketHref: { attribute: false } };
+
+  /** Loads the form of a follow-up; the define files fill it. */
+  static supportForm?: () => Promise<unknown>;
 
   /** The ticket's id. */
   declare ticket?: string;
   /** Where the list is, for the way back. */
   declare backHref?: string;
+  /** Gives the address of another ticket, for follow-ups. */
+  declare ticketHref?: (ticketId: string) => string;
 
   #ticket = new TicketController(this, () => this.session);
   #composer?: Composer;
   #composing?: Promise<void>;
   #composerFailure?: SpokenFailure;
-  #bodies = new Map<string, Body>();
+  #actions?: TicketActions;
+  #acting?: Promise<void>;
+  #conversation = new Conversation({
+    element: this,
+    locale: () => this.locale,
+    files: ({ attachments }, shown) =>
+      this.#attached?.render(shown.size ? attachments.filter(({ id }) => !shown.has(id)) : attachments),
+    rest: (message) => this.#ticket.whole(message.id).then(() => true, this.#lost),
+    source: (message) => this.#source(message),
+    picture: (id) => this.#ticket.fileLink(id, 'view'),
+    changed: () => this.requestUpdate(),
+  });
+  #opened = false;
+  #rest?: SpokenFailure;
+  /** What stands in the reply: it stays to be read when the ticket takes none any more. */
+  #typed = '';
   #content?: typeof Content;
   #contentFailure?: SpokenFailure;
   #attached?: AttachmentView;
+  #files = 0;
   #attaching = false;
 
   override connectedCallback(): void {
     super.connectedCallback();
     void this.#fetchContent();
+    addEventListener('visibilitychange', this.#seen);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    removeEventListener('visibilitychange', this.#seen);
   }
 
   async #fetchContent(): Promise<void> {
@@ -111,12 +133,41 @@ export class PorticoTicket extends PorticoElement<WordsOf<typeof words>> {
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
     if (changed.has('ticket')) {
-      this.#bodies.clear();
+      this.#conversation.clear();
+      this.#opened = false;
+      this.#rest = undefined;
       this.#ticket.ticketId = this.ticket;
       if (this.#composer) this.#composer.ticketId = this.ticket;
+      if (this.#actions) this.#actions.ticketId = this.ticket;
     }
     if (this.#hasFiles && !this.#attaching && !this.#contentFailure) void this.#attach();
+    const { value } = this.#ticket.messages;
+    if (value && this.#content && (this.#attached || !this.#hasFiles)) this.#conversation.show(value, this.#content);
+    else if (!value) {
+      this.#conversation.clear();
+      this.#opened = false;
+    }
+    const files = this.#attached?.version ?? 0;
+    if (files !== this.#files) this.#conversation.refreshFiles();
+    this.#files = files;
+    const area = this.renderRoot.querySelector<HTMLTextAreaElement>('#reply');
+    if (area) this.#typed = area.value;
+    if (changed.has('ticket')) this.#typed = '';
     if (this.#takesReplies && !this.#composerFailure) void this.#compose();
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    super.updated(changed);
+    if (this.#conversation.busy || !this.#conversation.node.isConnected) return;
+    if (!this.#opened) {
+      this.#opened = true;
+      void this.#act();
+      const line = this.#conversation.node.querySelector('.new');
+      // Whoever has begun to scroll goes on where they are.
+      if (line && line.getBoundingClientRect().top > innerHeight)
+        line.scrollIntoView({ block: 'center', behavior: 'instant' });
+    }
+    this.#seen();
   }
 
   protected override view(): unknown {
@@ -130,16 +181,19 @@ export class PorticoTicket extends PorticoElement<WordsOf<typeof words>> {
     const known = ticket.value;
     return html`<div class="row">
         ${this.backHref ? html`<a class="button plain small" href=${this.backHref}>${icon(back)}${t.back}</a>` : nothing}
+        ${known ? this.#actions?.tools(known) : nothing}
         ${
           known?.actions.includes('reply') && messages.value && messages.value.items.length > 3
-            ? html`<button type="button" class="small push" @click=${this.#goToReply}>${t.reply}</button>`
+            ? html`<button type="button" class="small" @click=${this.#goToReply}>${t.reply}</button>`
             : nothing
         }
       </div>
       ${
         error && 'code' in error && error.code === 'not-found'
-          ? html`<div tabindex="-1">${emptyState(inbox, t.ticketGone, t.ticketGoneHint)}</div>`
-          : html`${known ? this.#head(known) : nothing} ${error ? this.failed(error, retry) : nothing}
+          ? html`<div tabindex="-1">${emptyState(inbox, t.ticketGone, t.ticketGoneHint)}</div>
+              ${this.#written()}`
+          : html`${known ? html`${this.#head(known)} ${this.#actions?.failures(known)}` : nothing}
+            ${error ? this.failed(error, retry) : nothing}
             ${
               known && messages.value && this.#content && (this.#attached || !this.#hasFiles)
                 ? html`<section tabindex="-1" aria-label=${t.conversation}>
@@ -154,12 +208,14 @@ export class PorticoTicket extends PorticoElement<WordsOf<typeof words>> {
                             </button>`
                           : nothing
                       }
-                      ${earlier.error ? this.failed(earlier.error) : nothing}
-                      <ol>
-                        ${messages.value.items.map((message, index, all) => this.#message(message, all[index - 1]))}
-                      </ol>
+                      ${earlier.error ? this.failed(earlier.error) : nothing} ${this.#conversation.node}
+                      ${this.#rest ? this.failed(this.#rest) : nothing}
                     </section>
-                    ${this.#reply(known)}`
+                    ${
+                      this.#conversation.busy && !this.#opened
+                        ? this.skeleton()
+                        : html`${this.#actions?.after(known)} ${this.#reply(known)}`
+                    }`
                 : error
                   ? nothing
                   : known
@@ -188,55 +244,32 @@ export class PorticoTicket extends PorticoElement<WordsOf<typeof words>> {
         ${term(t.company, ticket.organization)} ${term(t.columns.created, this.time(ticket.createdAt))}
         ${term(t.columns['last-activity'], this.time(ticket.lastActivityAt))}
         ${ticket.properties.map(({ label, value }) => term(label, value))}
+        ${
+          ticket.people.length > 1
+            ? term(t.people, ticket.people.map(({ name, isYou }) => (isYou ? t.you : name)).join(', '))
+            : nothing
+        }
+        ${this.#actions?.links(ticket)}
       </dl>`;
   }
 
-  #message(message: Message, before?: Message): unknown {
-    const { t } = this;
-    const { tag } = this.locale;
-    const { author, channel, createdAt } = message;
-    const body = this.#body(message);
-    const day = new Date(createdAt);
-    return html`<li>
-      ${
-        before && day.toDateString() === new Date(before.createdAt).toDateString()
-          ? nothing
-          : html`<p class="day">${dayText(tag, day)}</p>`
-      }
-      <article part="message" class=${author.kind}>
-        <span class="who" aria-hidden="true">${author.name[0]}</span>
-        <p>
-          <b>${author.isYou ? t.you : author.name}</b>
-          <span class="muted small"
-            >${author.kind === 'team' ? `${t.team} · ` : nothing}${t.channels[channel]} ·
-            ${timeTag(tag, createdAt, clockTime(tag, createdAt))}</span
-          >
-        </p>
-        ${body.node}
-        ${
-          body.clamped
-            ? html`<button type="button" class="small" @click=${() => this.#unfold(body)}>${t.showAll}</button>`
-            : nothing
-        }
-        ${
-          body.blockedImages
-            ? html`<button
-                type="button"
-                class="small"
-                title=${t.imagesBlocked}
-                @click=${() => {
-                  this.#bodies.set(message.id, this.#render(message, true));
-                  this.requestUpdate();
-                }}
-              >
-                ${t.showImages(body.blockedImages)}
-              </button>`
-            : nothing
-        }
-        ${this.#attached?.render(message.attachments)}
-      </article>
-    </li>`;
+  /** The way to the whole of a message that is too long to be shown. */
+  #source({ id }: Message): unknown {
+    return html`<button
+      type="button"
+      class="small"
+      @click=${() => void this.#ticket.source(id).then((blob) => saveFile(blob, `message.${endingOf(blob)}`), this.#lost)}
+    >
+      ${this.t.downloadWhole}
+    </button>`;
   }
+
+  /** Tells that something more of a message could not be had. */
+  readonly #lost = (error: unknown): false => {
+    this.#rest = error as SpokenFailure;
+    this.requestUpdate();
+    return false;
+  };
 
   get #takesReplies(): boolean {
     return !this.session?.readOnly && !!this.#ticket.ticket.value?.actions.includes('reply');
@@ -244,7 +277,9 @@ export class PorticoTicket extends PorticoElement<WordsOf<typeof words>> {
 
   #reply(ticket: Ticket): unknown {
     if (this.session!.readOnly) return nothing;
-    if (!this.#takesReplies) return html`<p class="muted">${this.t.closedForReplies}</p>`;
+    if (!this.#takesReplies)
+      return html`<p class="muted">${this.t.closedForReplies}</p>
+        ${this.#written()}`;
     return html`<div class="reply" aria-busy=${!this.#composer && !this.#composerFailure}>
       ${
         this.#composerFailure
@@ -252,6 +287,16 @@ export class PorticoTicket extends PorticoElement<WordsOf<typeof words>> {
           : this.#composer?.render(ticket)
       }
     </div>`;
+  }
+
+  /** What was typed and cannot be sent any more. */
+  #written(): unknown {
+    return this.#typed
+      ? html`<div class="field">
+          <label for="written">${this.t.written}</label>
+          <textarea id="written" readonly dir="auto" .value=${this.#typed}></textarea>
+        </div>`
+      : nothing;
   }
 
   /** Loads what a reply is written in; nobody waits for it to read. */
@@ -295,38 +340,41 @@ export class PorticoTicket extends PorticoElement<WordsOf<typeof words>> {
 
   /** Puts earlier messages above what is being read, which stays where it is. */
   #earlier = async (): Promise<void> => {
-    const section = this.renderRoot.querySelector('section')!;
-    const { offsetHeight } = section;
     await this.#ticket.loadEarlier();
-    await this.updateComplete;
-    scrollBy({ top: section.offsetHeight - offsetHeight, behavior: 'instant' });
     // The button is gone with the first message.
-    if (!this.#ticket.messages.value?.earlierCursor) section.focus({ preventScroll: true });
+    if (this.#ticket.messages.value?.earlierCursor) return;
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>('section')?.focus({ preventScroll: true });
   };
 
-  #body(message: Message): Body {
-    let body = this.#bodies.get(message.id);
-    if (!body) this.#bodies.set(message.id, (body = this.#render(message, false)));
-    return body;
+  /** What is drawn in a page that can be seen has been read. */
+  readonly #seen = (): void => {
+    if (this.#opened && !document.hidden) this.#ticket.markRead();
+  };
+
+  #act(): Promise<void> {
+    this.#acting ??= this.#loadActions();
+    return this.#acting;
   }
 
-  #render({ html: source }: Message, images: boolean): Body {
-    const node = document.createElement('div');
-    const { fragment, blockedImages } = this.#content!.toFragment(source, { images, quote: this.t.quoted });
-    node.append(fragment);
-    node.className = 'body';
-    node.part.add('body');
-    node.dir = 'auto';
-    const body = { node, blockedImages, clamped: !images && node.textContent.length > long };
-    node.classList.toggle('clamped', body.clamped);
-    // What the keyboard reaches must be seen.
-    node.addEventListener('focusin', () => this.#unfold(body));
-    return body;
-  }
-
-  #unfold(body: Body): void {
-    body.clamped = false;
-    body.node.classList.remove('clamped');
+  /** Loads what can be done beside replying. Without it one can still read and reply; the next ticket asks for it again. */
+  async #loadActions(): Promise<void> {
+    try {
+      const { TicketActions } = await import('./actions.js');
+      this.#actions = await TicketActions.load({
+        element: this,
+        session: () => this.session,
+        language: languageOf(this),
+        failed: (...what) => this.failed(...what),
+        lost: this.#lost,
+        save: saveFile,
+        ticket: this.#ticket,
+        conversation: this.#conversation,
+      });
+      this.#actions.ticketId = this.ticket;
+    } catch {
+      this.#acting = undefined;
+    }
     this.requestUpdate();
   }
 }

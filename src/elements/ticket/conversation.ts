@@ -1,0 +1,364 @@
+import { html, nothing, render } from 'lit';
+import type { Message, MessagePage, StatusChange } from '../../api/schema.js';
+import type { SafeContent } from '../../content/message.js';
+import type { TicketWords } from '../../i18n/en/ticket.js';
+import { clockTime, dayText } from '../../i18n/format.js';
+import type { Locale } from '../../i18n/locale.js';
+import type { Content } from '../../ui/content.js';
+import { timeTag } from '../../ui/time.js';
+
+/** What the conversation needs of the ticket it stands in. */
+export interface ConversationHost {
+  readonly element: HTMLElement;
+  readonly locale: () => Locale<TicketWords>;
+  /** The files of a message, below what it says. */
+  readonly files: (message: Message, shown: ReadonlySet<string>) => unknown;
+  /** Asks for the rest of a message that is shortened; whether it came. */
+  readonly rest: (message: Message) => Promise<boolean>;
+  /** The way to the whole of one that is shortened even then. */
+  readonly source: (message: Message) => unknown;
+  /** An address of a file, good for a minute. */
+  readonly picture: (id: string) => Promise<string>;
+  /** Something was added: the ticket may render what comes after it. */
+  readonly changed: () => void;
+}
+
+/** A message's content as it stands in the page. */
+interface Body extends Pick<SafeContent, 'blockedImages'> {
+  readonly node: HTMLElement;
+  readonly message: Message;
+  /** The files that are shown as pictures in it. */
+  readonly shown: Set<string>;
+  /** Whether only its beginning is shown. */
+  clamped: boolean;
+}
+
+/** Messages that are drawn together, and what they were drawn from. */
+interface Chunk {
+  readonly node: HTMLOListElement;
+  ids: string[];
+  drawn: readonly unknown[];
+}
+
+const long = 3000;
+const perChunk = 8;
+/** Milliseconds after which the browser gets its turn. */
+const slice = 8;
+
+/** The next task: what was drawn is painted and what was typed is heard in between. */
+const turn = () => new Promise((resolve) => setTimeout(resolve));
+
+/** What scrolls the element: the page, or a box of the host's around it. */
+function scrollerOf(element: HTMLElement): Element {
+  for (let at: Node | null = element; at; at = at.parentNode ?? (at as Partial<ShadowRoot>).host ?? null)
+    if (
+      at instanceof Element &&
+      at.scrollHeight > at.clientHeight &&
+      /auto|scroll/.test(getComputedStyle(at).overflowY)
+    )
+      return at;
+  return document.scrollingElement!;
+}
+
+/**
+ * The messages of a ticket, drawn a few at a time: no piece of work is long enough to be noticed, and what is read stays where it is
+ * when earlier ones are put above it. All of them are in the page, for find-in-page and for screen readers; the browser leaves out what
+ * is far away.
+ */
+export class Conversation {
+  /** Where the messages are. */
+  readonly node = document.createElement('div');
+  readonly #host: ConversationHost;
+  readonly #chunks: Chunk[] = [];
+  readonly #bodies = new Map<string, Body>();
+  /** The messages of which everything that can be shown was asked for. */
+  readonly #whole = new Set<string>();
+  /** A link to a file is good for a minute: it is asked for when its picture is nearly seen. */
+  readonly #wanted = new WeakMap<Element, () => void>();
+  readonly #observer = new IntersectionObserver(
+    (entries) => {
+      for (const { isIntersecting, target } of entries) {
+        if (!isIntersecting) continue;
+        this.#observer.unobserve(target);
+        this.#wanted.get(target)?.();
+      }
+    },
+    { rootMargin: '300px' },
+  );
+  #page?: MessagePage;
+  #content?: typeof Content;
+  /** The first message that was not read when the ticket was opened. */
+  #newFrom?: string | null;
+  #working?: Promise<void>;
+  #again = false;
+
+  constructor(host: ConversationHost) {
+    this.#host = host;
+  }
+
+  /** Whether something is still to be drawn. */
+  get busy(): boolean {
+    return !!this.#working;
+  }
+
+  /** Draws the messages with files anew. */
+  refreshFiles(): void {
+    const withFiles = new Set(this.#page?.items.flatMap(({ id, attachments }) => (attachments.length ? [id] : [])));
+    for (const chunk of this.#chunks) if (chunk.ids.some((id) => withFiles.has(id))) chunk.drawn = [];
+    this.#work();
+  }
+
+  /** What scrolls it. */
+  get scroller(): Element {
+    return scrollerOf(this.#host.element);
+  }
+
+  /** When everything is drawn. */
+  get done(): Promise<void> {
+    return this.#working ?? Promise.resolve();
+  }
+
+  /** Draws a message anew, of which something else has changed. */
+  refresh(messageId: string): void {
+    const chunk = this.#chunks.find(({ ids }) => ids.includes(messageId));
+    if (chunk) chunk.drawn = [];
+    this.#work();
+  }
+
+  /** Forgets everything. */
+  clear(): void {
+    this.node.replaceChildren();
+    this.#chunks.length = 0;
+    this.#bodies.clear();
+    this.#page = this.#newFrom = undefined;
+  }
+
+  /** Shows a conversation, of which a part may be shown already. */
+  show(page: MessagePage, content: typeof Content): void {
+    if (page === this.#page) return;
+    this.#page = page;
+    this.#content = content;
+    if (this.#newFrom === undefined)
+      this.#newFrom =
+        page.unreadFrom === null || page.items.some(({ id }) => id === page.unreadFrom)
+          ? page.unreadFrom
+          : (page.items[0]?.id ?? null);
+    this.#work();
+  }
+
+  /** Draws anew what has changed. */
+  #work(): void {
+    this.#again = true;
+    this.#working ??= this.#draw().finally(() => {
+      this.#working = undefined;
+      this.#host.changed();
+    });
+  }
+
+  async #draw(): Promise<void> {
+    while (this.#again) {
+      this.#again = false;
+      const page = this.#page;
+      if (!page) return;
+      const { items } = page;
+      const byId = new Map(items.map((message) => [message.id, message]));
+      await this.#redraw(byId);
+      const known = new Set(this.#chunks.flatMap(({ ids }) => ids));
+      const first = items.findIndex(({ id }) => known.has(id));
+      const before = first < 0 ? [] : items.slice(0, first);
+      const after = items.slice(Math.max(first, 0)).filter(({ id }) => !known.has(id));
+      for (let at = 0; at < after.length && this.#page === page; at += perChunk)
+        await this.#add(after.slice(at, at + perChunk), byId);
+      for (let end = before.length; end > 0 && this.#page === page; end -= perChunk)
+        await this.#add(before.slice(Math.max(0, end - perChunk), end), byId, true);
+      if (before.length) await this.#redraw(byId);
+    }
+  }
+
+  /** Adds a few messages, at the end or above everything. */
+  async #add(messages: readonly Message[], byId: ReadonlyMap<string, Message>, above = false): Promise<void> {
+    await this.#prepare(messages);
+    const chunk: Chunk = { node: document.createElement('ol'), ids: messages.map(({ id }) => id), drawn: [] };
+    if (!above) this.#chunks.push(chunk);
+    const next = above ? this.#chunks[0]?.node : undefined;
+    if (above) this.#chunks.unshift(chunk);
+    this.#drawChunk(chunk, byId);
+    const place = next?.getBoundingClientRect().top ?? 0;
+    if (above) this.node.prepend(chunk.node);
+    else this.node.append(chunk.node);
+    const box = chunk.node.getBoundingClientRect();
+    if (next) this.scroller.scrollBy({ top: next.getBoundingClientRect().top - place, behavior: 'instant' });
+    // From now on the browser leaves it out where it is not seen, and keeps its place.
+    chunk.node.style.containIntrinsicBlockSize = `auto ${box.height}px`;
+    chunk.node.classList.add('settled');
+    this.#host.changed();
+    await turn();
+  }
+
+  async #redraw(byId: ReadonlyMap<string, Message>): Promise<void> {
+    for (const chunk of [...this.#chunks]) {
+      chunk.ids = chunk.ids.filter((id) => byId.has(id));
+      if (!chunk.ids.length) {
+        chunk.node.remove();
+        this.#chunks.splice(this.#chunks.indexOf(chunk), 1);
+        continue;
+      }
+      const stale = chunk.ids.flatMap((id) => {
+        const message = byId.get(id);
+        return message && this.#bodies.get(id)?.message !== message ? [message] : [];
+      });
+      if (stale.length) await this.#prepare(stale);
+      this.#drawChunk(chunk, byId);
+    }
+  }
+
+  async #prepare(messages: readonly Message[]): Promise<void> {
+    let since = performance.now();
+    for (const message of messages) {
+      if (performance.now() - since > slice) {
+        await turn();
+        since = performance.now();
+      }
+      this.#bodies.set(message.id, this.#body(message, false));
+    }
+  }
+
+  #drawChunk(chunk: Chunk, byId: ReadonlyMap<string, Message>): void {
+    const { t, tag } = this.#host.locale();
+    const at = this.#chunks.indexOf(chunk);
+    const { ids } = chunk;
+    const beforeId = this.#chunks[at - 1]?.ids.at(-1);
+    const before = beforeId === undefined ? undefined : byId.get(beforeId);
+    const changes = this.#page!.changes.filter(({ after }) => (after === null ? at === 0 : ids.includes(after)));
+    const bodies = ids.map((id) => this.#bodies.get(id));
+    const drawn = [before, at === 0, t, ...changes, ...bodies, ...bodies.map((body) => body?.clamped)];
+    if (drawn.length === chunk.drawn.length && drawn.every((part, index) => part === chunk.drawn[index])) return;
+    chunk.drawn = drawn;
+    const lines = (after: string | null) =>
+      changes.filter((change) => change.after === after).map((change) => this.#change(change, t, tag));
+    render(
+      [
+        at === 0 ? lines(null) : nothing,
+        ids.map((id, index) => {
+          const message = byId.get(id);
+          const former = index ? byId.get(ids[index - 1]!) : before;
+          return message ? [this.#message(message, former, t, tag), lines(id)] : nothing;
+        }),
+      ],
+      chunk.node,
+    );
+  }
+
+  #change({ author, at, from, to }: StatusChange, t: Locale<TicketWords>['t'], tag: string): unknown {
+    const who = author.isYou ? t.you : author.name;
+    const name = ({ stage, status }: StatusChange['from']): string => stage?.label ?? t[status];
+    const words =
+      from.status === to.status
+        ? t.moved(who, name(from), name(to))
+        : (to.status === 'closed' ? t.closedBy : t.openedBy)(who, to.stage ? name(to) : '');
+    return html`<li class="change small muted" dir="auto">${words} · ${timeTag(tag, at)}</li>`;
+  }
+
+  #message(message: Message, before: Message | undefined, t: Locale<TicketWords>['t'], tag: string): unknown {
+    const { author, channel, createdAt, id } = message;
+    const body = this.#bodies.get(id)!;
+    const day = new Date(createdAt);
+    const again = (): void => {
+      this.#bodies.set(id, this.#body(message, true));
+      this.#work();
+    };
+    return html`<li>
+      ${
+        before && day.toDateString() === new Date(before.createdAt).toDateString()
+          ? nothing
+          : html`<p class="day">${dayText(tag, day)}</p>`
+      }
+      ${id === this.#newFrom ? html`<p class="day new" tabindex="-1">${t.newMessages}</p>` : nothing}
+      <article part="message" class=${author.kind}>
+        <span class="who" aria-hidden="true">${author.name[0]}</span>
+        <p>
+          <b>${author.isYou ? t.you : author.name}</b>
+          <span class="muted small"
+            >${author.kind === 'team' ? `${t.team} · ` : nothing}${t.channels[channel]} ·
+            ${timeTag(tag, createdAt, clockTime(tag, createdAt))}</span
+          >
+        </p>
+        ${body.node}
+        ${
+          body.clamped || (message.shortened && !this.#whole.has(id))
+            ? html`<button type="button" class="small" @click=${() => this.unfold(message)}>${t.showAll}</button>`
+            : message.shortened
+              ? html`<p class="small muted">${t.shortened} ${this.#host.source(message)}</p>`
+              : nothing
+        }
+        ${
+          body.blockedImages
+            ? html`<button type="button" class="small" title=${t.imagesBlocked} @click=${again}>
+                ${t.showImages(body.blockedImages)}
+              </button>`
+            : nothing
+        }
+        ${this.#host.files(message, body.shown)}
+      </article>
+    </li>`;
+  }
+
+  /** Shows all of a message; what the portal has not sent yet is asked for. */
+  unfold(message: Message): void {
+    const body = this.#bodies.get(message.id);
+    if (message.shortened && !this.#whole.has(message.id)) void this.#rest(message);
+    if (!body?.clamped) return;
+    body.clamped = false;
+    body.node.classList.remove('clamped');
+    this.#work();
+  }
+
+  async #rest(message: Message): Promise<void> {
+    if (await this.#host.rest(message)) this.#whole.add(message.id);
+  }
+
+  #body(message: Message, images: boolean): Body {
+    const node = document.createElement('div');
+    const { t } = this.#host.locale();
+    const { fragment, blockedImages, pictures } = this.#content!.toFragment(message.html, {
+      images,
+      quote: t.quoted,
+      signature: t.signature,
+    });
+    node.append(fragment);
+    node.className = 'body';
+    node.part.add('body');
+    node.dir = 'auto';
+    // One that was asked for whole stays whole.
+    const former = this.#bodies.get(message.id);
+    const clamped = !images && (!former || former.clamped) && node.textContent.length > long;
+    const shown = new Set<string>();
+    const body = { node, message, blockedImages, clamped, shown };
+    node.classList.toggle('clamped', clamped);
+    // What the keyboard reaches must be seen.
+    node.addEventListener('focusin', () => this.#bodies.get(message.id)?.clamped && this.unfold(message));
+    for (const [image, id] of pictures) {
+      const isImage = message.attachments.some((file) => file.id === id && /^image\/(?!svg)/.test(file.type));
+      if (!isImage) {
+        image.replaceWith(image.alt);
+        continue;
+      }
+      shown.add(id);
+      image.className = 'own';
+      this.#wanted.set(image, () => void this.#picture(image, id, body));
+      this.#observer.observe(image);
+    }
+    return body;
+  }
+
+  /** Shows a file of the message in its place; one that cannot be had keeps its words, and stands among the files. */
+  async #picture(image: HTMLImageElement, id: string, body: Body): Promise<void> {
+    try {
+      image.src = await this.#host.picture(id);
+    } catch {
+      body.shown.delete(id);
+      image.classList.remove('own');
+      this.refresh(body.message.id);
+    }
+  }
+}

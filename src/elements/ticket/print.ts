@@ -1,0 +1,81 @@
+import type { CSSResult, LitElement } from 'lit';
+import type { TicketController } from '../../controllers/ticket.js';
+import type { Conversation } from './conversation.js';
+
+const sheet = `
+  html { color-scheme: light; }
+  body { margin: 0; font: 11pt/1.45 system-ui, sans-serif; color: #000; background: #fff; }
+  button, form, textarea, summary, .row, .tools, .after, .reply, [role='status'] { display: none !important; }
+  p.row { display: flex !important; }
+  p.row button { display: inline !important; border: 0; padding: 0; min-block-size: 0; font: inherit; text-align: start; }
+  .clamped { max-block-size: none !important; mask: none !important; }
+  .settled { content-visibility: visible !important; }
+  details::details-content { content-visibility: visible; block-size: auto; }
+  article { break-inside: auto; padding-block: 0.6em; }
+  article > p:first-of-type, h3, dt { break-after: avoid; }
+  img, tr, pre { break-inside: avoid; }
+  a[href]::after { content: ' (' attr(href) ')'; font-size: 0.85em; overflow-wrap: anywhere; }
+`;
+
+/** Loads what is not there yet of a ticket, and prints all of it. */
+export async function printTicket(
+  element: LitElement,
+  controller: TicketController,
+  conversation: Conversation,
+  lang: string,
+): Promise<void> {
+  const items = () => controller.messages.value?.items ?? [];
+  while (controller.messages.value?.earlierCursor) {
+    await controller.loadEarlier();
+    // It is told where the earlier messages are asked for.
+    if (controller.earlier.error) return;
+  }
+  for (const { id, shortened } of items()) if (shortened) await controller.whole(id).catch(() => {});
+  await element.updateComplete;
+  await conversation.done;
+  const { number, subject } = controller.ticket.value!;
+  await printParts([...element.renderRoot.querySelectorAll('h3, [part=details], section > div')], {
+    title: `#${number} ${subject}`,
+    lang,
+    dir: getComputedStyle(element).direction,
+    styles: (element.constructor as typeof LitElement).styles as CSSResult[],
+  });
+}
+
+/**
+ * Prints parts of an element by themselves: in a frame of their own, so that nothing of the page around comes along and nothing of it is
+ * touched. Resolves when the print dialog was closed.
+ */
+async function printParts(
+  parts: readonly Element[],
+  { title, lang, dir, styles }: { title: string; lang: string; dir: string; styles: readonly CSSResult[] },
+): Promise<void> {
+  const frame = document.createElement('iframe');
+  frame.title = title;
+  frame.ariaHidden = 'true';
+  frame.tabIndex = -1;
+  Object.assign(frame.style, { position: 'fixed', inlineSize: '0', blockSize: '0', border: '0', visibility: 'hidden' });
+  document.body.append(frame);
+  try {
+    const { contentDocument, contentWindow } = frame;
+    const page = contentDocument!;
+    const view = contentWindow as Window & typeof globalThis;
+    page.title = title;
+    page.documentElement.lang = lang;
+    page.documentElement.dir = dir;
+    const rules = new view.CSSStyleSheet();
+    rules.replaceSync(styles.map(({ cssText }) => cssText.replaceAll(':host', 'body')).join('\n') + sheet);
+    page.adoptedStyleSheets = [rules];
+    const root = page.createElement('div');
+    root.className = 'root';
+    for (const part of parts) root.append(page.importNode(part, true));
+    for (const folded of root.querySelectorAll('details')) folded.open = true;
+    page.body.append(root);
+    await Promise.all([...root.querySelectorAll('img')].map((image) => image.decode().catch(() => {})));
+    view.focus();
+    view.print();
+  } finally {
+    // Some browsers go on reading the frame after the dialog was opened.
+    setTimeout(() => frame.remove(), 60_000);
+  }
+}
