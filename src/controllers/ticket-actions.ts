@@ -1,8 +1,17 @@
-import { closeTicket, downloadTicket, rateTicket, reopenTicket } from '../api/operations/ticket-actions.js';
+import {
+  closeTicket,
+  downloadMessage,
+  downloadTicket,
+  getMessage,
+  markTicketRead,
+  rateTicket,
+  reopenTicket,
+} from '../api/operations/ticket-actions.js';
 import type { Ticket } from '../api/schema.js';
 import type { Async } from './async.js';
 import { Draft } from './drafts.js';
 import { SessionController } from './session-controller.js';
+import type { TicketController } from './ticket.js';
 
 /** What a person thinks of how a ticket went. */
 export interface Rated {
@@ -17,6 +26,8 @@ const nothingYet: Rated = { comment: '' };
 export class TicketActionController extends SessionController {
   readonly #moving = this.loads<Ticket>();
   readonly #zip = this.loads<Blob>();
+  /** Up to where the portal was told. */
+  #read?: string;
   #key?: readonly [wish: string, key: string];
 
   /** How closing or opening stands. */
@@ -47,6 +58,45 @@ export class TicketActionController extends SessionController {
     const { client } = this;
     if (!client || this.#zip.pending) return;
     return this.#zip.start((signal) => downloadTicket(client, ticketId, signal));
+  }
+
+  /** Asks what has happened to a ticket since, and keeps what is shown of it. */
+  async catchUp(shown: TicketController, answered?: Ticket): Promise<void> {
+    const { client } = this;
+    const ticketId = shown.ticketId!;
+    if (!client) return;
+    const [page, fresh] = await shown.fresh();
+    const ticket = answered ?? fresh;
+    const { value } = shown.messages;
+    if (ticketId !== shown.ticketId || !value) return;
+    // What is gone for this person is told as that.
+    if (!ticket) return shown.reload();
+    const add = <T extends { id: string }>(known: T[], now: T[] = []) => [
+      ...known,
+      ...now.filter(({ id }) => !known.some((item) => item.id === id)),
+    ];
+    shown.take({ ...value, items: add(value.items, page?.items), changes: add(value.changes, page?.changes) }, ticket);
+  }
+
+  /** Says that everything that is shown has been read. What is not heard is said the next time. */
+  markRead({ ticketId, messages }: TicketController): void {
+    const { client } = this;
+    const newest = messages.value?.items.at(-1);
+    if (!client || this.session?.readOnly || !newest || newest.id === this.#read) return;
+    this.#read = newest.id;
+    markTicketRead(client, ticketId!, newest.id).catch(() => (this.#read = undefined));
+  }
+
+  /** Puts the whole of a message in the place of its beginning. Throws a Failure. */
+  async whole(shown: TicketController, id: string): Promise<void> {
+    const message = await getMessage(this.client!, shown.ticketId!, id);
+    const { value } = shown.messages;
+    if (value) shown.take({ ...value, items: value.items.map((item) => (item.id === id ? message : item)) });
+  }
+
+  /** A message as it came, the whole of it. Throws a Failure. */
+  source(ticketId: string, id: string): Promise<Blob> {
+    return downloadMessage(this.client!, ticketId, id);
   }
 
   /** Forgets how the last wish went. */
@@ -152,7 +202,8 @@ export class RatingController extends SessionController {
     const place = this.#ticketId && 'rating ' + this.#ticketId;
     if (!place || session?.state !== 'signed-in' || this.#draft.isFor(session, place)) return;
     void this.#draft.open(session, place).then((kept) => {
-      if (kept && this.#rated === nothingYet && this.session && this.#draft.isFor(this.session, place)) this.#take(kept);
+      if (kept && this.#rated === nothingYet && this.session && this.#draft.isFor(this.session, place))
+        this.#take(kept);
     });
   }
 }

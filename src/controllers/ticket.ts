@@ -1,5 +1,5 @@
 import { createAttachmentLink } from '../api/operations/files.js';
-import { downloadMessage, getMessage, getTicket, listMessages, markTicketRead } from '../api/operations/ticket.js';
+import { getTicket, listMessages } from '../api/operations/ticket.js';
 import { PortalProblem } from '../api/problem.js';
 import type { Message, MessagePage, NewAttachmentLink, Ticket } from '../api/schema.js';
 import type { Async } from './async.js';
@@ -11,8 +11,6 @@ export class TicketController extends SessionController {
   readonly #messages = this.loads<MessagePage>();
   readonly #earlier = this.loads<true>();
   #ticketId?: string;
-  /** Up to where the portal was told. */
-  #read?: string;
 
   /** Which ticket; another id forgets the former ticket and loads the new one. */
   get ticketId(): string | undefined {
@@ -66,48 +64,23 @@ export class TicketController extends SessionController {
     if (!value) return this.reload();
     if (!value.items.some(({ id }) => id === message.id))
       this.#messages.set({ ...value, items: [...value.items, message] });
-    if (this.ticket.value?.status === 'closed') void this.catchUp();
-    else this.#loadTicket();
-  }
-
-  /** Asks what has happened since, and keeps what is shown. */
-  async catchUp(): Promise<void> {
-    const { client } = this;
-    if (!client) return;
     this.#loadTicket();
-    const ticketId = this.#ticketId!;
-    const page = await listMessages(client, ticketId, {}).catch(() => {});
-    const { value } = this.messages;
-    if (!page || !value || ticketId !== this.#ticketId) return;
-    const add = <T extends { id: string }>(known: T[], now: T[]) => [
-      ...known,
-      ...now.filter(({ id }) => !known.some((item) => item.id === id)),
-    ];
-    this.#messages.set({ ...value, items: add(value.items, page.items), changes: add(value.changes, page.changes) });
   }
 
-  /** Takes the ticket as an action has answered it. */
-  take(ticket: Ticket): void {
-    this.#ticket.set(ticket);
-    void this.catchUp();
-  }
-
-  /** Says that everything that is shown has been read. What is not heard is said the next time. */
-  markRead(): void {
+  /** The ticket and its newest messages as they are now; undefined for what cannot be had. */
+  fresh(): Promise<[MessagePage | undefined, Ticket | undefined]> {
     const { client } = this;
-    const newest = this.messages.value?.items.at(-1);
-    if (!client || this.session?.readOnly || !newest || newest.id === this.#read) return;
-    this.#read = newest.id;
-    markTicketRead(client, this.#ticketId!, newest.id).catch(() => (this.#read = undefined));
+    const none = () => undefined;
+    return Promise.all([
+      listMessages(client!, this.#ticketId!, {}).catch(none),
+      getTicket(client!, this.#ticketId!).catch(none),
+    ]);
   }
 
-  /** The whole of a message that is shortened. Throws a Failure. */
-  async whole(id: string): Promise<Message> {
-    const message = await getMessage(this.client!, this.#ticketId!, id);
-    const { value } = this.messages;
-    if (value)
-      this.#messages.set({ ...value, items: value.items.map((item) => (item.id === id ? { ...message, id } : item)) });
-    return message;
+  /** Takes over what is known from elsewhere. */
+  take(messages: MessagePage, ticket?: Ticket): void {
+    this.#messages.set(messages);
+    if (ticket) this.#ticket.set(ticket);
   }
 
   /** An address by which this person reads an attached file for a minute. Rejects with a Failure. */
@@ -121,11 +94,6 @@ export class TicketController extends SessionController {
   show(ticket: Ticket, messages?: MessagePage): void {
     this.#ticket.set(ticket);
     if (messages) this.#messages.set(messages);
-  }
-
-  /** A message as it came, the whole of it. Throws a Failure. */
-  source(id: string): Promise<Blob> {
-    return downloadMessage(this.client!, this.#ticketId!, id);
   }
 
   /** Asks again. */

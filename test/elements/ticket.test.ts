@@ -426,13 +426,7 @@ describe('<portico-ticket>', () => {
   it('offers a reply only where the ticket allows it', async () => {
     const portal = mockPortal();
     await keepSignedIn(portal);
-    const { id, ...summary } = portal.tickets[0]!;
-    const ticket = { id, ...summary, snippet: undefined, organization: null, properties: [] };
-    answer(
-      http.get(`${portal.src}/api/v1/tickets/${id}`, () =>
-        HttpResponse.json({ ...ticket, status: 'closed', stage: null, actions: [] }),
-      ),
-    );
+    portal.ticketChanges.set(portal.tickets[0]!.id, { status: 'closed', stage: null, actions: [] });
     const { reader } = await put(portal);
     await reader.reads('takes no more replies');
     expect(reader.all('field', 'Reply')).to.have.length(0);

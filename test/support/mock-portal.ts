@@ -23,6 +23,7 @@ import type {
   NewAttachmentLink,
   NewEmailChange,
   NewMessage,
+  NewRating,
   NewTicket,
   OpenSession,
   OpenedSignInLink,
@@ -267,6 +268,10 @@ export class MockPortal {
   ]);
   /** Whom the tokens of invitations invite, once. */
   readonly invitations = new Map<string, Invitation>([['mock-invitation', clone(invitationExample)]]);
+  /** The whole of messages that are shortened, by their ids. */
+  readonly wholes = new Map<string, Pick<Message, 'html' | 'shortened'>>();
+  /** What actions have made of tickets, by their ids; a test may say more. */
+  readonly ticketChanges = new Map<string, Partial<Ticket>>();
   /** What answers. */
   readonly handlers: HttpHandler[];
 
@@ -362,7 +367,15 @@ export class MockPortal {
 
   #ticketOf(summary: TicketSummary): Ticket {
     const { snippet: _, values: __, unread: ___, changes: ____, ...rest } = summary;
-    return { ...(clone(ticketExample) as Ticket), ...rest };
+    return { ...(clone(ticketExample) as Ticket), ...rest, ...this.ticketChanges.get(summary.id) };
+  }
+
+  /** Answers a ticket that an action has changed. */
+  #acted(ticketId: string, changes: Partial<Ticket>) {
+    const summary = this.tickets.find(({ id }) => id === ticketId);
+    if (!summary) return problem('not-found');
+    this.ticketChanges.set(ticketId, { ...this.ticketChanges.get(ticketId), ...changes });
+    return json<Ticket>(this.#ticketOf(summary));
   }
 
   #messagesOf(ticketId: string): Message[] {
@@ -770,7 +783,7 @@ export class MockPortal {
         if (this.scene !== 'long')
           return json<MessagePage>({
             items,
-            changes: this.#changesOf(params.ticketId!),
+            changes: clone(messagesExample as MessagePage).changes,
             earlierCursor: null,
             unreadFrom,
           });
@@ -795,6 +808,38 @@ export class MockPortal {
         ticket.changes = ticket.unread ? ['reply'] : [];
         return new HttpResponse(null, { status: 204 });
       }),
+      on('post', '/tickets/:ticketId/close', 'closeTicket', ({ params }) =>
+        this.#acted(params.ticketId!, {
+          status: 'closed',
+          stage: { id: 'st_solved', label: 'Solved' },
+          rating: { kind: 'stars', value: null, comment: null, takesComment: true, changeableUntil: null },
+          actions: ['reply', 'reopen', 'rate'],
+        }),
+      ),
+      on('post', '/tickets/:ticketId/reopen', 'reopenTicket', ({ params }) =>
+        this.#acted(params.ticketId!, {
+          status: 'open',
+          stage: { id: 'st_received', label: 'Received' },
+          rating: null,
+          actions: ['reply', 'close'],
+        }),
+      ),
+      on('post', '/tickets/:ticketId/rating', 'rateTicket', ({ params, body }) => {
+        const { value, comment = null } = body as NewRating;
+        const { kind = 'stars' } = this.ticketChanges.get(params.ticketId!)?.rating ?? {};
+        const changeableUntil = new Date(Date.now() + 86_400_000).toISOString();
+        return this.#acted(params.ticketId!, { rating: { kind, value, comment, takesComment: true, changeableUntil } });
+      }),
+      on('get', '/tickets/:ticketId/download', 'downloadTicket', () =>
+        HttpResponse.arrayBuffer(pixel.buffer, { headers: { 'Content-Type': 'application/zip' } }),
+      ),
+      on('get', '/tickets/:ticketId/messages/:messageId', 'getMessage', ({ params }) => {
+        const message = this.#messagesOf(params.ticketId!).find(({ id }) => id === params.messageId);
+        return message ? json<Message>({ ...message, ...this.wholes.get(message.id) }) : problem('not-found');
+      }),
+      on('get', '/tickets/:ticketId/messages/:messageId/source', 'downloadMessage', () =>
+        HttpResponse.text('the whole of it', { headers: { 'Content-Type': 'text/plain' } }),
+      ),
       on('post', '/tickets/:ticketId/messages', 'createMessage', ({ request, params, person, body }) => {
         const { text, uploadIds } = body as NewMessage;
         if (!text.trim() && !uploadIds?.length)

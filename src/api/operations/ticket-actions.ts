@@ -1,7 +1,8 @@
 import type { PortalClient } from '../client.js';
-import type { NewRating, Ticket } from '../schema.js';
+import type { Message, NewRating, Ticket } from '../schema.js';
 
-const path = (ticketId: string, action: string): string => `/tickets/${encodeURIComponent(ticketId)}/${action}`;
+const encode = encodeURIComponent;
+const path = (ticketId: string, action: string): string => `/tickets/${encode(ticketId)}/${action}`;
 
 /** Closes a ticket. The key is kept when the same wish is sent again. */
 export function closeTicket(
@@ -37,4 +38,37 @@ export function rateTicket(
 /** The whole ticket as a zip. */
 export function downloadTicket(client: PortalClient, ticketId: string, signal?: AbortSignal): Promise<Blob> {
   return client.call('GET', path(ticketId, 'download'), { signal, read: (response) => response.blob() });
+}
+
+/** One message, with all of it that can be shown. */
+export function getMessage(
+  client: PortalClient,
+  ticketId: string,
+  messageId: string,
+  signal?: AbortSignal,
+): Promise<Message> {
+  return client.call('GET', path(ticketId, `messages/${encode(messageId)}`), { signal });
+}
+
+/** Says that the ticket has been read up to a message. */
+export function markTicketRead(
+  client: PortalClient,
+  ticketId: string,
+  messageId: string,
+  signal?: AbortSignal,
+): Promise<void> {
+  return client.call('PUT', path(ticketId, 'read'), { body: { messageId }, signal });
+}
+
+/** A message as it came, the whole of it. */
+export function downloadMessage(
+  client: PortalClient,
+  ticketId: string,
+  messageId: string,
+  signal?: AbortSignal,
+): Promise<Blob> {
+  return client.call('GET', path(ticketId, `messages/${encode(messageId)}/source`), {
+    signal,
+    read: (response) => response.blob(),
+  });
 }

@@ -1,5 +1,5 @@
 import type { PortalClient } from '../client.js';
-import type { ListMessagesData, Message, MessagePage, Ticket } from '../schema.js';
+import type { ListMessagesData, MessagePage, Ticket } from '../schema.js';
 
 const path = encodeURIComponent;
 
@@ -19,37 +19,4 @@ export function listMessages(
   signal?: AbortSignal,
 ): Promise<MessagePage> {
   return client.call('GET', `/tickets/${path(ticketId)}/messages`, { query, signal });
-}
-
-/** One message, with all of it that can be shown. */
-export function getMessage(
-  client: PortalClient,
-  ticketId: string,
-  messageId: string,
-  signal?: AbortSignal,
-): Promise<Message> {
-  return client.call('GET', `/tickets/${path(ticketId)}/messages/${path(messageId)}`, { signal });
-}
-
-/** Says that the ticket has been read up to a message. */
-export function markTicketRead(
-  client: PortalClient,
-  ticketId: string,
-  messageId: string,
-  signal?: AbortSignal,
-): Promise<void> {
-  return client.call('PUT', `/tickets/${path(ticketId)}/read`, { body: { messageId }, signal });
-}
-
-/** A message as it came, the whole of it. */
-export function downloadMessage(
-  client: PortalClient,
-  ticketId: string,
-  messageId: string,
-  signal?: AbortSignal,
-): Promise<Blob> {
-  return client.call('GET', `/tickets/${path(ticketId)}/messages/${path(messageId)}/source`, {
-    signal,
-    read: (response) => response.blob(),
-  });
 }

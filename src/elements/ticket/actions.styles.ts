@@ -75,4 +75,19 @@ export const actionStyles = css`
       fill: Highlight;
     }
   }
+  @media print {
+    button,
+    .reply,
+    .after,
+    .view > .row {
+      display: none !important;
+    }
+    .clamped {
+      max-block-size: none;
+      mask: none;
+    }
+    .settled {
+      content-visibility: visible;
+    }
+  }
 `;

@@ -1,5 +1,5 @@
 import { html, nothing, type ReactiveController } from 'lit';
-import type { Ticket, TicketReference } from '../../api/schema.js';
+import type { Message, Ticket, TicketReference } from '../../api/schema.js';
 import { added } from '../../controllers/added.js';
 import type { GetSession } from '../../controllers/session-controller.js';
 import { RatingController, TicketActionController } from '../../controllers/ticket-actions.js';
@@ -10,9 +10,10 @@ import { loadLocale, type Locale } from '../../i18n/locale.js';
 import type { SpokenFailure } from '../../i18n/problems.js';
 import { ticketActionWords } from '../../i18n/words/ticket-actions.js';
 import { icon } from '../../ui/icon.js';
-import { save } from '../../ui/more-icons.js';
+import { save as arrow } from '../../ui/more-icons.js';
 import type { Conversation } from './conversation.js';
 import type { PorticoTicket } from './ticket.js';
+import { saveFile } from '../../ui/save-file.js';
 import { actionStyles } from './actions.styles.js';
 
 const printer = 'M6 18H4a2 2 0 0 1-2-2v-5a2 2 0 0 1 2-2h16a2 2 0 0 1 2 2v5a2 2 0 0 1-2 2h-2M6 9V3h12v6M6 14h12v8H6z';
@@ -33,8 +34,6 @@ export interface ActionHost {
   readonly failed: (failure: SpokenFailure, retry?: (event: Event) => void, lead?: string) => unknown;
   /** Tells of a part of the library that did not arrive. */
   readonly lost: (error: unknown) => void;
-  /** Saves bytes under a name. */
-  readonly save: (blob: Blob, name: string) => void;
   readonly ticket: TicketController;
   readonly conversation: Conversation;
 }
@@ -51,6 +50,10 @@ export class TicketActions implements ReactiveController {
   #changes = false;
   #told?: string;
   #scrolledTo = 0;
+  /** The ticket that was begun to be read. */
+  #openedAt?: string;
+  /** What stands in the reply: it stays to be read when the ticket takes none any more. */
+  #typed = '';
 
   private constructor(host: ActionHost, locale: Locale<TicketActionWords>) {
     this.#host = host;
@@ -74,14 +77,82 @@ export class TicketActions implements ReactiveController {
     this.#rating.ticketId = ticketId;
     this.#actions.settle();
     this.#followsUp = this.#changes = false;
+    this.#typed = '';
     this.#told = undefined;
   }
 
+  /** Asks what has happened since, of which an answer may say what it made of the ticket. */
+  catchUp(answered?: Ticket): Promise<void> {
+    return this.#actions.catchUp(this.#host.ticket, answered);
+  }
+
+  /** Asks for the rest of a message; whether it came. */
+  rest({ id }: Message): Promise<boolean> {
+    const { ticket, lost } = this.#host;
+    return this.#actions.whole(ticket, id).then(
+      () => true,
+      (error: unknown) => {
+        lost(error);
+        return false;
+      },
+    );
+  }
+
+  /** The way to the whole of a message that is too long to be shown. */
+  source({ id }: Message): unknown {
+    const { ticket, lost } = this.#host;
+    const name = ({ type }: Blob): string =>
+      `message.${type.includes('html') ? 'html' : type.includes('markdown') ? 'md' : 'txt'}`;
+    return html`<p class="small muted">
+      ${this.#locale.t.shortened}
+      <button
+        type="button"
+        class="small"
+        @click=${() => void this.#actions.source(ticket.ticketId!, id).then((blob) => saveFile(blob, name(blob)), lost)}
+      >
+        ${this.#locale.t.downloadWhole}
+      </button>
+    </p>`;
+  }
+
+  /** What was typed and cannot be sent any more. */
+  written(): unknown {
+    return this.#typed
+      ? html`<div class="field">
+          <label for="written">${this.#locale.t.written}</label>
+          <textarea id="written" readonly dir="auto" .value=${this.#typed}></textarea>
+        </div>`
+      : nothing;
+  }
+
+  /** What is drawn in a page that can be seen has been read. */
+  readonly seen = (): void => {
+    if (this.#openedAt !== this.#host.ticket.ticketId) this.#open();
+    if (!document.hidden && !this.#host.conversation.busy) this.#actions.markRead(this.#host.ticket);
+  };
+
+  /** Begins at what has not been read, where that is further down; whoever has begun to scroll goes on where they are. */
+  #open(): void {
+    const { ticket, conversation } = this.#host;
+    this.#openedAt = ticket.ticketId;
+    const line = conversation.node.querySelector('.new');
+    if (line && line.getBoundingClientRect().top > innerHeight && conversation.scroller.scrollTop <= this.#scrolledTo)
+      line.scrollIntoView({ block: 'center', behavior: 'instant' });
+    this.#scrolledTo = conversation.scroller.scrollTop;
+  }
+
+  hostUpdate(): void {
+    const area = this.#host.element.renderRoot.querySelector<HTMLTextAreaElement>('#reply');
+    if (area) this.#typed = area.value;
+  }
+
   hostConnected(): void {
+    addEventListener('visibilitychange', this.seen);
     addEventListener('scroll', this.#scrolled, { capture: true, passive: true });
   }
 
   hostDisconnected(): void {
+    removeEventListener('visibilitychange', this.seen);
     removeEventListener('scroll', this.#scrolled, { capture: true });
   }
 
@@ -134,7 +205,7 @@ export class TicketActions implements ReactiveController {
       </button>`;
     const move = (['close', 'reopen'] as const).find((action) => ticket.actions.includes(action));
     return html`<span class="row push tools"
-      >${button(t.print, printer, this.#printing, () => void this.#print())}${button(t.download, save, zip.state === 'pending', () => void this.#download(ticket))}${
+      >${button(t.print, printer, this.#printing, () => void this.#print())}${button(t.download, arrow, zip.state === 'pending', () => void this.#download(ticket))}${
         move
           ? html`<button
               type="button"
@@ -195,7 +266,7 @@ export class TicketActions implements ReactiveController {
       .session=${element.session}
       .followUpOf=${id}
       .ticketHref=${element.ticketHref}
-      @portico-ticket-created=${() => void ticket.catchUp()}
+      @portico-ticket-created=${() => void this.#actions.catchUp(ticket)}
     ></portico-support-form>`;
   }
 
@@ -278,7 +349,7 @@ export class TicketActions implements ReactiveController {
 
   async #send(): Promise<void> {
     const ticket = await this.#rating.send();
-    if (ticket) this.#host.ticket.take(ticket);
+    if (ticket) void this.catchUp(ticket);
     else this.#look(this.#rating.sending.error);
   }
 
@@ -289,18 +360,18 @@ export class TicketActions implements ReactiveController {
       const { t } = this.#locale;
       this.#told = moved.status === 'closed' ? t.nowClosed : t.nowOpen;
       this.#actions.settle();
-      this.#host.ticket.take(moved);
+      void this.catchUp(moved);
     } else this.#look(this.#actions.moving.error);
   }
 
   /** What was refused may be so because another device, or the team, was faster. */
   #look(error?: SpokenFailure): void {
-    if (error?.code === 'action-refused' || error?.code === 'not-found') void this.#host.ticket.catchUp();
+    if (error?.code === 'action-refused' || error?.code === 'not-found') void this.catchUp();
   }
 
   async #download({ id, number }: Ticket): Promise<void> {
     const zip = await this.#actions.download(id);
-    if (zip) this.#host.save(zip, `ticket-${number}.zip`);
+    if (zip) saveFile(zip, `ticket-${number}.zip`);
   }
 
   async #print(): Promise<void> {
@@ -310,7 +381,7 @@ export class TicketActions implements ReactiveController {
     try {
       const { printTicket } = await import('./print.js');
       const { element, ticket, conversation } = this.#host;
-      await printTicket(element, ticket, conversation, this.#locale.tag);
+      await printTicket(element, ticket, conversation, this.#locale.tag, (id) => this.#actions.whole(ticket, id));
     } catch (error) {
       this.#host.lost(error);
     } finally {

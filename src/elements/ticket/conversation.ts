@@ -73,18 +73,6 @@ export class Conversation {
   readonly #bodies = new Map<string, Body>();
   /** The messages of which everything that can be shown was asked for. */
   readonly #whole = new Set<string>();
-  /** A link to a file is good for a minute: it is asked for when its picture is nearly seen. */
-  readonly #wanted = new WeakMap<Element, () => void>();
-  readonly #observer = new IntersectionObserver(
-    (entries) => {
-      for (const { isIntersecting, target } of entries) {
-        if (!isIntersecting) continue;
-        this.#observer.unobserve(target);
-        this.#wanted.get(target)?.();
-      }
-    },
-    { rootMargin: '300px' },
-  );
   #page?: MessagePage;
   #content?: typeof Content;
   /** The first message that was not read when the ticket was opened. */
@@ -103,8 +91,7 @@ export class Conversation {
 
   /** Draws the messages with files anew. */
   refreshFiles(): void {
-    const withFiles = new Set(this.#page?.items.flatMap(({ id, attachments }) => (attachments.length ? [id] : [])));
-    for (const chunk of this.#chunks) if (chunk.ids.some((id) => withFiles.has(id))) chunk.drawn = [];
+    for (const chunk of this.#chunks) if (chunk.node.querySelector('[part=files]')) chunk.drawn = [];
     this.#work();
   }
 
@@ -252,11 +239,9 @@ export class Conversation {
   #change({ author, at, from, to }: StatusChange, t: Locale<TicketWords>['t'], tag: string): unknown {
     const who = author.isYou ? t.you : author.name;
     const name = ({ stage, status }: StatusChange['from']): string => stage?.label ?? t[status];
-    const words =
-      from.status === to.status
-        ? t.moved(who, name(from), name(to))
-        : (to.status === 'closed' ? t.closedBy : t.openedBy)(who, to.stage ? name(to) : '');
-    return html`<li class="change small muted" dir="auto">${words} · ${timeTag(tag, at)}</li>`;
+    return html`<li class="change small muted" dir="auto">
+      ${t.moved(who, name(from), name(to))} · ${timeTag(tag, at)}
+    </li>`;
   }
 
   #message(message: Message, before: Message | undefined, t: Locale<TicketWords>['t'], tag: string): unknown {
@@ -288,7 +273,7 @@ export class Conversation {
           body.clamped || (message.shortened && !this.#whole.has(id))
             ? html`<button type="button" class="small" @click=${() => this.unfold(message)}>${t.showAll}</button>`
             : message.shortened
-              ? html`<p class="small muted">${t.shortened} ${this.#host.source(message)}</p>`
+              ? this.#host.source(message)
               : nothing
         }
         ${
@@ -337,28 +322,20 @@ export class Conversation {
     node.classList.toggle('clamped', clamped);
     // What the keyboard reaches must be seen.
     node.addEventListener('focusin', () => this.#bodies.get(message.id)?.clamped && this.unfold(message));
-    for (const [image, id] of pictures) {
-      const isImage = message.attachments.some((file) => file.id === id && /^image\/(?!svg)/.test(file.type));
-      if (!isImage) {
-        image.replaceWith(image.alt);
-        continue;
-      }
-      shown.add(id);
-      image.className = 'own';
-      this.#wanted.set(image, () => void this.#picture(image, id, body));
-      this.#observer.observe(image);
+    if (pictures.length) {
+      for (const [, id] of pictures) shown.add(id);
+      void import('./pictures.js').then(
+        ({ showPictures }) =>
+          showPictures(this.#host.element, pictures, message, this.#host.picture, (id) => this.#without(id, body)),
+        () => pictures.forEach(([, id]) => this.#without(id, body)),
+      );
     }
     return body;
   }
 
-  /** Shows a file of the message in its place; one that cannot be had keeps its words, and stands among the files. */
-  async #picture(image: HTMLImageElement, id: string, body: Body): Promise<void> {
-    try {
-      image.src = await this.#host.picture(id);
-    } catch {
-      body.shown.delete(id);
-      image.classList.remove('own');
-      this.refresh(body.message.id);
-    }
+  /** A picture that cannot be had stands among the files. */
+  #without(id: string, { shown, message }: Body): void {
+    shown.delete(id);
+    this.refresh(message.id);
   }
 }

@@ -23,6 +23,7 @@ export async function printTicket(
   controller: TicketController,
   conversation: Conversation,
   lang: string,
+  whole: (id: string) => Promise<void>,
 ): Promise<void> {
   const items = () => controller.messages.value?.items ?? [];
   while (controller.messages.value?.earlierCursor) {
@@ -30,7 +31,7 @@ export async function printTicket(
     // It is told where the earlier messages are asked for.
     if (controller.earlier.error) return;
   }
-  for (const { id, shortened } of items()) if (shortened) await controller.whole(id).catch(() => {});
+  for (const { id, shortened } of items()) if (shortened) await whole(id).catch(() => {});
   await element.updateComplete;
   await conversation.done;
   const { number, subject } = controller.ticket.value!;

@@ -35,6 +35,9 @@ export const ticketStyles = css`
     margin-block: 1.5em 0.75em;
     font-size: 0.875em;
   }
+  .earlier {
+    min-block-size: 2.25em;
+  }
   .new {
     color: var(--_accent);
     font-weight: 600;
@@ -153,20 +156,6 @@ export const ticketStyles = css`
   .body table:has(th) :is(th, td) {
     border: 1px solid var(--_line);
   }
-  .body .own {
-    inline-size: min(100%, 24em);
-    block-size: 14em;
-    object-fit: scale-down;
-    object-position: 0;
-  }
-  .body .own[width][height] {
-    inline-size: auto;
-    block-size: auto;
-  }
-  .body .own:not([src]) {
-    border-color: transparent;
-    background: var(--_tint);
-  }
   .clamped {
     max-block-size: 22em;
     overflow: hidden;
@@ -214,21 +203,6 @@ export const ticketStyles = css`
       grid-template-columns: 1fr;
       align-self: start;
       border: 0;
-    }
-  }
-  @media print {
-    button,
-    .reply,
-    .after,
-    .view > .row {
-      display: none !important;
-    }
-    .clamped {
-      max-block-size: none;
-      mask: none;
-    }
-    .settled {
-      content-visibility: visible;
     }
   }
 `;

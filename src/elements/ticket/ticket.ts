@@ -12,16 +12,12 @@ import { emptyState } from '../../ui/empty.js';
 import { icon } from '../../ui/icon.js';
 import { back, inbox } from '../../ui/more-icons.js';
 import { statusBadge } from '../../ui/state.js';
-import { saveFile } from '../../ui/save-file.js';
 import type { SpokenFailure } from '../../i18n/problems.js';
 import { PorticoElement } from '../portico-element.js';
 import type { TicketActions } from './actions.js';
 import type { Composer } from './composer.js';
 import { Conversation } from './conversation.js';
 import { ticketStyles } from './ticket.styles.js';
-
-/** What a message's own file is called by. */
-const endingOf = ({ type }: Blob): string => (/html/.test(type) ? 'html' : /markdown/.test(type) ? 'md' : 'txt');
 
 const words = [ticketWords] as const;
 
@@ -76,15 +72,17 @@ export class PorticoTicket extends PorticoElement<WordsOf<typeof words>> {
     locale: () => this.locale,
     files: ({ attachments }, shown) =>
       this.#attached?.render(shown.size ? attachments.filter(({ id }) => !shown.has(id)) : attachments),
-    rest: (message) => this.#ticket.whole(message.id).then(() => true, this.#lost),
-    source: (message) => this.#source(message),
+    rest: async (message) => {
+      await this.#act();
+      return !!(await this.#actions?.rest(message));
+    },
+    source: (message) => this.#actions?.source(message),
     picture: (id) => this.#ticket.fileLink(id, 'view'),
     changed: () => this.requestUpdate(),
   });
   #opened = false;
-  #rest?: SpokenFailure;
-  /** What stands in the reply: it stays to be read when the ticket takes none any more. */
-  #typed = '';
+  /** Whether there was a way to earlier messages: it keeps its place. */
+  #hadEarlier = false;
   #content?: typeof Content;
   #contentFailure?: SpokenFailure;
   #attached?: AttachmentView;
@@ -94,12 +92,6 @@ export class PorticoTicket extends PorticoElement<WordsOf<typeof words>> {
   override connectedCallback(): void {
     super.connectedCallback();
     void this.#fetchContent();
-    addEventListener('visibilitychange', this.#seen);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    removeEventListener('visibilitychange', this.#seen);
   }
 
   async #fetchContent(): Promise<void> {
@@ -134,8 +126,7 @@ export class PorticoTicket extends PorticoElement<WordsOf<typeof words>> {
     super.willUpdate(changed);
     if (changed.has('ticket')) {
       this.#conversation.clear();
-      this.#opened = false;
-      this.#rest = undefined;
+      this.#opened = this.#hadEarlier = false;
       this.#ticket.ticketId = this.ticket;
       if (this.#composer) this.#composer.ticketId = this.ticket;
       if (this.#actions) this.#actions.ticketId = this.ticket;
@@ -147,27 +138,19 @@ export class PorticoTicket extends PorticoElement<WordsOf<typeof words>> {
       this.#conversation.clear();
       this.#opened = false;
     }
+    this.#hadEarlier ||= !!value?.earlierCursor;
     const files = this.#attached?.version ?? 0;
     if (files !== this.#files) this.#conversation.refreshFiles();
     this.#files = files;
-    const area = this.renderRoot.querySelector<HTMLTextAreaElement>('#reply');
-    if (area) this.#typed = area.value;
-    if (changed.has('ticket')) this.#typed = '';
     if (this.#takesReplies && !this.#composerFailure) void this.#compose();
   }
 
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
     if (this.#conversation.busy || !this.#conversation.node.isConnected) return;
-    if (!this.#opened) {
-      this.#opened = true;
-      void this.#act();
-      const line = this.#conversation.node.querySelector('.new');
-      // Whoever has begun to scroll goes on where they are.
-      if (line && line.getBoundingClientRect().top > innerHeight)
-        line.scrollIntoView({ block: 'center', behavior: 'instant' });
-    }
-    this.#seen();
+    this.#opened = true;
+    void this.#act();
+    this.#actions?.seen();
   }
 
   protected override view(): unknown {
@@ -191,25 +174,30 @@ export class PorticoTicket extends PorticoElement<WordsOf<typeof words>> {
       ${
         error && 'code' in error && error.code === 'not-found'
           ? html`<div tabindex="-1">${emptyState(inbox, t.ticketGone, t.ticketGoneHint)}</div>
-              ${this.#written()}`
+              ${this.#actions?.written()}`
           : html`${known ? html`${this.#head(known)} ${this.#actions?.failures(known)}` : nothing}
             ${error ? this.failed(error, retry) : nothing}
             ${
               known && messages.value && this.#content && (this.#attached || !this.#hasFiles)
                 ? html`<section tabindex="-1" aria-label=${t.conversation}>
                       ${
-                        messages.value.earlierCursor
-                          ? html`<button
-                              type="button"
-                              aria-disabled=${earlier.state === 'pending'}
-                              @click=${this.#earlier}
-                            >
-                              ${earlier.state === 'pending' ? t.loading : t.showEarlier}
-                            </button>`
+                        messages.value.earlierCursor || this.#hadEarlier
+                          ? html`<div class="earlier">
+                              ${
+                                messages.value.earlierCursor
+                                  ? html`<button
+                                      type="button"
+                                      aria-disabled=${earlier.state === 'pending'}
+                                      @click=${this.#earlier}
+                                    >
+                                      ${earlier.state === 'pending' ? t.loading : t.showEarlier}
+                                    </button>`
+                                  : nothing
+                              }
+                            </div>`
                           : nothing
                       }
                       ${earlier.error ? this.failed(earlier.error) : nothing} ${this.#conversation.node}
-                      ${this.#rest ? this.failed(this.#rest) : nothing}
                     </section>
                     ${
                       this.#conversation.busy && !this.#opened
@@ -253,22 +241,10 @@ export class PorticoTicket extends PorticoElement<WordsOf<typeof words>> {
       </dl>`;
   }
 
-  /** The way to the whole of a message that is too long to be shown. */
-  #source({ id }: Message): unknown {
-    return html`<button
-      type="button"
-      class="small"
-      @click=${() => void this.#ticket.source(id).then((blob) => saveFile(blob, `message.${endingOf(blob)}`), this.#lost)}
-    >
-      ${this.t.downloadWhole}
-    </button>`;
-  }
-
   /** Tells that something more of a message could not be had. */
-  readonly #lost = (error: unknown): false => {
-    this.#rest = error as SpokenFailure;
+  readonly #lost = (error: unknown): void => {
+    this.#contentFailure = error as SpokenFailure;
     this.requestUpdate();
-    return false;
   };
 
   get #takesReplies(): boolean {
@@ -279,7 +255,7 @@ export class PorticoTicket extends PorticoElement<WordsOf<typeof words>> {
     if (this.session!.readOnly) return nothing;
     if (!this.#takesReplies)
       return html`<p class="muted">${this.t.closedForReplies}</p>
-        ${this.#written()}`;
+        ${this.#actions?.written()}`;
     return html`<div class="reply" aria-busy=${!this.#composer && !this.#composerFailure}>
       ${
         this.#composerFailure
@@ -287,16 +263,6 @@ export class PorticoTicket extends PorticoElement<WordsOf<typeof words>> {
           : this.#composer?.render(ticket)
       }
     </div>`;
-  }
-
-  /** What was typed and cannot be sent any more. */
-  #written(): unknown {
-    return this.#typed
-      ? html`<div class="field">
-          <label for="written">${this.t.written}</label>
-          <textarea id="written" readonly dir="auto" .value=${this.#typed}></textarea>
-        </div>`
-      : nothing;
   }
 
   /** Loads what a reply is written in; nobody waits for it to read. */
@@ -334,7 +300,9 @@ export class PorticoTicket extends PorticoElement<WordsOf<typeof words>> {
   };
 
   #sent = (message: Message): void => {
+    const wasClosed = this.#ticket.ticket.value?.status === 'closed';
     this.#ticket.append(message);
+    if (wasClosed) void this.#actions?.catchUp();
     this.dispatchEvent(new PorticoMessageSentEvent(this.ticket!, message.id));
   };
 
@@ -345,11 +313,6 @@ export class PorticoTicket extends PorticoElement<WordsOf<typeof words>> {
     if (this.#ticket.messages.value?.earlierCursor) return;
     await this.updateComplete;
     this.renderRoot.querySelector<HTMLElement>('section')?.focus({ preventScroll: true });
-  };
-
-  /** What is drawn in a page that can be seen has been read. */
-  readonly #seen = (): void => {
-    if (this.#opened && !document.hidden) this.#ticket.markRead();
   };
 
   #act(): Promise<void> {
@@ -367,7 +330,6 @@ export class PorticoTicket extends PorticoElement<WordsOf<typeof words>> {
         language: languageOf(this),
         failed: (...what) => this.failed(...what),
         lost: this.#lost,
-        save: saveFile,
         ticket: this.#ticket,
         conversation: this.#conversation,
       });

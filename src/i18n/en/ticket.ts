@@ -28,16 +28,11 @@ export const words = {
   showImages: (count: number) => plural(count, { one: 'Show # image', other: 'Show # images' }),
   imagesBlocked: 'Images from the internet were not loaded, so that the sender does not learn that you read this.',
   showAll: 'Show the whole message',
-  shortened: 'This message is too long to be shown whole.',
-  downloadWhole: 'Download the whole message',
   signature: 'Signature',
   newMessages: 'New',
   moved: (who: string, from: string, to: string) => `${who} changed the status from ${from} to ${to}`,
-  closedBy: (who: string, stage: string) => `${who} closed this ticket${stage && `: ${stage}`}`,
-  openedBy: (who: string, stage: string) => `${who} opened this ticket again${stage && `: ${stage}`}`,
   people: 'People',
   reply: 'Reply',
-  written: 'What you wrote, to be copied',
   closedForReplies: 'This ticket is closed and takes no more replies.',
 };
 
