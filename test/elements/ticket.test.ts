@@ -88,7 +88,7 @@ describe('<portico-ticket>', () => {
     const before = body.offsetHeight;
     await reader.click('button', 'Show the whole message');
     await until(() => body.offsetHeight > before);
-    expect(reader.all('button', 'Show the whole message')).to.have.length(0);
+    await until(() => !reader.all('button', 'Show the whole message').length);
   });
 
   it('shows earlier messages above', async () => {
@@ -390,6 +390,8 @@ describe('<portico-ticket>', () => {
         const { element, reader } = await show();
         narrow(element, width);
         await reader.find('article');
+        // The other parts that come later have a place of their own.
+        await reader.find('button', 'Close ticket');
         await element.updateComplete;
         const before = element.offsetHeight;
         expect(reader.all('field', 'Reply')).to.have.length(0);

@@ -125,11 +125,7 @@ export class Conversation {
     if (page === this.#page) return;
     this.#page = page;
     this.#content = content;
-    if (this.#newFrom === undefined)
-      this.#newFrom =
-        page.unreadFrom === null || page.items.some(({ id }) => id === page.unreadFrom)
-          ? page.unreadFrom
-          : (page.items[0]?.id ?? null);
+    if (this.#newFrom === undefined) this.#newFrom = page.unreadFrom;
     this.#work();
   }
 
