@@ -220,7 +220,7 @@ export class PorticoPortal extends PorticoElement {
         ? html`<portico-ticket-list
             exportparts=${innerParts}
             ?hidden=${view !== 'tickets'}
-            .query=${query}
+            .query=${query ?? this.#query}
             .queryChanged=${this.#remember}
             .address=${this.address}
             .ticketHref=${this.#ticketHref}

@@ -21,7 +21,12 @@ type PanelName = 'filters' | 'view';
 
 /** What the tools need of the list they stand in. */
 export interface ListInsides extends PlaceInsides {
-  readonly element: LitElement & { readonly session?: Session; readonly newHref?: string };
+  readonly element: LitElement & {
+    readonly session?: Session;
+    readonly newHref?: string;
+    readonly address?: string;
+    readonly queryChanged?: unknown;
+  };
   /** The ticket one comes back from. */
   readonly backFrom: () => string | undefined;
   /** Changes what is asked for; what is typed waits until the typing pauses. */
@@ -46,6 +51,7 @@ export class ListTools implements ReactiveController {
   #loading = new Set<PanelName>();
   #failure?: SpokenFailure;
   #timer?: ReturnType<typeof setInterval>;
+  #person?: string;
 
   private constructor(insides: ListInsides, locale: Locale<ListWords>) {
     this.#insides = insides;
@@ -69,6 +75,14 @@ export class ListTools implements ReactiveController {
       this.#insides.redraw();
       this.#insides.element.requestUpdate();
     }, minute);
+  }
+
+  hostUpdate(): void {
+    const { element, keep } = this.#insides;
+    const id = element.session?.person?.id;
+    // What somebody looked for is not left in the page's path. A portal around sees to that itself.
+    if (this.#person && id !== this.#person && element.address === 'history' && !element.queryChanged) keep();
+    this.#person = id;
   }
 
   hostDisconnected(): void {
