@@ -1,11 +1,11 @@
-import { change } from '../session/kept.js';
+import { change, readAll } from '../session/kept.js';
 import type { Session } from '../session/session.js';
-import { holds, read } from '../session/store.js';
+import { read } from '../session/store.js';
 
 const pause = 300;
 
 /** Whether something is kept that anybody typed in this session, or in one before it. */
-export const keepsDrafts = ({ storageKey }: Session): Promise<boolean> => holds('drafts', storageKey);
+export const keepsDrafts = async ({ storageKey }: Session): Promise<boolean> => (await readAll(storageKey)).length > 0;
 
 /** What is kept of a draft. */
 interface Kept<T> {
