@@ -44,7 +44,7 @@ const steps = [
   { name: 'the account', roles: ['account', 'words-en-account'], limit: 4_800 },
   { name: 'consent in the account', roles: ['consent', 'words-en-consent'], limit: 2_000 },
   { name: 'the end of a session', roles: ['session-end', 'words-en-session-end'], limit: 2_500 },
-  { name: 'what comes live', roles: ['live', 'words-en-live'], limit: 5_000 },
+  { name: 'what comes live', roles: ['attend', 'live', 'words-en-live'], limit: 5_000 },
   { name: 'what seldom goes wrong', roles: ['words-en-problems'], limit: 1_000 },
   { name: 'the view of staff', roles: ['staff-view', 'staff-banner', 'words-en-staff-view'], limit: 2_500 },
 ];

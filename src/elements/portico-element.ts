@@ -38,11 +38,8 @@ export abstract class PorticoElement<W = unknown> extends LitElement {
   /** Sends and shows what waits to be sent; the define files fill it. */
   static watchOutbox?: (session: Session) => Promise<void>;
 
-  /** Warns of the end of a session, which is near; the define files fill it. */
-  static warn?: (host: PorticoElement, session: Session) => Promise<void>;
-
-  /** Has what happens come live while somebody is signed in; the define files fill it. */
-  static live?: (session: Session) => void;
+  /** Looks after the session of somebody who is signed in: its end, and what comes live; the define files fill it. */
+  static attend?: (host: PorticoElement, session: Session) => Promise<void>;
 
   /** The portal's address, `https://host/<slug>`. */
   declare src?: string;
@@ -285,9 +282,8 @@ export abstract class PorticoElement<W = unknown> extends LitElement {
   #changed = (): void => {
     this.requestUpdate();
     const { session } = this;
-    if (session?.person) PorticoElement.live?.(session);
-    // Without that part of the library the session ends unannounced.
-    if ((session?.ending || session?.readOnly) && this.alone) PorticoElement.warn?.(this, session).catch(() => {});
+    // Without that part of the library the session ends unannounced, and nothing comes live.
+    if (session?.person && this.alone) PorticoElement.attend?.(this, session).catch(() => {});
   };
 
   /** Asks the portal around for its session, by the protocol of @lit/context. */

@@ -11,7 +11,7 @@ const TRIES = 3;
 const POLLING = 300_000;
 const POLL = 10_000;
 const POLL_HIDDEN = 60_000;
-const LONGEST_PAUSE = 30_000;
+const LONGEST_PAUSE = 8000;
 /** How far back a tab that joins is told of, in seconds. */
 const KEPT = 120;
 
@@ -83,19 +83,23 @@ export class LiveLine {
   }
 
   async #lead(signal: AbortSignal): Promise<void> {
+    let silent = 0;
     for (let fails = 0; !signal.aborted;) {
-      fails = (await this.#listen(signal)) ? 0 : fails + 1;
+      const line = await this.#listen(signal);
       if (signal.aborted) return;
-      if (fails >= TRIES && navigator.onLine) {
+      fails = line === 'heard' ? 0 : fails + 1;
+      // A server that is away comes back; one behind which nothing passes does not.
+      silent = line === 'heard' ? 0 : line === 'silent' ? silent + 1 : silent;
+      if (silent >= TRIES) {
         await this.#poll(signal);
-        fails = 0;
+        silent = 0;
       }
       await this.#pause(Math.min(LONGEST_PAUSE, 1000 * 2 ** fails) * (0.5 + Math.random()), signal);
     }
   }
 
-  /** Reads a stream to its end; whether anything came by it. */
-  async #listen(signal: AbortSignal): Promise<boolean> {
+  /** Reads a stream to its end; whether anything came by it, or nothing in time, or whether there was none. */
+  async #listen(signal: AbortSignal): Promise<'heard' | 'silent' | 'failed'> {
     const line = new AbortController();
     let came = false;
     let timer = setTimeout(() => line.abort(), SILENCE_AT_FIRST);
@@ -114,13 +118,13 @@ export class LiveLine {
           timer = setTimeout(() => line.abort(), SILENCE);
         },
       );
-    } catch {
-      // Whatever it was: it is tried again.
+    } catch (error) {
+      // There are too many streams: that is to be asked for instead.
+      if (error instanceof PortalProblem && error.code === 'rate-limited') return 'silent';
     } finally {
       clearTimeout(timer);
-      line.abort();
     }
-    return came;
+    return came ? 'heard' : line.signal.aborted ? 'silent' : 'failed';
   }
 
   async #poll(signal: AbortSignal): Promise<void> {

@@ -6,7 +6,9 @@ import type { operations } from '../../server/http/operations.ts';
 import { testApp, type TestApp } from './support/app.ts';
 import { signIn, type Caller, type RequestOptions } from './support/caller.ts';
 import { testDatabase } from './support/database.ts';
+import { Listener } from './support/listener.ts';
 import { makeContact, makePortal, makeTicket, type MadePortal, type MadeTicket } from './support/makers.ts';
+import { teamOf } from './support/team.ts';
 
 const CANARY = 'zzcanaryzz';
 
@@ -123,8 +125,39 @@ const CALLS: Record<
 };
 const TUS = { 'Tus-Resumable': '1.0.0' };
 
-it('never reaches a customer by any operation, nor is it found, nor logged', async () => {
-  for (const query of ['', '?sort=subject', '?scope=organization', '?q=customer', `?q=zzcan`]) {
+it('has a call for each operation of the contract, so that a new one is looked at too', async () => {
+  const contract = await readFile(new URL('../../openapi/portal.yaml', import.meta.url), 'utf8');
+  const named = [...contract.matchAll(/operationId: (\w+)/g)].map(([, name]) => name);
+  assert.deepEqual(Object.keys(CALLS).sort(), named.sort());
+});
+
+/** Notes as people write them, and as they get there by copying: each holds the canary. */
+const NOTES = [
+  `${CANARY} the customer must not read this`,
+  `Re: The lamp flickers ${CANARY}`,
+  `<p onclick="x()">${CANARY}</p><script>${CANARY}</script><img src="https://x.example/${CANARY}.png">`,
+  `**${CANARY}** [${CANARY}](https://x.example/${CANARY})`,
+  `${'word '.repeat(20_000)}${CANARY}`,
+  `"}],"items":[{"id":"${CANARY}"`,
+  `${CANARY}\r\nSet-Cookie: ${CANARY}\r\n\r\nid: 1\nevent: message-created\ndata: ${CANARY}\n\n`,
+];
+
+it('never reaches a customer by any operation or stream, nor is it found, mailed or logged', async () => {
+  const team = await teamOf(portal);
+  const address = await test.app.listen({ port: 0, host: '127.0.0.1' });
+  const heard = await new Listener(caller, address).open();
+  await heard.hears('ready');
+  for (const text of NOTES) await team.note(ticket.id, text);
+  const said = await team.reply(ticket.id, 'What the customer may hear of');
+  const event = await heard.hears('message-created', ticket.id);
+  assert.equal(event.messageId, said);
+  assert.equal(heard.events.length, 2, 'a note is no event');
+
+  const { db } = await testDatabase();
+  const kept = await db.selectFrom('live_events').where('ticket_id', '=', ticket.id).selectAll().execute();
+  assert.equal(JSON.stringify(kept).includes(CANARY), false);
+
+  for (const query of ['', '?sort=subject', '?scope=organization', '?q=customer', `?q=zzcan`, `?q=${CANARY}`]) {
     const answer = await caller.get(`/tickets${query}`);
     assert.equal(answer.statusCode, 200);
     assert.equal(answer.body.includes(CANARY), false, query);
@@ -132,11 +165,25 @@ it('never reaches a customer by any operation, nor is it found, nor logged', asy
   }
   for (const [operation, call] of Object.entries(CALLS)) {
     const [method, path, options] = call();
+    if (operation === 'streamEvents') {
+      // What is told to somebody who comes back.
+      const again = await new Listener(caller, address).open('?seconds=3600');
+      await again.hears('message-created', ticket.id);
+      assert.equal(again.heard.includes(CANARY), false, operation);
+      assert.equal(JSON.stringify(again.headers).includes(CANARY), false, operation);
+      again.close();
+      continue;
+    }
     const answer = await caller.request(method, path, options);
     assert.ok(answer.statusCode < 500, `${operation}: ${answer.body}`);
     assert.equal(answer.body.includes(CANARY), false, operation);
     assert.equal(JSON.stringify(answer.headers).includes(CANARY), false, operation);
   }
+  await heard.ends();
+  assert.equal(heard.heard.includes(CANARY), false);
+  // A mail says what its order says and what is looked up for it; the order has nothing of a ticket's.
+  const mailed = test.ordered.filter(({ data }) => !JSON.stringify(data).includes('access-request'));
+  assert.equal(JSON.stringify(mailed).includes(CANARY), false);
   assert.equal(test.log.join('').includes(CANARY), false);
 });
 

@@ -1,0 +1,12 @@
+import type { PorticoElement } from '../elements/portico-element.js';
+
+type Attend = NonNullable<typeof PorticoElement.attend>;
+
+const idle = () => new Promise<unknown>((resolve) => (globalThis.requestIdleCallback ?? setTimeout)(resolve));
+
+/** Says what has to be said of a session, and has what happens come live; each part is loaded when it is needed. */
+export const attend: Attend = async (host, session) => {
+  if (session.ending || session.readOnly) await (await import('./session-end.js')).warn(host, session);
+  await idle();
+  (await import('./live.js')).live(session);
+};
