@@ -68,8 +68,8 @@ describe('the addresses of the sign-in', () => {
     const { id, subject } = mocked.tickets[0]!;
     await reader.click('link', subject);
     await reader.find('article');
-    mocked.expire();
     await reader.fill('Reply', 'Half a sentence');
+    mocked.expire();
     await reader.click('button', 'Send reply');
     await reader.find('heading', /Sign in again/);
     await until(() => location.hash === `#/expired/tickets/${id}`);

@@ -66,7 +66,7 @@ same<typeof portal.src, string | undefined>(true);
 same<typeof portal.profile, string | undefined>(true);
 same<typeof portal.session, Session | undefined>(true);
 same<typeof portal.getToken, (() => Promise<string | null>) | undefined>(true);
-same<typeof portal.address, 'hash' | 'memory' | undefined>(true);
+same<typeof portal.address, 'hash' | 'history' | 'memory' | undefined>(true);
 same<PorticoTicket['ticket'], string | undefined>(true);
 same<PorticoSupportForm['form'], string | undefined>(true);
 
