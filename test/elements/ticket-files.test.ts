@@ -52,6 +52,7 @@ async function put(portal: MockPortal, attachments: Attachment[]): Promise<Shown
       channel: 'email',
       createdAt: '2026-11-03T09:00:00Z',
       html: '<p>See the files.</p>',
+      shortened: false,
       attachments,
     },
   ]);
