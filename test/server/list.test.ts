@@ -91,7 +91,7 @@ async function page(caller: Caller, query: Record<string, string | readonly stri
   const parameters = Object.entries(query).flatMap(([name, value]) =>
     [value ?? []].flat().map((single): [string, string] => [name, single]),
   );
-  const answer = await caller.get(`/tickets?${new URLSearchParams(parameters)}`);
+  const answer = await caller.get(`/tickets?${new URLSearchParams(parameters).toString()}`);
   assert.equal(answer.statusCode, 200, answer.body);
   return answer.json<TicketPage>();
 }
@@ -254,7 +254,7 @@ describe('filters', () => {
         ['property', 'colour:is:red'],
         ['property', property],
       ]);
-      const answer = await caller.get(`/tickets?${query}`);
+      const answer = await caller.get(`/tickets?${query.toString()}`);
       assert.equal(answer.statusCode, 400, property);
       const problem = answer.json<Problem>();
       assert.equal(problem.code, 'invalid-request');
