@@ -23,6 +23,7 @@ const steps = [
   { name: 'the columns of the list', roles: ['columns', 'words-en-columns'], limit: 3_000 },
   { name: 'opening a ticket', roles: ['ticket', 'words-en-ticket', 'dompurify'], limit: 15_000 },
   { name: 'writing a reply', roles: ['composer', 'words-en-composer', 'words-en-writing'], limit: 8_000 },
+  { name: 'formatting a reply', roles: ['markdown'], limit: 1_500 },
   { name: 'the preview of a reply', roles: ['preview', 'words-en-preview'], limit: 1_500 },
   { name: 'what waits to be sent', roles: ['outbox', 'words-en-outbox'], limit: 6_000 },
   { name: 'files of a message', roles: ['attachment-view', 'words-en-attached'], limit: 4_000 },

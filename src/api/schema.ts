@@ -847,6 +847,20 @@ export type NewMessage = {
     uploadIds?: UploadIds;
 };
 
+export type NewMessagePreview = {
+    /**
+     * Markdown (CommonMark).
+     */
+    text: string;
+};
+
+export type MessagePreview = {
+    /**
+     * Sanitised by the server; sanitise it again.
+     */
+    html: string;
+};
+
 export type NewTicket = {
     formId: Id;
     subject: string;
@@ -1055,7 +1069,7 @@ export type Proof = string;
 export type CookieSession = string;
 
 /**
- * Made by the client, one for each thing a person wants created; kept when the request is tried again.
+ * Made by the client, one for each thing a person wants created; kept when the request is tried again. A server remembers it as long as it knows the person, so that what waited for months on a device makes nothing twice.
  */
 export type IdempotencyKey = string;
 
@@ -1965,7 +1979,7 @@ export type CreateTicketData = {
     body: NewTicket;
     headers: {
         /**
-         * Made by the client, one for each thing a person wants created; kept when the request is tried again.
+         * Made by the client, one for each thing a person wants created; kept when the request is tried again. A server remembers it as long as it knows the person, so that what waited for months on a device makes nothing twice.
          */
         'Idempotency-Key': string;
     };
@@ -2062,7 +2076,7 @@ export type CloseTicketData = {
     body?: never;
     headers: {
         /**
-         * Made by the client, one for each thing a person wants created; kept when the request is tried again.
+         * Made by the client, one for each thing a person wants created; kept when the request is tried again. A server remembers it as long as it knows the person, so that what waited for months on a device makes nothing twice.
          */
         'Idempotency-Key': string;
     };
@@ -2099,7 +2113,7 @@ export type ReopenTicketData = {
     body?: never;
     headers: {
         /**
-         * Made by the client, one for each thing a person wants created; kept when the request is tried again.
+         * Made by the client, one for each thing a person wants created; kept when the request is tried again. A server remembers it as long as it knows the person, so that what waited for months on a device makes nothing twice.
          */
         'Idempotency-Key': string;
     };
@@ -2136,7 +2150,7 @@ export type RateTicketData = {
     body: NewRating;
     headers: {
         /**
-         * Made by the client, one for each thing a person wants created; kept when the request is tried again.
+         * Made by the client, one for each thing a person wants created; kept when the request is tried again. A server remembers it as long as it knows the person, so that what waited for months on a device makes nothing twice.
          */
         'Idempotency-Key': string;
     };
@@ -2241,7 +2255,7 @@ export type CreateMessageData = {
     body: NewMessage;
     headers: {
         /**
-         * Made by the client, one for each thing a person wants created; kept when the request is tried again.
+         * Made by the client, one for each thing a person wants created; kept when the request is tried again. A server remembers it as long as it knows the person, so that what waited for months on a device makes nothing twice.
          */
         'Idempotency-Key': string;
     };
@@ -2338,6 +2352,35 @@ export type DownloadMessageResponses = {
 
 export type DownloadMessageResponse = DownloadMessageResponses[keyof DownloadMessageResponses];
 
+export type PreviewMessageData = {
+    body: NewMessagePreview;
+    path?: never;
+    query?: never;
+    url: '/message-previews';
+};
+
+export type PreviewMessageErrors = {
+    /**
+     * It was not done; `code` says why.
+     */
+    '4XX': Problem;
+    /**
+     * It was not done; `code` says why.
+     */
+    '5XX': Problem;
+};
+
+export type PreviewMessageError = PreviewMessageErrors[keyof PreviewMessageErrors];
+
+export type PreviewMessageResponses = {
+    /**
+     * The text as safe HTML.
+     */
+    200: MessagePreview;
+};
+
+export type PreviewMessageResponse = PreviewMessageResponses[keyof PreviewMessageResponses];
+
 export type GetFormData = {
     body?: never;
     path: {
@@ -2374,7 +2417,7 @@ export type CreateUploadData = {
     headers: {
         'Tus-Resumable': '1.0.0';
         /**
-         * Made by the client, one for each thing a person wants created; kept when the request is tried again.
+         * Made by the client, one for each thing a person wants created; kept when the request is tried again. A server remembers it as long as it knows the person, so that what waited for months on a device makes nothing twice.
          */
         'Idempotency-Key': string;
         /**
