@@ -25,6 +25,7 @@ const steps = [
   { name: 'closing, rating, taking along', roles: ['actions', 'words-en-ticket-actions'], limit: 6_000 },
   { name: 'printing a ticket, pictures in it', roles: ['print', 'pictures'], limit: 1_800 },
   { name: 'writing a reply', roles: ['composer', 'words-en-composer', 'words-en-writing'], limit: 8_000 },
+  { name: 'formatting a reply', roles: ['markdown'], limit: 1_500 },
   { name: 'the preview of a reply', roles: ['preview', 'words-en-preview'], limit: 1_500 },
   { name: 'what waits to be sent', roles: ['outbox', 'words-en-outbox'], limit: 6_000 },
   { name: 'files of a message', roles: ['attachment-view', 'words-en-attached'], limit: 4_000 },

@@ -1,12 +1,8 @@
 import { change } from '../session/change.js';
-import { readAll } from '../session/kept.js';
 import type { Session } from '../session/session.js';
 import { read } from '../session/store.js';
 
 const pause = 300;
-
-/** Whether something is kept that anybody typed in this session, or in one before it. */
-export const keepsDrafts = async ({ storageKey }: Session): Promise<boolean> => (await readAll(storageKey)).length > 0;
 
 /** What is kept of a draft. */
 interface Kept<T> {

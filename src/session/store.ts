@@ -52,8 +52,16 @@ export async function write(name: StoreName, key: string, value: unknown): Promi
   }
 }
 
+const range = (start: string) => IDBKeyRange.bound(start, start + '\uffff');
+
+/** Whether something is kept under a key that begins so. */
+export async function holds(name: StoreName, start: string): Promise<boolean> {
+  const count = await ask(name, (store) => store.count(range(start))).catch(() => 0);
+  return !!count || [...memory.keys()].some((key) => key.startsWith(name + start));
+}
+
 /** Forgets every key that begins so. */
 export async function forget(name: StoreName, start: string): Promise<void> {
   for (const key of memory.keys()) if (key.startsWith(name + start)) memory.delete(key);
-  await ask(name, (store) => store.delete(IDBKeyRange.bound(start, start + '\uffff'))).catch(() => {});
+  await ask(name, (store) => store.delete(range(start))).catch(() => {});
 }

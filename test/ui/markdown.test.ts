@@ -1,5 +1,6 @@
 import { expect, fixture, html } from '@open-wc/testing';
-import { type Format, format, pressed } from '../../src/ui/markdown.js';
+import { format, pressed } from '../../src/ui/markdown.js';
+import type { Format } from '../../src/ui/shortcuts.js';
 
 /** A field whose selection is what stands between two bars; one bar is the caret. */
 async function field(text: string): Promise<HTMLTextAreaElement> {

@@ -13,8 +13,9 @@ import { writingWords } from '../../i18n/words/writing.js';
 import type { Session } from '../../session/session.js';
 import { AttachmentField, attachmentStyles } from '../../ui/attachments.js';
 import { notice } from '../../ui/state.js';
-import { format, formats, pressed, shortcutOf, shortcutText } from '../../ui/markdown.js';
+import { type Format, formats, shortcutOf, shortcutText } from '../../ui/shortcuts.js';
 import { type Tool, Toolbar, toolbarStyles } from '../../ui/toolbar.js';
+import type * as Markdown from '../../ui/markdown.js';
 import type { WaitingList } from '../../ui/waiting-list.js';
 import { angles, bold, bullets, chain, italic, quotation } from '../../ui/writing-icons.js';
 import { composerStyles } from './composer.styles.js';
@@ -46,6 +47,7 @@ export class Composer implements ReactiveController {
   readonly #files: AttachmentField;
   readonly #toolbar: Toolbar;
   #waitingList?: WaitingList;
+  #markdown?: typeof Markdown;
   #isPreviewing = false;
   #preview?: Preview;
   #previewFailure?: SpokenFailure;
@@ -106,6 +108,7 @@ export class Composer implements ReactiveController {
         class="stack"
         part="composer"
         @submit=${this.#send}
+        @focusin=${this.#begin}
         @dragover=${this.#files.take}
         @drop=${this.#files.take}
         @paste=${this.#files.take}
@@ -156,10 +159,20 @@ export class Composer implements ReactiveController {
         title: `${label} (${shortcutText(what)})`,
         keys: shortcutOf(what),
         isDisabled: this.#isPreviewing,
-        act: () => format(this.#area!, what),
+        act: () => void this.#format(what),
       };
     });
     return [...buttons, { label: t.preview, isPressed: this.#isPreviewing, act: () => void this.#togglePreview() }];
+  }
+
+  /** Loads what formats a text when somebody is about to write one. */
+  readonly #begin = async (): Promise<void> => {
+    this.#markdown ??= await import('../../ui/markdown.js').catch(() => undefined);
+  };
+
+  async #format(what: Format): Promise<void> {
+    await this.#begin();
+    this.#markdown?.format(this.#area!, what);
   }
 
   readonly #togglePreview = async (): Promise<void> => {
@@ -218,7 +231,7 @@ export class Composer implements ReactiveController {
 
   readonly #key = (event: KeyboardEvent): void => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) this.#send(event);
-    else if (pressed(event.currentTarget as HTMLTextAreaElement, event)) event.preventDefault();
+    else if (this.#markdown?.pressed(event.currentTarget as HTMLTextAreaElement, event)) event.preventDefault();
   };
 
   readonly #send = (event: Event): void => {

@@ -185,7 +185,7 @@ export const ticketStyles = css`
   }
   @container (min-width: 40em) {
     .reply {
-      min-block-size: 20em;
+      min-block-size: 21.75em;
     }
   }
   @container (min-width: 54em) {
