@@ -134,7 +134,13 @@ export class PorticoTicket extends PorticoElement<WordsOf<typeof words>> {
     if (this.#hasFiles && !this.#attaching && !this.#contentFailure) void this.#attach();
     const { value } = this.#ticket.messages;
     // Its words may still be on their way.
-    if (value && this.#content && 'channels' in this.t && (this.#attached || !this.#hasFiles))
+    if (
+      value &&
+      this.#content &&
+      (this.locale as unknown) &&
+      'channels' in this.t &&
+      (this.#attached || !this.#hasFiles)
+    )
       this.#conversation.show(value, this.#content);
     else if (!value) {
       this.#conversation.clear();
