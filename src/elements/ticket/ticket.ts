@@ -2,7 +2,6 @@ import { html, nothing, type PropertyValues } from 'lit';
 import type { Message, Ticket } from '../../api/schema.js';
 import { TicketController } from '../../controllers/ticket.js';
 import { PorticoMessageSentEvent } from '../../events/message-sent.js';
-import { clockTime, dayText } from '../../i18n/format.js';
 import { languageOf, type WordsOf } from '../../i18n/locale.js';
 import { ticketWords } from '../../i18n/words/ticket.js';
 import { shared } from '../../styles/shared.js';
