@@ -75,7 +75,7 @@ export class TicketActionController extends SessionController {
       ...known,
       ...now.filter(({ id }) => !known.some((item) => item.id === id)),
     ];
-    shown.take({ ...value, items: add(value.items, page?.items), changes: add(value.changes, page?.changes) }, ticket);
+    shown.show(ticket, { ...value, items: add(value.items, page?.items), changes: add(value.changes, page?.changes) });
   }
 
   /** Says that everything that is shown has been read. What is not heard is said the next time. */
@@ -91,7 +91,11 @@ export class TicketActionController extends SessionController {
   async whole(shown: TicketController, id: string): Promise<void> {
     const message = await getMessage(this.client!, shown.ticketId!, id);
     const { value } = shown.messages;
-    if (value) shown.take({ ...value, items: value.items.map((item) => (item.id === id ? message : item)) });
+    if (value)
+      shown.show(shown.ticket.value!, {
+        ...value,
+        items: value.items.map((item) => (item.id === id ? message : item)),
+      });
   }
 
   /** A message as it came, the whole of it. Throws a Failure. */

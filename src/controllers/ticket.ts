@@ -77,12 +77,6 @@ export class TicketController extends SessionController {
     ]);
   }
 
-  /** Takes over what is known from elsewhere. */
-  take(messages: MessagePage, ticket?: Ticket): void {
-    this.#messages.set(messages);
-    if (ticket) this.#ticket.set(ticket);
-  }
-
   /** An address by which this person reads an attached file for a minute. Rejects with a Failure. */
   readonly fileLink = async (id: string, purpose: NewAttachmentLink['purpose']): Promise<string> => {
     const { client } = this;

@@ -2,7 +2,6 @@ import { html, nothing, type PropertyValues } from 'lit';
 import type { Message, Ticket } from '../../api/schema.js';
 import { TicketController } from '../../controllers/ticket.js';
 import { PorticoMessageSentEvent } from '../../events/message-sent.js';
-import { clockTime, dayText } from '../../i18n/format.js';
 import { languageOf, type WordsOf } from '../../i18n/locale.js';
 import { ticketWords } from '../../i18n/words/ticket.js';
 import { shared } from '../../styles/shared.js';
@@ -134,7 +133,13 @@ export class PorticoTicket extends PorticoElement<WordsOf<typeof words>> {
     if (this.#hasFiles && !this.#attaching && !this.#contentFailure) void this.#attach();
     const { value } = this.#ticket.messages;
     // Its words may still be on their way.
-    if (value && this.#content && 'channels' in this.t && (this.#attached || !this.#hasFiles))
+    if (
+      value &&
+      this.#content &&
+      (this.locale as unknown) &&
+      'channels' in this.t &&
+      (this.#attached || !this.#hasFiles)
+    )
       this.#conversation.show(value, this.#content);
     else if (!value) {
       this.#conversation.clear();
