@@ -19,6 +19,7 @@ import type { OpenDatabase } from '../server/db/database.ts';
 import { openDatabase } from '../server/db/open.ts';
 import { BuiltinDesk } from '../server/desks/builtin/builtin-desk.ts';
 import { DiskStaging, DiskStorage, FileLinks } from '../server/files/index.ts';
+import { LiveHub } from '../server/live/hub.ts';
 import { watchQueries } from './plans.ts';
 import { Visitor } from './visitor.ts';
 import { fill, PASSWORD, PEOPLE } from './world.ts';
@@ -120,6 +121,7 @@ async function measure(database: OpenDatabase, count: number): Promise<void> {
       staging: new DiskStaging('/nonexistent'),
       scanner: null,
       links: new FileLinks(null),
+      live: new LiveHub({ database: watched.database, demo: false, clock: () => new Date() }),
       jobs: { enqueue: async () => {} },
       sendsMail: false,
     };

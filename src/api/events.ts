@@ -3,7 +3,7 @@ import { readProblem } from './problem.js';
 import type { LiveEvent } from './schema.js';
 
 /** Parameters of a request; what is null, undefined or empty is left out. */
-export type Query = Readonly<Record<string, unknown>>;
+export type Query = Readonly<Record<string, string | number | null | undefined>>;
 
 /**
  * Reads in the background: as whoever is signed in, but as no use of the session, so that a page that is left open does not keep
@@ -17,7 +17,7 @@ export async function readQuietly(
 ): Promise<Response> {
   const url = client.base + path;
   const parameters = new URLSearchParams(
-    Object.entries(query).flatMap(([name, value]) => (value == null || value === '' ? [] : [[name, `${value}`]])),
+    Object.entries(query).flatMap(([name, value]) => (value == null || value === '' ? [] : [[name, String(value)]])),
   );
   const proof = await client.headers('GET', url);
   const answer = await fetch(parameters.size ? `${url}?${parameters}` : url, {

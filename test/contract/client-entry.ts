@@ -19,4 +19,5 @@ export * from '../../src/api/operations/session.js';
 export * from '../../src/api/operations/sign-in-link.js';
 export * from '../../src/api/operations/support-form.js';
 export * from '../../src/api/operations/ticket.js';
+export * from '../../src/api/operations/ticket-actions.js';
 export * from '../../src/api/operations/tickets.js';

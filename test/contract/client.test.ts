@@ -213,7 +213,7 @@ describe('the client against the server', () => {
   it('markTicketRead: what the team said is unread until it was read', async () => {
     const { items, unreadFrom } = await api.listMessages(client, ticketId, {});
     assert.equal(unreadFrom, items[0]?.id);
-    await api.markTicketRead(client, ticketId, unreadFrom!);
+    await api.markTicketRead(client, ticketId, unreadFrom);
     assert.equal((await api.listMessages(client, ticketId, {})).unreadFrom, null);
     await assert.rejects(api.markTicketRead(client, ticketId, 'nobodys'), {
       errors: [{ pointer: '/messageId', code: 'unknown-value' }],

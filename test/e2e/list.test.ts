@@ -97,6 +97,7 @@ describe('the list of tickets', () => {
     await more(person, 75);
     const link = await person.find('link', 'Rehearsal 60, and what to check before it').waitHandle();
     await link.evaluate((row) => {
+      if (!(row instanceof HTMLElement)) return;
       row.scrollIntoView({ block: 'center' });
       row.focus({ preventScroll: true });
     });

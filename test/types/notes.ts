@@ -11,8 +11,6 @@ export type Authors = Expect<Equal<Message['author']['kind'], 'customer' | 'team
 export type Channels = Expect<Equal<Message['channel'], 'portal' | 'email' | 'chat' | 'messenger' | 'form' | 'phone'>>;
 /** A conversation holds messages alone. */
 export type Items = Expect<Equal<MessagePage['items'], Message[]>>;
-export type Nothing = Expect<
-  Equal<NamesANote<Message> | NamesANote<Ticket> | NamesANote<TicketSummary> | NamesANote<LiveEvent>, never>
->;
+export type Nothing = Expect<Equal<NamesANote<Message & Ticket & TicketSummary & LiveEvent>, never>>;
 /** An event says which, never what. */
 export type Said = Expect<Equal<keyof LiveEvent, 'id' | 'kind' | 'ticketId' | 'messageId' | 'name'>>;

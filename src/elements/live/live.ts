@@ -57,7 +57,7 @@ export class LiveNotice extends PorticoElement<WordsOf<typeof words>> {
         if (author) this.#said = t.newReply(author.name);
         this.#endWriting();
         this.#messages += news.messages.length;
-        this.#look();
+        void this.#look();
         break;
       }
       case 'status':
