@@ -47,7 +47,8 @@ export class Place implements ReactiveController {
     addEventListener('scroll', this.#later, { passive: true });
     addEventListener('popstate', this.#travelled);
     const { element } = this.#insides;
-    element.addEventListener('focusin', this.#save);
+    // On the host it would not be heard while the focus stays inside.
+    element.renderRoot.addEventListener('focusin', this.#save);
     element.addEventListener('portico-ticket-open', this.#save);
   }
 
@@ -56,7 +57,7 @@ export class Place implements ReactiveController {
     removeEventListener('scroll', this.#later);
     removeEventListener('popstate', this.#travelled);
     const { element } = this.#insides;
-    element.removeEventListener('focusin', this.#save);
+    element.renderRoot.removeEventListener('focusin', this.#save);
     element.removeEventListener('portico-ticket-open', this.#save);
   }
 
