@@ -30,6 +30,8 @@ async function readMigrations(): Promise<Record<string, Migration>> {
     const statements = splitStatements(await readFile(new URL(name, FOLDER), 'utf8'));
     migrations[name.replace(/\.sql$/, '')] = {
       up: async (db: Kysely<unknown>) => {
+        // Hundreds of thousands of tickets take longer than a request may.
+        await sql`set local statement_timeout = 0`.execute(db);
         for (const statement of statements) await sql.raw(statement).execute(db);
       },
     };

@@ -41,7 +41,7 @@ export async function markRead(
   return (numInsertedOrUpdatedRows ?? 0n) > 0n;
 }
 
-/** Remembers that whoever wrote a message has seen what became of the ticket by it; of a new ticket that nothing is unread. */
+/** Remembers that whoever wrote a message or moved the ticket has seen what became of it; of a new ticket that nothing is unread. */
 export async function markWritten(
   requester: Requester,
   ticketId: string,

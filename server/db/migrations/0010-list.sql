@@ -1,8 +1,5 @@
 -- The list at full strength: conditions and order by custom properties, what has been read, and how each person likes it.
 
--- Hundreds of thousands of tickets take longer than a request may.
-set local statement_timeout = 0;
-
 alter table property_definitions
   drop constraint property_definitions_type_check,
   add constraint property_definitions_type_check

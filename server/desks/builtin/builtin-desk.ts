@@ -196,9 +196,8 @@ export class BuiltinDesk implements Desk {
       (await this.#newThread(requester, ticketId, message.at, transaction));
     if (threadId === null) return false;
     await this.#write(requester, { ticketId, threadId, channel: 'portal', message }, transaction);
-    await markWritten(requester, ticketId, { opens: false }, transaction);
-    if (ticket.status === 'closed')
-      await this.#move(requester, ticket, { status: 'open', name: message.authorName, at: message.at }, transaction);
+    if (ticket.status === 'open') await markWritten(requester, ticketId, { opens: false }, transaction);
+    else await this.#move(requester, ticket, { status: 'open', name: message.authorName, at: message.at }, transaction);
     return true;
   }
 
@@ -247,7 +246,9 @@ export class BuiltinDesk implements Desk {
     const toStageId = await firstStage(status, ticket.stage_id, transaction);
     if (toStageId === null) return false;
     const by = { kind: 'customer', contactId: requester.contactId, name } as const;
-    return recordStatusChange({ ticketId: ticket.id, toStageId, by, at }, transaction);
+    const isMoved = await recordStatusChange({ ticketId: ticket.id, toStageId, by, at }, transaction);
+    await markWritten(requester, ticket.id, { opens: false }, transaction);
+    return isMoved;
   }
 
   async rate(
