@@ -124,7 +124,6 @@ async function measure(database: OpenDatabase, count: number): Promise<void> {
       live: new LiveHub({ database: watched.database, demo: false, clock: () => new Date() }),
       jobs: { enqueue: async () => {} },
       sendsMail: false,
-      live: new LiveHub({ database, demo: false, clock: () => new Date() }),
     };
     const app = await buildApp({
       database: watched.database,
