@@ -176,13 +176,19 @@ describe('<portico-portal>', () => {
   it('keeps search and filters in the address, and on the way back', async () => {
     const { reader } = await show();
     await reader.find('row');
-    const steps = history.length;
+    // How long the history is says nothing: it has an end.
+    const steps: unknown[] = [];
+    history.pushState = (...step: Parameters<History['pushState']>) => {
+      steps.push(step[2]);
+      History.prototype.pushState.apply(history, step);
+    };
     await reader.click('button', 'Filters');
     await reader.fill('Status', 'open');
     await reader.fill('Search tickets', 'dunlin');
     expect(location.hash).to.equal('#/tickets?q=dunlin&status=open');
     // A filter is a step to come back from; what is typed is not.
-    expect(history.length).to.equal(steps + 1);
+    expect(steps.length).to.equal(1);
+    delete (history as Partial<History>).pushState;
     await until(() => reader.all('row').every((row) => row.querySelector('mark')));
     await reader.click('link', /Dunlin/);
     await reader.find('article');

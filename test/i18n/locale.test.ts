@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { PorticoAccount, PorticoSupportForm, PorticoTicket } from '../../src/index.js';
 import { words as core } from '../../src/i18n/en/core.js';
+import { words as seldom } from '../../src/i18n/en/problems.js';
 import { type Group, languageOf, loadLocale } from '../../src/i18n/locale.js';
 import { plurals } from '../../src/i18n/plural.js';
 import { fieldErrorText, problemText } from '../../src/i18n/problems.js';
@@ -95,7 +96,7 @@ describe('groups of words', () => {
 
 describe('what is said of failures', () => {
   it('is the sentence of the code', () => {
-    expect(problemText(core, { code: 'portal-off' })).to.contain('closed at the moment');
+    expect(problemText({ ...core, ...seldom }, { code: 'portal-off' })).to.contain('closed at the moment');
     expect(problemText(core, { reason: 'timeout' })).to.contain('did not answer in time');
   });
 

@@ -8,9 +8,8 @@ export const ticketStyles = css`
   }
   .view > .row {
     margin-block-end: -0.75em;
-  }
-  .view > .row:not(:has(*)) {
-    display: none;
+    /* That of the small buttons, which come a moment later. */
+    min-block-size: 1.96875em;
   }
   .row > a {
     margin-inline-start: -0.85em;
