@@ -119,6 +119,12 @@ function withoutFallbacks() {
       // Nor ones that were compiled before, or that have something to fill in inside of a text area or of a comment.
       [/"number"==typeof s\?this\._\$AC\(t\):\(.*?,s\);/, 'this._$AC(t);'],
       [/const\{values:i,_\$litType\$:s\}=t/, 'const{values:i}=t'],
+      [/y=\/\^\(\?:script\|.*?\$\/i,/, ''],
+      [/\(y\.test\(u\[2\]\)&&\(n=RegExp\(.*?\)\),c=p\)/, 'c=p'],
+      [/c=n\?\?v,/, 'c=v,'],
+      [/\(c=p,n=void 0\)/, 'c=p'],
+      [/Error\("invalid template strings array"\)/, 'Error()'],
+      [/const j=\{.*?\},B=/, 'const j={I:k},B='],
       [/if\(y\.test\(r\.tagName\)\)\{.*?r\.append\(t\[i\],c\(\)\)\}\}/, ''],
       [
         /if\(r\.data===n\)d\.push\(\{type:2,index:l\}\);else\{.*?o\.length-1\}/,
@@ -127,7 +133,7 @@ function withoutFallbacks() {
       // Nor has an element itself something to fill in, and what only directives of one's own ask for is not there.
       [/else t\.startsWith\(o\)&&\(d\.push\(\{type:6,index:l\}\),r\.removeAttribute\(t\)\)/, ''],
       [/:6===r\.type&&\(i=new Z\(h,this,t\)\)/, ':0'],
-      [/class Z\{.*?\}\}(?=const j)/, 'const Z=0;'],
+      [/class Z\{.*?\}\}(?=const j)/, ''],
       [/get parentNode\(\)\{return this\._\$AM\.parentNode\}/, ''],
       [/get parentNode\(\)\{let t=.*?\}get startNode\(\)\{.*?\}get endNode\(\)\{.*?\}/, ''],
       [/get tagName\(\)\{return this\.element\.tagName\}/, ''],

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createServer, type Server } from 'node:http';
 import { after, before, describe, it } from 'node:test';
 import { sql } from 'kysely';
-import type { Browser } from 'puppeteer-core';
+import type { Browser, ElementHandle } from 'puppeteer-core';
 import { DemoServer, freePort, openBrowser, Person } from './support.ts';
 
 const mika = 'mika@lumen.example';
@@ -13,6 +13,16 @@ interface Standing {
   readonly first: string | null;
   readonly focus: string | null;
   readonly top: number;
+}
+
+/** An event of the browser's trace. */
+interface Traced {
+  readonly name: string;
+  readonly pid: number;
+  readonly tid: number;
+  /** Microseconds of the thread. */
+  readonly tdur?: number;
+  readonly args?: { readonly name?: string };
 }
 
 /** Runs in the page. */
@@ -97,7 +107,9 @@ describe('the list of tickets', () => {
     const person = await enter(`${server.address}/`);
     await more(person, 50);
     await more(person, 75);
-    const link = await person.find('link', 'Rehearsal 60, and what to check before it').waitHandle();
+    const link = (await person
+      .find('link', 'Rehearsal 60, and what to check before it')
+      .waitHandle()) as ElementHandle<HTMLElement>;
     await link.evaluate((row) => {
       if (!(row instanceof HTMLElement)) return;
       row.scrollIntoView({ block: 'center' });
@@ -142,18 +154,19 @@ describe('the list of tickets', () => {
 
   it('keeps its place in the path, under a base', async () => {
     const person = await enter(`${hostAddress}/support`);
-    await person.fill('Search tickets', 'rehearsal 7', 'searchbox');
+    await person.fill('Search tickets', 'card', 'searchbox');
     await person.until(
-      () => person.page.url() === `${hostAddress}/support/tickets?q=rehearsal+7`,
+      () => person.page.url() === `${hostAddress}/support/tickets?q=card`,
       () => `the words in the path; it is ${person.page.url()}`,
     );
-    await person.click('link', 'Rehearsal 7, and what to check before it');
+    await person.find('mark', '').wait();
+    await person.click('link', 'Card B stays empty after a hot swap');
     await person.find('region', 'Conversation').wait();
-    assert.equal(new URL(person.page.url()).pathname, '/support/tickets/tk_many_7');
+    assert.match(new URL(person.page.url()).pathname, /^\/support\/tickets\/[\w-]+$/);
     await person.page.reload();
     await person.find('region', 'Conversation').wait();
     await person.page.goBack();
-    await stands(person, ({ focus }) => focus?.startsWith('Rehearsal 7,') ?? false, 'the ticket one comes from');
+    await stands(person, ({ focus }) => focus?.startsWith('Card B') ?? false, 'the ticket one comes from');
     await person.leave();
   });
 
@@ -177,14 +190,9 @@ describe('the list of tickets', () => {
 
   it('never holds the page up for long while it grows', async () => {
     const person = await enter(`${server.address}/`);
-    const session = await person.page.createCDPSession();
-    await session.send('Emulation.setCPUThrottlingRate', { rate: 4 });
-    await person.page.evaluate(() => {
-      const tasks: number[] = ((window as unknown as { tasks: number[] }).tasks = []);
-      new PerformanceObserver((list) => tasks.push(...list.getEntries().map(({ duration }) => duration))).observe({
-        type: 'longtask',
-      });
-    });
+    // What came with the first page is not what is measured.
+    await person.page.waitForNetworkIdle();
+    await person.page.tracing.start({ categories: ['toplevel', '__metadata'] });
     // In the page, because asking for roles and names from outside costs the page more than its own work.
     await person.page.evaluate(async () => {
       const portal = document.querySelector('portico-portal');
@@ -194,11 +202,21 @@ describe('the list of tickets', () => {
         while (root && root.querySelectorAll('.link').length < rows) await new Promise(requestAnimationFrame);
       }
     });
-    const tasks = await person.page.evaluate(() => (window as unknown as { tasks: number[] }).tasks);
+    const trace = JSON.parse(new TextDecoder().decode(await person.page.tracing.stop())) as { traceEvents: Traced[] };
+    const isMain = (event: Traced): boolean =>
+      trace.traceEvents.some(
+        ({ name, pid, tid, args }) =>
+          name === 'thread_name' && args?.name === 'CrRendererMain' && pid === event.pid && tid === event.tid,
+      );
+    // The time of the processor, four times: what a slower one would take, whatever else this machine does meanwhile.
+    const tasks = trace.traceEvents
+      .filter((event) => (event.tdur ?? 0) > 5000 && /RunTask$/.test(event.name) && isMain(event))
+      .map(({ tdur }) => Math.round((tdur! * 4) / 1000))
+      .sort((one, other) => other - one);
     console.log(
-      `    longest tasks while loading five pages at 4x: ${tasks.map(Math.round).join(', ') || 'none over 50'} ms`,
+      `    longest tasks while loading five pages at 4x: ${tasks.slice(0, 5).join(', ') || 'none over 20'} ms`,
     );
-    assert.ok(Math.max(0, ...tasks) <= 50, `there were tasks of ${tasks.map(Math.round).join(', ')} ms`);
+    assert.ok(Math.max(0, ...tasks) <= 50, `there were tasks of ${tasks.join(', ')} ms`);
     await person.leave();
   });
 });

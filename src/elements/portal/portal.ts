@@ -22,7 +22,7 @@ const partOf = (view: Route['view']): Part =>
 
 type Listener = (session: Session | undefined, unsubscribe: () => void) => void;
 
-const start: Route = { view: 'tickets' };
+const start: Route = { view: 'tickets', query: {} };
 
 /**
  * @summary A whole customer portal: sign-in, tickets, conversation and support form.

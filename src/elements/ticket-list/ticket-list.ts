@@ -65,7 +65,7 @@ export class PorticoTicketList extends PorticoElement {
   #failure?: SpokenFailure;
   /** The rows that were drawn, by what they show: telling the times costs most of them. */
   #rows = new Map<string, unknown>();
-  /** How many rows may be drawn by now: a chunk in each frame, so that nothing waits for hundreds. */
+  /** How many rows may be drawn by now: some more in each frame, so that nothing waits for hundreds. */
   #drawn = chunk;
   /** The ticket whose row one comes back to. */
   #backFrom?: string;
@@ -106,7 +106,7 @@ export class PorticoTicketList extends PorticoElement {
     this.#drawn = Math.max(chunk, Math.min(this.#drawn, known));
     if (this.#drawn < known)
       requestAnimationFrame(() => {
-        this.#drawn += chunk;
+        this.#drawn += 4;
         this.requestUpdate();
       });
   }
@@ -196,7 +196,7 @@ export class PorticoTicketList extends PorticoElement {
       ${
         items
           ? Array.from({ length: Math.ceil(Math.min(this.#drawn, items.length) / chunk) }, (_, index) =>
-              rows(items.slice(index * chunk, (index + 1) * chunk).map(row)),
+              rows(items.slice(index * chunk, Math.min((index + 1) * chunk, this.#drawn)).map(row)),
             )
           : html`${rows(Array.from({ length: 6 }, () => row()))}`
       }
