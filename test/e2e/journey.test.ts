@@ -46,6 +46,7 @@ describe('a customer’s journey', () => {
     await mika.reads('Nothing found');
     await mika.click('button', 'Clear filters');
     await mika.find('link', 'Card B stays empty after a hot swap').wait();
+    await mika.click('button', 'Filters');
     await mika.choose('Status', 'closed');
     await mika.doesNotRead('Card B stays empty after a hot swap');
     assert.match(mika.page.url(), /status=closed/);
