@@ -72,7 +72,7 @@ describe('the client against the server', () => {
     installXMLHttpRequest();
     api = await loadClient();
     const url = await app.listen({ port: 0, host: '127.0.0.1' });
-    portal = await makePortal({ ticket_access: 'company' });
+    portal = await makePortal({ ticket_access: 'company', rating: 'stars' });
     const company = await makeCompany(portal);
     const contact = await makeContact(portal, { company_id: company.id });
     Object.assign(me, { id: contact.id, email: contact.email });
@@ -253,6 +253,29 @@ describe('the client against the server', () => {
     });
   });
 
+  it('getMessage and downloadMessage: one message, and as it came', async () => {
+    const { items } = await api.listMessages(client, ticketId, {});
+    const { id } = items.at(-1)!;
+    assert.match((await api.getMessage(client, ticketId, id)).html, /<strong>worse<\/strong>/);
+    assert.equal(await (await api.downloadMessage(client, ticketId, id)).text(), 'It is **worse** now');
+    await assert.rejects(api.getMessage(client, ticketId, 'nobodys'), { code: 'not-found', status: 404 });
+  });
+
+  it('closeTicket, rateTicket and reopenTicket', async () => {
+    const closed = await api.closeTicket(client, ticketId, key());
+    assert.equal(closed.status, 'closed');
+    assert.ok(closed.actions.includes('rate'));
+    const rated = await api.rateTicket(client, ticketId, { value: 5, comment: 'Quick' }, key());
+    assert.deepEqual([rated.rating?.value, rated.rating?.comment], [5, 'Quick']);
+    await assert.rejects(api.rateTicket(client, ticketId, { value: 6 }, key()), { code: 'validation-failed' });
+    assert.equal((await api.reopenTicket(client, ticketId, key())).status, 'open');
+  });
+
+  it('downloadTicket: a zip', async () => {
+    const bytes = await (await api.downloadTicket(client, ticketId)).arrayBuffer();
+    assert.equal(Buffer.from(bytes).subarray(0, 2).toString(), 'PK');
+  });
+
   it('streamEvents and listEvents: what happens is told in the form of the contract', async () => {
     const abort = new AbortController();
     const { signal } = abort;
@@ -266,8 +289,10 @@ describe('the client against the server', () => {
       },
       () => {},
     );
+    // From the beginning: it may end before the answer to what it tells of is there.
+    const ended = assert.rejects(reading, { name: 'AbortError' });
     await api.createMessage(client, ticketId, { text: 'Told as it happens' }, key());
-    await assert.rejects(reading, { name: 'AbortError' });
+    await ended;
     const page = await (await api.readQuietly(client, '/events/recent', { query: { seconds: 60 } })).json();
     assert.ok(page.items.length > 0);
     for (const event of heard)
@@ -300,7 +325,7 @@ describe('the client against the server', () => {
     );
   });
 
-  it('createUpload, appendUpload and getAttachment: a file comes back byte for byte', async () => {
+  it('createUpload, appendUpload, getAttachment and createAttachmentLink: a file comes back byte for byte', async () => {
     const text = 'Ä line.\n'.repeat(1000);
     const shares: number[] = [];
     const id = await api.sendFile(client, new Blob([text]), {
@@ -311,6 +336,8 @@ describe('the client against the server', () => {
     const { attachments } = await api.createMessage(client, ticketId, { text: '', uploadIds: [id] }, key());
     assert.equal(attachments[0]?.name.includes('/'), false);
     assert.equal(await (await api.getAttachment(client, attachments[0].id)).text(), text);
+    const { url } = await api.createAttachmentLink(client, attachments[0].id, { purpose: 'download' });
+    assert.equal(await (await real(url)).text(), text);
     assert.equal(shares.at(-1), 1);
   });
 

@@ -73,7 +73,7 @@ describe('the demo’s stories', () => {
     const turns = STORIES.flatMap((story) => story.turns);
     assert.deepEqual(
       new Set(turns.map(({ channel }) => channel)),
-      new Set(['portal', 'form', 'email', 'chat', 'phone']),
+      new Set(['portal', 'form', 'email', 'chat', 'messenger', 'phone']),
     );
     assert.deepEqual(
       new Set(turns.map((turn) => turn.as)),

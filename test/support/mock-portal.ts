@@ -831,14 +831,21 @@ export class MockPortal {
         return this.#acted(params.ticketId!, { rating: { kind, value, comment, takesComment: true, changeableUntil } });
       }),
       on('get', '/tickets/:ticketId/download', 'downloadTicket', () =>
-        HttpResponse.arrayBuffer(pixel.buffer, { headers: { 'Content-Type': 'application/zip' } }),
+        HttpResponse.arrayBuffer(pixel.buffer, {
+          headers: {
+            'Content-Type': 'application/zip',
+            'Content-Disposition': 'attachment; filename="ticket-1058.zip"',
+          },
+        }),
       ),
       on('get', '/tickets/:ticketId/messages/:messageId', 'getMessage', ({ params }) => {
         const message = this.#messagesOf(params.ticketId!).find(({ id }) => id === params.messageId);
         return message ? json<Message>({ ...message, ...this.wholes.get(message.id) }) : problem('not-found');
       }),
       on('get', '/tickets/:ticketId/messages/:messageId/source', 'downloadMessage', () =>
-        HttpResponse.text('the whole of it', { headers: { 'Content-Type': 'text/plain' } }),
+        HttpResponse.text('the whole of it', {
+          headers: { 'Content-Type': 'text/plain', 'Content-Disposition': 'attachment; filename="message.txt"' },
+        }),
       ),
       on('post', '/tickets/:ticketId/messages', 'createMessage', ({ request, params, person, body }) => {
         const { text, uploadIds } = body as NewMessage;

@@ -1,5 +1,5 @@
 import { html, nothing, type ReactiveController } from 'lit';
-import type { Message, Ticket, TicketReference } from '../../api/schema.js';
+import type { Message, Ticket } from '../../api/schema.js';
 import { added } from '../../controllers/added.js';
 import type { GetSession } from '../../controllers/session-controller.js';
 import { RatingController, TicketActionController } from '../../controllers/ticket-actions.js';
@@ -168,25 +168,6 @@ export class TicketActions implements ReactiveController {
     // Not for whoever is on the way to what is above the ticket.
     if (bottom > 0 && top > -near && top < 0) void ticket.loadEarlier();
   };
-
-  /** The tickets before and after it. */
-  links({ followUpOf, followUps }: Ticket): unknown {
-    const { t } = this.#locale;
-    const { ticketHref } = this.#host.element;
-    const term = (name: string, tickets: readonly TicketReference[]): unknown =>
-      tickets.length
-        ? html`<div>
-            <dt>${name}</dt>
-            ${tickets.map(
-              ({ id, number, subject }) =>
-                html`<dd>
-                  ${ticketHref ? html`<a href=${ticketHref(id)} title=${subject}>#${number}</a>` : html`<span title=${subject}>#${number}</span>`}
-                </dd>`,
-            )}
-          </div>`
-        : nothing;
-    return [term(t.followUpOf, followUpOf ? [followUpOf] : []), term(t.followUps, followUps)];
-  }
 
   /** The buttons above the ticket. */
   tools(ticket: Ticket): unknown {

@@ -152,9 +152,11 @@ export class Conversation {
       const after = items.slice(Math.max(first, 0)).filter(({ id }) => !known.has(id));
       for (let at = 0; at < after.length && this.#page === page; at += perChunk)
         await this.#add(after.slice(at, at + perChunk), byId);
+      const former = this.#chunks[0];
       for (let end = before.length; end > 0 && this.#page === page; end -= perChunk)
         await this.#add(before.slice(Math.max(0, end - perChunk), end), byId, true);
-      if (before.length) await this.#redraw(byId);
+      // The day above what was the first message may be said further up now.
+      if (former && before.length) this.#keep(former.node, () => this.#drawChunk(former, byId));
     }
   }
 
@@ -166,16 +168,21 @@ export class Conversation {
     const next = above ? this.#chunks[0]?.node : undefined;
     if (above) this.#chunks.unshift(chunk);
     this.#drawChunk(chunk, byId);
-    const place = next?.getBoundingClientRect().top ?? 0;
-    if (above) this.node.prepend(chunk.node);
+    if (next) this.#keep(next, () => this.node.prepend(chunk.node));
     else this.node.append(chunk.node);
     const box = chunk.node.getBoundingClientRect();
-    if (next) this.scroller.scrollBy({ top: next.getBoundingClientRect().top - place, behavior: 'instant' });
     // From now on the browser leaves it out where it is not seen, and keeps its place.
     chunk.node.style.containIntrinsicBlockSize = `auto ${box.height}px`;
     chunk.node.classList.add('settled');
     this.#host.changed();
     await turn();
+  }
+
+  /** Does something to what is above the end of a node, and keeps that end where it is. */
+  #keep(node: Element, act: () => void): void {
+    const end = node.getBoundingClientRect().bottom;
+    act();
+    this.scroller.scrollBy({ top: node.getBoundingClientRect().bottom - end, behavior: 'instant' });
   }
 
   async #redraw(byId: ReadonlyMap<string, Message>): Promise<void> {

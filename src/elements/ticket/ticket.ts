@@ -1,5 +1,5 @@
 import { html, nothing, type PropertyValues } from 'lit';
-import type { Message, Ticket } from '../../api/schema.js';
+import type { Message, Ticket, TicketReference } from '../../api/schema.js';
 import { TicketController } from '../../controllers/ticket.js';
 import { PorticoMessageSentEvent } from '../../events/message-sent.js';
 import { languageOf, type WordsOf } from '../../i18n/locale.js';
@@ -244,8 +244,15 @@ export class PorticoTicket extends PorticoElement<WordsOf<typeof words>> {
             ? term(t.people, ticket.people.map(({ name, isYou }) => (isYou ? t.you : name)).join(', '))
             : nothing
         }
-        ${this.#actions?.links(ticket)}
+        ${term(t.followUpOf, ticket.followUpOf && this.#link(ticket.followUpOf))}
+        ${term(t.followUps, ticket.followUps.length && ticket.followUps.map((other) => html`${this.#link(other)} `))}
       </dl>`;
+  }
+
+  #link({ id, number, subject }: TicketReference): unknown {
+    return this.ticketHref
+      ? html`<a href=${this.ticketHref(id)} title=${subject}>#${number}</a>`
+      : html`<span title=${subject}>#${number}</span>`;
   }
 
   /** Tells that something more of a message could not be had. */

@@ -16,8 +16,6 @@ export const words = {
   nowOpen: 'The ticket is open again.',
   followUp: 'Ask a follow-up question',
   followUpHint: 'It becomes a ticket of its own, linked to this one.',
-  followUpOf: 'Follow-up of',
-  followUps: 'Follow-ups',
   cancel: 'Cancel',
   rate: 'How did it go?',
   stars: (count: number) => plural(count, { one: '# of 5', other: '# of 5' }),

@@ -32,6 +32,8 @@ export const words = {
   newMessages: 'New',
   moved: (who: string, from: string, to: string) => `${who} changed the status from ${from} to ${to}`,
   people: 'People',
+  followUpOf: 'Follow-up of',
+  followUps: 'Follow-ups',
   reply: 'Reply',
   closedForReplies: 'This ticket is closed and takes no more replies.',
 };
