@@ -96,7 +96,9 @@ describe('groups of words', () => {
 
 describe('what is said of failures', () => {
   it('is the sentence of the code', () => {
-    expect(problemText({ ...core, problems: { ...core.problems, ...seldom.problems } }, { code: 'portal-off' })).to.contain('closed at the moment');
+    expect(
+      problemText({ ...core, problems: { ...core.problems, ...seldom.problems } }, { code: 'portal-off' }),
+    ).to.contain('closed at the moment');
     expect(problemText(core, { reason: 'timeout' })).to.contain('did not answer in time');
   });
 

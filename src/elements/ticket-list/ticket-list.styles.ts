@@ -226,6 +226,11 @@ export const ticketListStyles = css`
     }
   }
 
+  @container (max-width: 24em) {
+    .two {
+      min-block-size: 6em;
+    }
+  }
   @container (max-width: 45.99em) {
     .created,
     .property:empty {

@@ -133,7 +133,7 @@ export class PorticoTicketList extends PorticoElement {
                     @input=${(event: Event) => this.#ask({ q: (event.target as HTMLInputElement).value }, true)}
                   />
                 </div>
-                <div class="tools row">${tools?.bar()}</div>
+                <div class="tools row ${this.session!.scopes.length > 1 ? 'two' : ''}">${tools?.bar()}</div>
               </div>
               <div class="under ${this.#list.narrowed ? 'narrowed' : ''}">${tools?.under()}</div>`
       }

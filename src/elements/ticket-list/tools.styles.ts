@@ -114,6 +114,21 @@ export const toolsStyles = css`
       clip-path: inset(50%);
     }
   }
+  @container (max-width: 24em) {
+    .tools {
+      flex-wrap: wrap;
+    }
+    .pick {
+      flex-basis: 8em;
+    }
+    .tool {
+      flex: 1 0 auto;
+    }
+    .tool .text {
+      position: static;
+      clip-path: none;
+    }
+  }
   @container (min-width: 46em) {
     .pick {
       flex: 0 1 auto;
