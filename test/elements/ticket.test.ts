@@ -100,7 +100,9 @@ describe('<portico-ticket>', () => {
     const before = reader.all('article').length;
     const height = (): number => Math.round(reader.all('article').at(-1)!.getBoundingClientRect().top);
     const button = await reader.find('button', 'Show earlier messages');
-    button.focus();
+    // It opens at the newest message.
+    await until(() => height() < innerHeight);
+    button.focus({ preventScroll: true });
     const there = height();
     button.click();
     await until(() => reader.all('article').length === 2 * before);
