@@ -46,6 +46,9 @@ describe('a page with the portal in it', () => {
       await visitor.click('link', 'Card B stays empty after a hot swap');
       await visitor.find('region', 'Conversation').wait();
       await still('when the conversation was there');
+      await visitor.find('button', 'Print').wait();
+      await visitor.find('textbox', 'Reply').wait();
+      await still('when everything was there');
       assert.deepEqual(visitor.complaints.console, []);
       await visitor.leave();
     });

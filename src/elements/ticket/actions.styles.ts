@@ -65,6 +65,12 @@ export const actionStyles = css`
   .tools button > .icon + span {
     display: none;
   }
+  @container (max-width: 30em) {
+    .row > .tools {
+      flex-basis: 100%;
+      order: 1;
+    }
+  }
   @container (min-width: 40em) {
     .tools button > .icon + span {
       display: inline;

@@ -89,6 +89,11 @@ export class Conversation {
     return !!this.#working;
   }
 
+  /** Whether nothing is drawn yet. */
+  get isEmpty(): boolean {
+    return !this.#chunks.length;
+  }
+
   /** Draws the messages with files anew. */
   refreshFiles(): void {
     for (const chunk of this.#chunks) if (chunk.node.querySelector('[part=files]')) chunk.drawn = [];

@@ -14,6 +14,16 @@ export const ticketStyles = css`
   .row > a {
     margin-inline-start: -0.85em;
   }
+  @container (max-width: 30em) {
+    /* The buttons have a line of their own. */
+    .view > .row {
+      min-block-size: 4.4375em;
+      align-content: start;
+    }
+    .view > .row > button {
+      margin-inline-start: auto;
+    }
+  }
   dl {
     display: grid;
     grid-template-columns: repeat(auto-fill, minmax(7.5em, 1fr));

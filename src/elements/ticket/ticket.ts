@@ -169,6 +169,8 @@ export class PorticoTicket extends PorticoElement<WordsOf<typeof words>> {
     };
     const error = ticket.error ?? messages.error ?? this.#contentFailure;
     const known = ticket.value;
+    // What would stand below the messages would be pushed down by them.
+    const isOpening = this.#conversation.busy && !this.#opened;
     return html`<div class="row">
         ${this.backHref ? html`<a class="button plain small" href=${this.backHref}>${icon(back)}${t.back}</a>` : nothing}
         ${known ? this.#actions?.tools(known) : nothing}
@@ -207,9 +209,11 @@ export class PorticoTicket extends PorticoElement<WordsOf<typeof words>> {
                       ${earlier.error ? this.failed(earlier.error) : nothing} ${this.#conversation.node}
                     </section>
                     ${
-                      this.#conversation.busy && !this.#opened
-                        ? this.skeleton()
-                        : html`${this.#actions?.after(known)} ${this.#reply(known)}`
+                      !isOpening
+                        ? html`${this.#actions?.after(known)} ${this.#reply(known)}`
+                        : this.#conversation.isEmpty
+                          ? this.skeleton()
+                          : nothing
                     }`
                 : error
                   ? nothing
