@@ -101,7 +101,10 @@ function presentStage({ stage }: DeskTicket, { portal, languages }: Reader): Sta
   return portal.show_stages ? { id: stage.id, label: inLanguage(stage.label, languages) } : null;
 }
 
-function presentProperty({ name, label, options, value }: DeskProperty, languages: readonly string[]): TicketProperty {
+function presentProperty(
+  { name, label, type, options, value }: DeskProperty,
+  languages: readonly string[],
+): TicketProperty {
   const written = (single: unknown) => {
     const option = options.find((candidate) => candidate.value === single);
     // A tick is read the same in every language.
@@ -114,5 +117,5 @@ function presentProperty({ name, label, options, value }: DeskProperty, language
           : String(single);
   };
   const text = Array.isArray(value) ? value.map(written).join(', ') : written(value);
-  return { name, label: inLanguage(label, languages), value: text };
+  return { name, label: inLanguage(label, languages), type, value: text };
 }

@@ -98,12 +98,14 @@ export type ListColumn = {
 export type PropertyFilter = {
     name: string;
     label: string;
-    type: 'text' | 'number' | 'date' | 'select' | 'multiselect' | 'checkbox';
+    type: PropertyType;
     /**
      * For a select and a multiselect, in order.
      */
     options: Array<PropertyOption>;
 };
+
+export type PropertyType = 'text' | 'number' | 'date' | 'select' | 'multiselect' | 'checkbox';
 
 export type PropertyOption = {
     value: string;
@@ -695,8 +697,9 @@ export type Ticket = {
 export type TicketProperty = {
     name: string;
     label: string;
+    type: PropertyType;
     /**
-     * As the customer reads it.
+     * As the customer reads it; a date as `2026-10-03` and a number without separators, for the reader to write her way.
      */
     value: string;
 };

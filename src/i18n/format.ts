@@ -33,6 +33,15 @@ export function dayText(tag: string, date: Date, now = Date.now()): string {
   return kept(Intl.DateTimeFormat, tag, { day: 'numeric', month: 'short', year }).format(date);
 }
 
+/** The value of a property, as the portal writes it, in the reader's way. */
+export function propertyText(tag: string, type: string, value: string): string {
+  return type === 'number'
+    ? new Intl.NumberFormat(tag).format(+value)
+    : type === 'date'
+      ? dayText(tag, new Date(value + 'T00:00'))
+      : value;
+}
+
 /** The whole of a time, for a tooltip and for a screen reader. */
 export function exactTime(tag: string, time: string): string {
   return kept(Intl.DateTimeFormat, tag, { dateStyle: 'long', timeStyle: 'short' }).format(new Date(time));

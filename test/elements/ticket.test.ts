@@ -52,6 +52,7 @@ describe('<portico-ticket>', () => {
       .and.contain(`#${number}`);
     await reader.reads(stage!.label);
     await reader.reads('Serial number');
+    await reader.reads('Mar 14, 2025');
   });
 
   it('shows the conversation by days, with who wrote, when and by what', async () => {

@@ -3,7 +3,7 @@ import type { ListColumn, TicketSummary } from '../../api/schema.js';
 import { inOrder, start, TicketListController, type TicketListQuery } from '../../controllers/ticket-list.js';
 import { PorticoTicketOpenEvent } from '../../events/ticket-open.js';
 import { shared } from '../../styles/shared.js';
-import { dayText } from '../../i18n/format.js';
+import { propertyText } from '../../i18n/format.js';
 import type { SpokenFailure } from '../../i18n/problems.js';
 import { icon, search } from '../../ui/icon.js';
 import { statusBadge } from '../../ui/state.js';
@@ -218,18 +218,8 @@ export class PorticoTicketList extends PorticoElement {
       case 'last-activity':
         return this.time(ticket.lastActivityAt);
     }
-    const { tag } = this.locale;
     const value = ticket.values[name];
-    return (
-      value &&
-      html`<span class="label">${label}</span> ${
-          type === 'number'
-            ? new Intl.NumberFormat(tag).format(+value)
-            : type === 'date'
-              ? dayText(tag, new Date(value + 'T00:00'))
-              : value
-        }`
-    );
+    return value && html`<span class="label">${label}</span> ${propertyText(this.locale.tag, type, value)}`;
   }
 
   /** The subject, with the words that were searched for marked in it or in an excerpt below. */

@@ -2,6 +2,7 @@ import { html, nothing, type PropertyValues } from 'lit';
 import type { Message, Ticket, TicketReference } from '../../api/schema.js';
 import { TicketController } from '../../controllers/ticket.js';
 import { PorticoMessageSentEvent } from '../../events/message-sent.js';
+import { propertyText } from '../../i18n/format.js';
 import { languageOf, type WordsOf } from '../../i18n/locale.js';
 import { ticketWords } from '../../i18n/words/ticket.js';
 import { shared } from '../../styles/shared.js';
@@ -242,7 +243,7 @@ export class PorticoTicket extends PorticoElement<WordsOf<typeof words>> {
         ${term(t.columns.requester, ticket.requester.isYou ? t.you : ticket.requester.name)}
         ${term(t.company, ticket.organization)} ${term(t.columns.created, this.time(ticket.createdAt))}
         ${term(t.columns['last-activity'], this.time(ticket.lastActivityAt))}
-        ${ticket.properties.map(({ label, value }) => term(label, value))}
+        ${ticket.properties.map(({ label, type, value }) => term(label, propertyText(this.locale.tag, type, value)))}
         ${
           ticket.people.length > 1
             ? term(t.people, ticket.people.map(({ name, isYou }) => (isYou ? t.you : name)).join(', '))
