@@ -1,7 +1,7 @@
-import { execFileSync } from 'node:child_process';
-import { chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { chmodSync, chownSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { S3Storage, type S3Place } from '../../server/files/index.ts';
 import { ensureS3 } from '../../scripts/ensure-s3.ts';
@@ -10,11 +10,31 @@ import { Daemon, isOpen, userIds } from './daemon.ts';
 
 const BACKENDS = ['account', 'container', 'object'] as const;
 const BUCKET = 'portico-files';
+const CONFIGURATION = '/etc/swift/swift.conf';
 
 const settings = (section: string, values: Record<string, string | number>): string =>
   `[${section}]\n${Object.entries(values)
     .map(([name, value]) => `${name} = ${value}`)
     .join('\n')}\n`;
+
+/** Whether this machine lets a process have mounts of its own; many containers do not. */
+const canMount = (): boolean =>
+  spawnSync('unshare', ['-m', 'mount', '-t', 'tmpfs', 'tmpfs', '/mnt'], { stdio: 'ignore' }).status === 0;
+
+/**
+ * A command that finds these settings where Swift reads them, at a fixed place: in a namespace of its own that place is nobody else's.
+ * In a container without mounts they are written there, unless some are there.
+ */
+function beside(settingsFile: string, command: readonly string[]): [program: string, args: string[]] {
+  if (canMount()) {
+    const place = `mkdir -p /etc/swift && mount -t tmpfs tmpfs /etc/swift && cp "$0" ${CONFIGURATION}`;
+    return ['unshare', ['-m', 'sh', '-c', `${place} && exec "$@"`, settingsFile, ...command]];
+  }
+  mkdirSync(dirname(CONFIGURATION), { recursive: true });
+  if (!existsSync(CONFIGURATION)) copyFileSync(settingsFile, CONFIGURATION);
+  const [program = '', ...args] = command;
+  return [program, args];
+}
 
 /** An S3 that checks signatures, with an empty bucket; it may be stopped and started again at its port. */
 export class S3Peer {
@@ -66,10 +86,8 @@ export class S3Peer {
   }
 
   async start(): Promise<void> {
-    // Swift reads one file at a fixed place; in a namespace of its own that place is nobody else's.
-    const place = 'mkdir -p /etc/swift && mount -t tmpfs tmpfs /etc/swift && cp "$0/swift.conf" /etc/swift/';
     const run = (program: string, file: string): Daemon =>
-      new Daemon('unshare', ['-m', 'sh', '-c', `${place} && exec "$1" "$2"`, this.#folder, program, file], {
+      new Daemon(...beside(join(this.#folder, 'swift.conf'), [program, file]), {
         // Where it is set, every start compiles Swift again.
         env: { ...process.env, PYTHONDONTWRITEBYTECODE: '' },
       });
