@@ -22,6 +22,23 @@ const uploadClient = {
   },
 };
 
+/**
+ * A failure is sent as a structured clone of what was expected and what was there. One that cannot be cloned, such as a `Response`, was
+ * never sent, and the file hung in place of failing.
+ */
+const page = (testFramework) => `<!doctype html>
+<script>
+  const clone = structuredClone;
+  window.structuredClone = (value, options) => {
+    try {
+      return clone(value, options);
+    } catch {
+      return JSON.parse(JSON.stringify(value));
+    }
+  };
+</script>
+<script type="module" src="${testFramework}"></script>`;
+
 /** Counts tests for scripts/test.ts; a file that could not run is a failure, and so is a run without tests. */
 function counter() {
   const count = (suite, counts) => {
@@ -68,6 +85,7 @@ export default {
   plugins: [uploadClient, esbuildPlugin({ ts: true, json: true, target: 'es2022', tsconfig: 'src/tsconfig.json' })],
   // What a library says of itself in development is no finding of a test.
   filterBrowserLogs: ({ args }) => !/^Lit is in dev mode/.test(String(args[0])),
+  testRunnerHtml: page,
   testFramework: { config: { timeout: 10_000 } },
   reporters: [
     defaultReporter({ reportTestResults: true, reportTestProgress: process.stdout.isTTY ?? false }),

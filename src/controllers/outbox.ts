@@ -223,6 +223,7 @@ export class Outbox extends EventTarget {
     this.#tell({ sending: id });
     try {
       const result = await this.#send(next, signal);
+      this.#failure = undefined;
       await forget('drafts', id);
       await this.#changed({ sent: { id, key, ticketId, result } });
     } catch (error) {
