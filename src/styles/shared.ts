@@ -232,7 +232,7 @@ export const shared = css`
   }
   .badge {
     display: inline-flex;
-    align-items: center;
+    align-items: baseline;
     gap: 0.45em;
   }
   .badge::before {

@@ -122,16 +122,14 @@ export const ticketListStyles = css`
   }
   .news {
     display: flex;
-    align-items: center;
+    align-items: baseline;
     gap: 0.5em;
     color: inherit;
   }
   .news::before {
     content: '';
-    inline-size: 0.55em;
-    block-size: 0.55em;
+    border: 0.28em solid var(--_accent);
     border-radius: 50%;
-    background: var(--_accent);
   }
   .subject:has(.news) .link {
     font-weight: 700;
@@ -155,25 +153,6 @@ export const ticketListStyles = css`
     inline-size: 70%;
   }
   @media (forced-colors: active) {
-    .news {
-      display: flex;
-      align-items: center;
-      gap: 0.5em;
-      color: inherit;
-    }
-    .news::before {
-      content: '';
-      inline-size: 0.55em;
-      block-size: 0.55em;
-      border-radius: 50%;
-      background: var(--_accent);
-    }
-    .subject:has(.news) .link {
-      font-weight: 700;
-    }
-    .compact tr {
-      padding-block: 0.35em;
-    }
     mark {
       background: Mark;
       color: MarkText;
@@ -209,13 +188,17 @@ export const ticketListStyles = css`
       display: none;
     }
     .number {
-      flex-basis: 4.5em;
+      flex: 0 0 4.5em;
     }
     .status {
       flex-basis: 10em;
     }
     .subject {
       flex: 1 0 14em;
+    }
+    /* As wide as the cells below, whose letters are larger. */
+    th.subject {
+      flex-basis: 16em;
     }
     .subject,
     td.status {

@@ -136,11 +136,7 @@ export const toolsStyles = css`
     .sort {
       display: inline-flex;
     }
-    .plain-head {
-      display: none;
-    }
-  }
-  @container (min-width: 58em) {
+    .plain-head,
     .order {
       display: none;
     }

@@ -205,10 +205,11 @@ export class Composer implements ReactiveController {
     const { element, language, session, watchOutbox } = this.#host;
     try {
       const { loadWaitingList, waitingStyles } = await import('../../ui/waiting-list.js');
-      const current = session();
-      await Promise.all([current && watchOutbox?.(current), this.#reply.prepare()]);
+      // First of all what shows it: nothing may wait unseen.
       this.#waitingList = await loadWaitingList(language, false);
       (element.renderRoot as ShadowRoot).adoptedStyleSheets.push(waitingStyles.styleSheet!);
+      const current = session();
+      await Promise.all([current && watchOutbox?.(current), this.#reply.prepare()]);
       element.requestUpdate();
     } catch {
       // Until then what cannot be sent stays where it was written.
