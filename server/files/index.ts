@@ -12,4 +12,5 @@ export { S3Storage, type S3Place } from './s3-storage.ts';
 export { ScannerUnavailable, type FileScanner, type Finding } from './scanner.ts';
 export { PieceConflict, PieceInterrupted, PieceTooLong, type UploadStaging } from './staging.ts';
 export { FileMissing, StorageUnavailable, type FileStorage } from './storage.ts';
+export { Thumbnails } from './thumbnails.ts';
 export { FileNames, type ZipEntry, zipStream } from './zip.ts';

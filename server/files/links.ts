@@ -3,8 +3,8 @@ import { createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto'
 /** How long a link is good: enough to follow it at once, not to pass it on. */
 export const LINK_SECONDS = 60;
 
-/** `view`: shown where browsers do so safely. `download`: saved. */
-export type LinkPurpose = 'view' | 'download';
+/** `view`: shown where browsers do so safely. `thumbnail`: a small picture of it. `download`: saved. */
+export type LinkPurpose = 'view' | 'thumbnail' | 'download';
 
 /** What a link is good for. */
 export interface LinkGrant {
@@ -15,7 +15,8 @@ export interface LinkGrant {
   readonly expiresAt: Date;
 }
 
-const LETTERS: Record<LinkPurpose, string> = { view: 'v', download: 'd' };
+const LETTERS: Record<LinkPurpose, string> = { view: 'v', thumbnail: 't', download: 'd' };
+const PURPOSES = new Map(Object.entries(LETTERS).map(([purpose, letter]) => [letter, purpose as LinkPurpose]));
 
 /** Signs the links by which files are read without a header. Servers behind one address need one secret. */
 export class FileLinks {
@@ -35,13 +36,13 @@ export class FileLinks {
   /** What a link grants; null when it was altered, made elsewhere, or has had its time. */
   verify(attachmentId: string, text: string, now: Date): LinkGrant | null {
     const [, told = '', sessionId = '', seconds = '', letter, mac = ''] =
-      /^(([A-Za-z0-9_-]{1,64})\.([a-z0-9]{1,8})\.([vd]))\.([A-Za-z0-9_-]{43})$/.exec(text) ?? [];
+      /^(([A-Za-z0-9_-]{1,64})\.([a-z0-9]{1,8})\.([vtd]))\.([A-Za-z0-9_-]{43})$/.exec(text) ?? [];
     const given = Buffer.from(mac, 'base64url');
     const own = this.#mac(attachmentId, told);
     if (given.length !== own.length || !timingSafeEqual(given, own)) return null;
+    const purpose = PURPOSES.get(letter ?? '');
     const expiresAt = new Date(Number.parseInt(seconds, 36) * 1000);
-    if (expiresAt <= now) return null;
-    return { attachmentId, sessionId, purpose: letter === LETTERS.view ? 'view' : 'download', expiresAt };
+    return purpose && expiresAt > now ? { attachmentId, sessionId, purpose, expiresAt } : null;
   }
 
   #mac(attachmentId: string, told: string): Buffer {

@@ -3,9 +3,11 @@ import { findSignedIn } from '../accounts/sessions.ts';
 import type { AppOptions } from '../app.ts';
 import { contentDisposition } from '../files/disposition.ts';
 import { shownAs } from '../files/kinds.ts';
+import type { LinkPurpose } from '../files/links.ts';
 import { rangeOf } from '../files/range.ts';
 import { findReadable } from '../files/read.ts';
 import { FileMissing, StorageUnavailable } from '../files/storage.ts';
+import { Thumbnails } from '../files/thumbnails.ts';
 import { notFoundPage, storageAwayPage } from '../hosted/pages.ts';
 import { Problem } from '../problem.ts';
 import type { StoredAttachment } from '../stores/attachments.ts';
@@ -21,6 +23,7 @@ const OF_PDF = "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'
  * for an image, a new tab or a download. A link that is not good is a page that is not there, whatever the reason.
  */
 export async function bindFiles(app: FastifyInstance, { ports, clock }: AppOptions): Promise<void> {
+  const thumbnails = new Thumbnails(ports.files);
   await app.register(async (files) => {
     files.setErrorHandler((error, request, reply) => {
       if (error instanceof Problem || error instanceof FileMissing) return page(reply, 404, notFoundPage());
@@ -33,9 +36,8 @@ export async function bindFiles(app: FastifyInstance, { ports, clock }: AppOptio
       const { attachment, purpose } = await find(request);
       const size = Number(attachment.size);
       const range = rangeOf(request.headers.range, size);
-      const shown = purpose === 'view' ? shownAs(attachment.mediaType) : null;
+      const shown = purpose === 'download' ? null : shownAs(attachment.mediaType);
       reply.headers({
-        'Accept-Ranges': 'bytes',
         'Content-Disposition': contentDisposition(attachment.name, shown ? 'inline' : 'attachment'),
         'Content-Security-Policy': shown === 'application/pdf' ? OF_PDF : SANDBOX,
         'X-Content-Type-Options': 'nosniff',
@@ -44,6 +46,12 @@ export async function bindFiles(app: FastifyInstance, { ports, clock }: AppOptio
         // The pages that show it are of other sites.
         'Cross-Origin-Resource-Policy': 'cross-origin',
       });
+      if (purpose === 'thumbnail') {
+        const picture = shown?.startsWith('image/') ? await thumbnails.of(attachment.storageKey) : null;
+        if (!picture) throw new Problem('not-found');
+        return reply.header('Content-Type', 'image/webp').send(picture);
+      }
+      reply.header('Accept-Ranges', 'bytes');
       if (range === 'none') return reply.code(416).header('Content-Range', `bytes */${size}`).send();
       const bytes = await ports.files.get(attachment.storageKey, range ?? undefined);
       if (range) reply.code(206).header('Content-Range', `bytes ${range.start}-${range.end}/${size}`);
@@ -54,9 +62,7 @@ export async function bindFiles(app: FastifyInstance, { ports, clock }: AppOptio
     });
   });
 
-  async function find(
-    request: FastifyRequest,
-  ): Promise<{ attachment: StoredAttachment; purpose: 'view' | 'download' }> {
+  async function find(request: FastifyRequest): Promise<{ attachment: StoredAttachment; purpose: LinkPurpose }> {
     const { slug = '', attachmentId = '', grant = '' } = request.params as Record<string, string>;
     const now = clock();
     // Before anything is looked up.

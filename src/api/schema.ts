@@ -814,8 +814,10 @@ export type Attachment = {
 export type NewAttachmentLink = {
     /**
      * `view` shows what browsers show safely, images and PDF, in place; everything else, and `download`, is saved under its name.
+     * `thumbnail` is a small WebP of an image; its address answers 404 where none can be made.
+     *
      */
-    purpose: 'view' | 'download';
+    purpose: 'view' | 'thumbnail' | 'download';
 };
 
 export type AttachmentLink = {

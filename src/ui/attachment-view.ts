@@ -11,8 +11,6 @@ import { type GetLink, type LinkPurpose, save, spoken } from './file-links.js';
 import { icon } from './icon.js';
 import { save as arrow } from './more-icons.js';
 
-/** A larger one is not loaded to be shown small. */
-const largestThumb = 2 * 2 ** 20;
 /** Links asked for at once. */
 const lanes = 4;
 
@@ -79,7 +77,7 @@ export class AttachmentView implements ReactiveController {
     return html`<ul class="attached" part="files" aria-label=${this.#locale.t.filesOfMessage}>
       ${files.map((file) => {
         const failure = this.#failures.get(file.id);
-        const isTile = file.state === 'ready' && isImage(file) && file.size <= largestThumb;
+        const isTile = file.state === 'ready' && isImage(file);
         return html`<li class=${isTile ? 'tile' : ''}>
           ${file.state !== 'ready' ? this.#held(file) : isTile ? this.#tile(file, files) : this.#row(file, files)}
           ${failure ? html`<p class="error" role="alert">${problemText(this.#locale.t, failure)}</p>` : nothing}
@@ -206,7 +204,7 @@ export class AttachmentView implements ReactiveController {
     while (this.#asking < lanes && this.#wanted.length) {
       const id = this.#wanted.shift()!;
       this.#asking++;
-      void this.#link(id, 'view')
+      void this.#link(id, 'thumbnail')
         // Without it the picture's name is shown, and the click tells why.
         .catch(() => '')
         .then((url) => {

@@ -1,7 +1,9 @@
 // Files by links that need no header.
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
-import { photo, pdf } from '../../server/demo/files.ts';
+import { deflateSync } from 'node:zlib';
+import sharp from 'sharp';
+import { pdf, photo, pngChunk } from '../../server/demo/files.ts';
 import { FileLinks } from '../../server/files/index.ts';
 import { rangeOf } from '../../server/files/range.ts';
 import type { Attachment } from '../../src/api/schema.ts';
@@ -13,6 +15,27 @@ import { attach, codeOf, linkOf, sendFile } from './support/uploads.ts';
 const PNG = photo('photo.png', 1, [250, 0, 0]).bytes();
 const PDF = pdf('invoice.pdf', ['Invoice']).bytes();
 const SVG = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>');
+/** As a telephone makes it: lying on its side, with a note that says so. */
+const large = () =>
+  sharp({ create: { width: 4000, height: 3000, channels: 3, background: '#345' } })
+    .withExif({ IFD0: { Make: 'Lumen' } })
+    .withMetadata({ orientation: 6 })
+    .jpeg();
+/** Little to send, 900 million pixels to hold. */
+function vast(): Buffer {
+  const side = 30_000;
+  const header = Buffer.alloc(13);
+  header.writeUInt32BE(side, 0);
+  header.writeUInt32BE(side, 4);
+  // One bit a pixel, grey.
+  header[8] = 1;
+  return Buffer.concat([
+    Buffer.from('89504e470d0a1a0a', 'hex'),
+    pngChunk('IHDR', header),
+    pngChunk('IDAT', deflateSync(Buffer.alloc(side * (1 + side / 8)))),
+    pngChunk('IEND', Buffer.alloc(0)),
+  ]);
+}
 const HTML = Buffer.from('<!doctype html><script>alert(1)</script>');
 
 describe('a link of a file', () => {
@@ -21,6 +44,7 @@ describe('a link of a file', () => {
   let contact: MadeContact;
   let mika: Caller;
   let files: Record<string, Attachment>;
+  let ticket: Awaited<ReturnType<typeof makeTicket>>;
 
   const read = (url: string, headers: Record<string, string> = {}) =>
     test.app.inject({ url, headers: { host: 'portico.test', ...headers } });
@@ -37,7 +61,7 @@ describe('a link of a file', () => {
     portal = await makePortal();
     contact = await makeContact(portal);
     mika = await signIn(test, portal, contact);
-    const ticket = await makeTicket(portal, contact, { text: 'Hello' });
+    ticket = await makeTicket(portal, contact, { text: 'Hello' });
     const uploads = await Promise.all([
       sendFile(mika, 'photo.png', PNG),
       sendFile(mika, 'Rechnung “März”.pdf', PDF),
@@ -77,6 +101,32 @@ describe('a link of a file', () => {
     const image = await read(await linkOf(mika, files['image']!.id, 'download'));
     assert.match(String(image.headers['content-disposition']), /^attachment;/);
     assert.ok(image.rawPayload.equals(PNG));
+  });
+
+  it('shows an image small, upright, and without what it says of its place and camera', async () => {
+    const [sent] = await attach(mika, ticket, [await sendFile(mika, 'large.jpg', await large().toBuffer())]);
+    const answer = await read(await linkOf(mika, sent!.id, 'thumbnail'));
+    assert.equal(answer.statusCode, 200);
+    assert.equal(answer.headers['content-type'], 'image/webp');
+    assert.equal(answer.headers['cache-control'], 'private, no-store');
+    const { width, height, exif } = await sharp(answer.rawPayload).metadata();
+    assert.deepEqual([width, height, exif], [360, 480, undefined]);
+    // A small one is not blown up.
+    const small = await sharp((await read(await linkOf(mika, files['image']!.id, 'thumbnail'))).rawPayload).metadata();
+    const original = await sharp(PNG).metadata();
+    assert.ok(small.width <= original.width && small.height <= original.height);
+  });
+
+  it('shows no small image of what is none, is broken, or would be vast', async () => {
+    const broken = await large().toBuffer();
+    const sent = await attach(mika, ticket, [
+      await sendFile(mika, 'vast.png', vast()),
+      await sendFile(mika, 'broken.jpg', broken.subarray(0, broken.length / 2)),
+    ]);
+    const ids = [...sent, files['document']!, files['drawing']!, files['page']!].map(({ id }) => id);
+    for (const id of ids) await isNotThere(await linkOf(mika, id, 'thumbnail'));
+    // The file itself is there as it was.
+    assert.equal((await read(await linkOf(mika, sent[1]!.id))).rawPayload.length, Math.floor(broken.length / 2));
   });
 
   it('gives parts', async () => {
