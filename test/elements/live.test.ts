@@ -89,6 +89,8 @@ const top = (element: Element): number => Math.round(element.getBoundingClientRe
 const subjects = ({ reader }: Shown): string[] => reader.all('row').map(({ textContent }) => textContent.trim());
 
 describe('what comes live to a ticket', () => {
+  afterEach(() => document.documentElement.style.removeProperty('overflow-anchor'));
+
   it('is announced, and waits below what is being read', async () => {
     const page = await showTicket();
     const { element, reader } = page;
@@ -119,21 +121,24 @@ describe('what comes live to a ticket', () => {
     await until(() => !reader.all('button', 'New message').length);
   });
 
-  it('leaves the field where it is while somebody types', async () => {
-    const page = await showTicket();
-    const { reader } = page;
-    const field = await reader.find<HTMLTextAreaElement>('field', 'Reply');
-    field.focus();
-    await reader.fill('Reply', 'Half a sentence');
-    field.setSelectionRange(5, 8);
-    field.scrollIntoView({ block: 'center', behavior: 'instant' });
-    const before = top(field);
-    for (const n of [1, 2, 3]) reply(page, `Above the field ${n}`);
-    await reader.find('article', /Above the field 3/);
-    await until(() => Math.abs(top(field) - before) <= 2);
-    expect(focused()).to.equal(field);
-    expect([field.value, field.selectionStart, field.selectionEnd]).to.deep.equal(['Half a sentence', 5, 8]);
-  });
+  // By the browser's own anchoring of what is read, and without it.
+  for (const anchoring of ['auto', 'none'])
+    it(`leaves the field where it is while somebody types, with overflow-anchor ${anchoring}`, async () => {
+      document.documentElement.style.overflowAnchor = anchoring;
+      const page = await showTicket();
+      const { reader } = page;
+      const field = await reader.find<HTMLTextAreaElement>('field', 'Reply');
+      field.focus();
+      await reader.fill('Reply', 'Half a sentence');
+      field.setSelectionRange(5, 8);
+      field.scrollIntoView({ block: 'center', behavior: 'instant' });
+      const before = top(field);
+      for (const n of [1, 2, 3]) reply(page, `Above the field ${n}`);
+      await reader.find('article', /Above the field 3/);
+      await until(() => Math.abs(top(field) - before) <= 2);
+      expect(focused()).to.equal(field);
+      expect([field.value, field.selectionStart, field.selectionEnd]).to.deep.equal(['Half a sentence', 5, 8]);
+    });
 
   it('says who is writing, by name where it is told, until the reply is there', async () => {
     const page = await showTicket();
