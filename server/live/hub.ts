@@ -39,6 +39,8 @@ const BATCH = 500;
 const MOST_MISSED = 1000;
 /** Sessions that are looked at in one query. */
 const SESSIONS_AT_ONCE = 1000;
+/** Streams for which the database is asked at once: what concerns thousands leaves it to requests as well. */
+const ASKING_AT_ONCE = 8;
 
 /**
  * Hands what happens round to the streams of this copy of the server. Every copy hears of every event by the database, reads it
@@ -57,6 +59,8 @@ export class LiveHub implements Live {
   #last = 0;
   #reading = false;
   #again = false;
+  #asking = 0;
+  readonly #waiting: (() => void)[] = [];
   #sent = 0;
   #slow = 0;
   #ended = 0;
@@ -74,7 +78,7 @@ export class LiveHub implements Live {
     // Before anything is waited for: what is handed round from now on is told after what was missed.
     stream.seen = this.#last;
     this.#add(stream);
-    stream.inTurn(() => this.#catchUp(stream, wanted, stream.seen));
+    stream.inTurn(() => this.#ask(() => this.#catchUp(stream, wanted, stream.seen)));
     return stream;
   }
 
@@ -159,11 +163,23 @@ export class LiveHub implements Live {
           const { sessionId } = stream.person;
           const news = concerned.filter((row) => !isBehind(row, stream.seen));
           const key = `${sessionId} ${news.map(({ id, ticket_id }) => id ?? ticket_id).join()}`;
-          const events = told.get(key) ?? this.#eventsFor(sessionId, news);
+          const events = told.get(key) ?? this.#ask(() => this.#eventsFor(sessionId, news));
           told.set(key, events);
           this.#tell(stream, await events, news);
         });
       }
+    }
+  }
+
+  /** Asks the database for a stream, when there are not too many that do. */
+  async #ask<T>(work: () => Promise<T>): Promise<T> {
+    while (this.#asking >= ASKING_AT_ONCE) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    this.#asking += 1;
+    try {
+      return await work();
+    } finally {
+      this.#asking -= 1;
+      this.#waiting.shift()?.();
     }
   }
 

@@ -24,6 +24,11 @@ export interface Teller {
 const atOnce = 100;
 /** How long is waited for more of the same. */
 const gathering = 150;
+/** How long is waited at most before what failed is tried again. */
+const longest = 10_000;
+
+/** The view is changing: it is to be looked at once it stands. */
+const later = new Error('later');
 
 const isTicket = (view: SessionController): view is TicketController => 'ticketId' in view && 'messages' in view;
 const isList = (view: SessionController): view is TicketListController => 'query' in view && 'page' in view;
@@ -53,7 +58,7 @@ export class LiveUpdates {
   }
 
   /** Looks once for several events that come together, and never twice at once. */
-  #gather(view: SessionController, event: LiveEvent): void {
+  #gather(view: SessionController, event: LiveEvent, pause = gathering): void {
     const waiting = this.#waiting.get(view);
     if (waiting) return void waiting.add(event);
     const events = new Set([event]);
@@ -61,14 +66,18 @@ export class LiveUpdates {
     setTimeout(() => {
       const now = new Set(events);
       events.clear();
+      let next = gathering;
       void this.#look(view, now)
-        // What could not be loaded is loaded with the next event, or when the person asks.
-        .catch(() => {})
+        // What could not be loaded is tried again, or it would be missed.
+        .catch(() => {
+          now.forEach((event) => events.add(event));
+          next = Math.min(longest, pause * 8);
+        })
         .then(() => {
           this.#waiting.delete(view);
-          for (const later of events) this.#gather(view, later);
+          for (const later of events) this.#gather(view, later, next);
         });
-    }, gathering);
+    }, pause);
   }
 
   async #look(view: SessionController, events: ReadonlySet<LiveEvent>): Promise<void> {
@@ -81,8 +90,9 @@ export class LiveUpdates {
     const { ticketId } = view;
     const before = view.ticket.value;
     const known = view.messages.value;
-    // What is on its way to be shown anyway brings the news along.
-    if (!ticketId || !before || !known) return;
+    if (!ticketId) return;
+    // What is on its way to be shown may have been written before the news.
+    if (!before || !known) throw later;
     const ticket = await this.#ticket(ticketId);
     if (view.ticketId !== ticketId) return;
     if (!ticket) return this.#teller.tell(view, { kind: 'gone' });
@@ -126,7 +136,7 @@ export class LiveUpdates {
 
   async #lookAtList(view: TicketListController, events: ReadonlySet<LiveEvent>): Promise<void> {
     const { query, page } = view;
-    if (page.state !== 'ready') return;
+    if (page.state !== 'ready') throw later;
     const shown = page.value;
     const fresh = await this.#read<TicketPage>('/tickets', {
       ...query,
@@ -144,14 +154,16 @@ export class LiveUpdates {
       }
     }
     const gone = new Set([...events].filter(({ kind }) => kind === 'ticket-gone').map(({ ticketId }) => ticketId));
-    if (view.query !== query || view.page.value !== shown) return;
+    if (view.query !== query || view.page.value !== shown) throw later;
     // Rows change where they are. What moved or is new waits until the person wants to see it.
     const items = shown.items.filter(({ id }) => rows.has(id) || !gone.has(id)).map((row) => rows.get(row.id) ?? row);
     const base = { ...shown, items };
     const after = this.#teller.before(view);
     view.show(base);
     after();
-    const count = moved(items, fresh.items);
+    // What only came up from behind the last row is not new; without any that is known all of them are.
+    const last = shown.nextCursor ? fresh.items.findLastIndex(({ id }) => items.some((row) => row.id === id)) : -1;
+    const count = moved(items, fresh.items.slice(0, last + 1 || undefined));
     const isCurrent = () => view.page.value === base;
     this.#teller.tell(view, { kind: 'tickets', count, show: () => view.show(fresh), isCurrent });
   }

@@ -16,10 +16,17 @@ import {
 } from '../../server/desks/builtin/team.ts';
 import { findOrMakeTeamMember } from '../../server/stores/team.ts';
 import { renderMarkdown } from '../../server/content/index.ts';
+import { GatheringProxy } from './gathering-proxy.ts';
 import { DemoServer, openBrowser, Person } from './support.ts';
 
 const COMMAND = fileURLToPath(new URL('../../server/bin/portico-server.ts', import.meta.url));
 const run = promisify(execFile);
+
+/** Lets what takes a second or more take a tenth of it. Runs in the page. */
+function hurry(): void {
+  const real = globalThis.setTimeout;
+  globalThis.setTimeout = ((act: () => void, time = 0) => real(act, time < 1000 ? time : time / 10)) as typeof real;
+}
 
 // What the team does is seen by a customer who looks on, in a browser, with the real server behind it.
 describe('what happens while somebody looks', () => {
@@ -153,6 +160,37 @@ describe('what happens while somebody looks', () => {
     );
     assert.ok(open.includes(0), `one tab has the stream: ${open.join()}`);
     await mika.leave();
+  });
+
+  it('catches up after a break of the network', async () => {
+    const { id } = await ticketOf(card);
+    const mika = await mikaAt(card);
+    await mika.page.setOfflineMode(true);
+    for (const n of [1, 2, 3]) await reply(id, `Written in the tunnel ${n}.`);
+    await mika.page.setOfflineMode(false);
+    await mika.reads('Written in the tunnel 3.');
+    const text = await mika.text();
+    for (const n of [1, 2, 3]) assert.equal(text.split(`Written in the tunnel ${n}.`).length, 2);
+    await mika.leave();
+  });
+
+  it('is seen behind a proxy that holds streams back', async () => {
+    const { id } = await ticketOf(card);
+    const proxy = await GatheringProxy.start(server.port);
+    const mika = await Person.at(browser);
+    await mika.page.evaluateOnNewDocument(hurry);
+    await mika.open(`${proxy.address}/help`);
+    await mika.signIn('mika@lumen.example');
+    await mika.click('link', card);
+    await mika.find('textbox', 'Reply').wait();
+    const asked = () => mika.requests.some((address) => address.includes('/events/recent'));
+    await mika.until(asked, 'asking instead');
+    await reply(id, 'Asked for');
+    await mika.reads('Asked for');
+    assert.ok(proxy.heldBack > 0, 'nothing was held back');
+    assert.deepEqual(mika.complaints, { console: [], policy: [], outside: [] });
+    await mika.leave();
+    await proxy.stop();
   });
 
   it('says that a ticket is gone, and gives back what was typed', async () => {

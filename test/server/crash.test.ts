@@ -7,9 +7,9 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { after, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import type { TestApp } from './support/app.ts';
 import { Caller, makeKey } from './support/caller.ts';
 import type { MadeContact, MadePortal, MadeTicket } from './support/makers.ts';
+import { remote } from './support/server-process.ts';
 
 const SCRIPT = fileURLToPath(new URL('./support/crashing-server.ts', import.meta.url));
 const folder = await mkdtemp(join(tmpdir(), 'portico-crash-'));
@@ -39,23 +39,6 @@ async function startServer(environment: Record<string, string>): Promise<{ scene
     if (line.startsWith('READY ')) return { scene: JSON.parse(line.slice(6)) as Scene, child };
   }
   throw new Error('the server did not start');
-}
-
-/** The app of another process, behind the part of `inject` that a caller uses. */
-function remote(url: string): TestApp {
-  const inject = async (options: {
-    method: string;
-    url: string;
-    headers: Record<string, string>;
-    payload?: string;
-  }) => {
-    const { host: _, ...headers } = options.headers;
-    const body = options.payload ?? null;
-    const response = await fetch(url + options.url, { method: options.method, headers, body });
-    const text = await response.text();
-    return { statusCode: response.status, body: text, json: () => JSON.parse(text) as unknown };
-  };
-  return { app: { inject }, clock: { now: () => new Date() } } as unknown as TestApp;
 }
 
 it('makes exactly one message when the server is killed before it answers and the request is sent again', async () => {

@@ -9,6 +9,7 @@ import { deleteEventsBefore, tellWriting } from '../../server/stores/live-events
 import { testApp, type TestApp } from './support/app.ts';
 import { signIn, type Caller } from './support/caller.ts';
 import { testDatabase } from './support/database.ts';
+import { until } from './support/jobs.ts';
 import { Listener } from './support/listener.ts';
 import {
   makeCompany,
@@ -285,6 +286,32 @@ describe('streams of a server', () => {
     back.lastId = cursor;
     await back.open();
     assert.equal((await back.hears('message-created')).messageId, messageId);
+  });
+
+  it('leave the database to requests while many of them are told', async () => {
+    await begin();
+    const { live } = test.options.ports;
+    const { db, pool } = await testDatabase();
+    const ids = Array.from({ length: 60 }, () => newId());
+    const session = { portal_id: portal.id, contact_id: mika.id, ends_at: new Date(Date.now() + 3_600_000) };
+    await db
+      .insertInto('sessions')
+      .values(ids.map((id) => ({ ...session, id, token_hash: Buffer.from(id), key_thumbprint: 'none' })))
+      .execute();
+    const persons = await recallPersons({ db, demo: false }, ids, test.clock.now());
+    let [ready, told, used] = [0, 0, 0];
+    for (const person of persons.values()) {
+      const stream = await live.open(person, { after: undefined, seconds: 0, page: undefined, network: 'many' });
+      stream.setEncoding('utf8').on('data', (text: string) => {
+        used = Math.max(used, pool().used);
+        if (text.includes('event: ready')) ready += 1;
+        if (text.includes('event: message-created')) told += 1;
+      });
+    }
+    await until(() => ready === ids.length, 'the beginning');
+    await team.reply(ticket.id, 'To all of them');
+    await until(() => told === ids.length, 'all of them');
+    assert.ok(used <= 12, `${used} connections were used`);
   });
 
   it('are ended when the server stops, so that it can', async () => {

@@ -287,7 +287,7 @@ export class MockPortal {
   #pending?: Person;
   #count = 0;
   readonly #streams = new Set<ReadableStreamDefaultController<Uint8Array>>();
-  #events = 0;
+  readonly #told: LiveEvent[] = [];
 
   constructor(src = 'http://portal.test/help', scene: Scene = 'normal') {
     this.src = src;
@@ -493,8 +493,15 @@ export class MockPortal {
 
   /** Tells every page that listens what happened. */
   tell(event: Partial<LiveEvent> & Pick<LiveEvent, 'kind'>): void {
-    const id = event.kind === 'writing' ? null : String((this.#events += 1));
-    for (const stream of this.#streams) this.#write(stream, this.#eventOf({ id, ...event }));
+    const told = this.#eventOf({ id: event.kind === 'writing' ? null : String(this.#told.length + 1), ...event });
+    if (told.id !== null) this.#told.push(told);
+    for (const stream of this.#streams) this.#write(stream, told);
+  }
+
+  /** Breaks the line to every page that listens. */
+  cut(): void {
+    for (const stream of this.#streams) stream.error(new Error('cut'));
+    this.#streams.clear();
   }
 
   /** How many pages listen. */
@@ -548,6 +555,7 @@ export class MockPortal {
           !['deleteSession', 'createAttachmentLink'].includes(operation)
         )
           return problem('read-only');
+        if (this.scene === 'offline' && /Events$/.test(operation)) return HttpResponse.error();
         if (!open && !['getSession', 'deleteSession', 'streamEvents', 'listEvents'].includes(operation)) {
           if (this.scene === 'loading') await delay('infinite');
           if (this.scene === 'failed') return problem('internal');
@@ -756,21 +764,25 @@ export class MockPortal {
         });
         return json<Ticket>(ticket, 201, { Location: `${base}/tickets/${ticket.id}` });
       }),
-      on('get', '/events', 'streamEvents', () => {
+      on('get', '/events', 'streamEvents', ({ request: { headers } }) => {
+        const after = Number(headers.get('Last-Event-ID') ?? this.#told.length);
         const body = new ReadableStream<Uint8Array>({
           start: (stream) => {
             this.#streams.add(stream);
-            this.#write(stream, this.#eventOf({ kind: 'ready', id: '0' }));
+            this.#write(stream, this.#eventOf({ kind: 'ready', id: String(after) }));
+            for (const event of this.#told.slice(after)) this.#write(stream, event);
           },
         });
         return new HttpResponse(body, { headers: { 'Content-Type': 'text/event-stream; charset=utf-8' } });
       }),
-      on('get', '/events/recent', 'listEvents', () =>
-        HttpResponse.json<LiveEventPage>(
-          { items: [], cursor: String(this.#events), isReset: false },
-          { headers: { ETag: `"${this.#events}"` } },
-        ),
-      ),
+      on('get', '/events/recent', 'listEvents', ({ url }) => {
+        const cursor = String(this.#told.length);
+        const items = this.#told.slice(Number(url.searchParams.get('after') ?? cursor));
+        return HttpResponse.json<LiveEventPage>(
+          { items, cursor, isReset: false },
+          { headers: { ETag: `"${cursor}"` } },
+        );
+      }),
       on('get', '/tickets/:ticketId', 'getTicket', ({ params }) => {
         const ticket = ticketOf(params.ticketId!);
         return ticket ? json<Ticket>(this.#ticketOf(ticket)) : problem('not-found');

@@ -153,6 +153,13 @@ export class PorticoTicket extends PorticoElement<WordsOf<typeof words>> {
     if (this.#takesReplies && !this.#composerFailure) void this.#compose();
   }
 
+  /** The messages are drawn after the rest. */
+  protected override async getUpdateComplete(): Promise<boolean> {
+    const isDone = await super.getUpdateComplete();
+    await this.#conversation.done;
+    return isDone;
+  }
+
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
     if (this.#conversation.busy || !this.#conversation.node.isConnected) return;

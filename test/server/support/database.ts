@@ -30,6 +30,13 @@ export async function testDatabase(): Promise<OpenDatabase> {
   return opened;
 }
 
+/** Closes it for another process that needs the folder of an embedded one; it is opened again when it is asked for. */
+export async function leaveDatabase(): Promise<void> {
+  const leaving = opened;
+  opened = undefined;
+  await (await leaving)?.close();
+}
+
 /** A new database beside another, made as the end of the statement says, and how to drop it. */
 export async function databaseBeside(
   address: string,
