@@ -58,6 +58,10 @@ export const ticketStyles = css`
     margin-block: 0.75em;
     padding-inline-start: 3.55em;
   }
+  section > div > ol {
+    /* As high before it is settled as it is then. */
+    display: flow-root;
+  }
   .settled {
     content-visibility: auto;
   }
