@@ -48,7 +48,7 @@ const long = 3000;
 const perChunk = 8;
 const heavy = 8000;
 /** Milliseconds after which the browser gets its turn. */
-const slice = 4;
+const slice = 3;
 
 /** The next task: what was drawn is painted and what was typed is heard in between. */
 const turn = () => new Promise((resolve) => setTimeout(resolve));
@@ -212,7 +212,7 @@ export class Conversation {
     await turn();
   }
 
-  /** From now on the browser leaves out what was drawn last where it is not seen, and keeps its place. Done with the next, it costs little. */
+  /** From now on the browser leaves out what was drawn last where it is not seen, and keeps its place. */
   #settle(): void {
     if (!this.#drawn) return;
     const [{ classList, style }, height] = this.#drawn;
