@@ -2,6 +2,7 @@ import { expect, fixture, html } from '@open-wc/testing';
 import '../../src/define/ticket.js';
 import type { Message } from '../../src/api/schema.js';
 import type { PorticoTicket } from '../../src/index.js';
+import type { Scene } from '../support/mock-portal.js';
 import { keepSignedIn, mockPortal, until } from '../support/portal.js';
 import { Reader } from './reader.js';
 
@@ -38,8 +39,9 @@ async function printed(element: PorticoTicket): Promise<Document> {
   return dialogs[0]!;
 }
 
-async function show(...messages: Message[]): Promise<PorticoTicket> {
-  const portal = mockPortal();
+/** Shows a ticket; of one that is long there is as much again before what is shown. */
+async function show(messages: Message[], scene: Scene = 'normal'): Promise<PorticoTicket> {
+  const portal = mockPortal(scene);
   await keepSignedIn(portal);
   const { id } = portal.tickets[0]!;
   portal.conversations.set(id, messages);
@@ -50,11 +52,11 @@ describe('the print view', () => {
   afterEach(() => document.querySelectorAll('iframe').forEach((frame) => frame.remove()));
 
   it('has every message, also those that were not loaded', async () => {
-    const messages = Array.from({ length: 60 }, (_, number) => message(number));
-    const page = await printed(await show(...messages));
-    expect(
-      [...page.querySelectorAll('article')].map((one) => /Message \d+ of all/.exec(one.textContent)?.[0]),
-    ).to.deep.equal(messages.map((_, number) => `Message ${number} of all`));
+    const messages = Array.from({ length: 20 }, (_, number) => message(number));
+    const page = await printed(await show(messages, 'long'));
+    const told = [...page.querySelectorAll('article')].map((one) => /Message \d+ of all/.exec(one.textContent)?.[0]);
+    const once = messages.map((_, number) => `Message ${number} of all`);
+    expect(told).to.deep.equal([...once, ...once]);
     expect(page.querySelector('h3')!.textContent).to.contain('#');
     expect(page.title).to.match(/^#\d+ \S/);
   });
@@ -62,7 +64,7 @@ describe('the print view', () => {
   it('has nothing folded or cut short, and nothing to press', async () => {
     const long = `<p>${'A long story. '.repeat(400)}The end of it.</p>`;
     const quote = `<p>Yes.</p><blockquote><p>${'What was asked. '.repeat(20)}</p></blockquote>`;
-    const element = await show(message(1, { html: long }), message(2, { html: quote }));
+    const element = await show([message(1, { html: long }), message(2, { html: quote })]);
     await until(() => element.shadowRoot!.querySelector('.clamped'));
     const page = await printed(element);
     const view = page.defaultView!;
