@@ -1,5 +1,5 @@
 /** UTF-16 code units of HTML that a message of a page has at most: what a browser sanitises without anybody noticing. */
-export const SHOWN_AT_ONCE = 16_000;
+export const SHOWN_AT_ONCE = 12_000;
 
 const VOID = new Set(['br', 'hr', 'img', 'col', 'wbr']);
 const TOKEN = /<(\/?)([a-z0-9]+)([^>]*?)\/?>|[^<]+/g;

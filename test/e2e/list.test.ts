@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import { after, before, describe, it } from 'node:test';
 import { sql } from 'kysely';
 import type { Browser, ElementHandle } from 'puppeteer-core';
-import { DemoServer, freePort, openBrowser, Person } from './support.ts';
+import { DemoServer, freePort, longTasks, openBrowser, Person } from './support.ts';
 
 const mika = 'mika@lumen.example';
 
@@ -13,16 +13,6 @@ interface Standing {
   readonly first: string | null;
   readonly focus: string | null;
   readonly top: number;
-}
-
-/** An event of the browser's trace. */
-interface Traced {
-  readonly name: string;
-  readonly pid: number;
-  readonly tid: number;
-  /** Microseconds of the thread. */
-  readonly tdur?: number;
-  readonly args?: { readonly name?: string };
 }
 
 /** Runs in the page. */
@@ -192,27 +182,17 @@ describe('the list of tickets', () => {
     const person = await enter(`${server.address}/`);
     // What came with the first page is not what is measured.
     await person.page.waitForNetworkIdle();
-    await person.page.tracing.start({ categories: ['toplevel', '__metadata'] });
     // In the page, because asking for roles and names from outside costs the page more than its own work.
-    await person.page.evaluate(async () => {
-      const portal = document.querySelector('portico-portal');
-      const root = portal?.shadowRoot?.querySelector('portico-ticket-list')?.shadowRoot;
-      for (let rows = 50; rows <= 150; rows += 25) {
-        root?.querySelector<HTMLElement>('.more')?.click();
-        while (root && root.querySelectorAll('.link').length < rows) await new Promise(requestAnimationFrame);
-      }
-    });
-    const trace = JSON.parse(new TextDecoder().decode(await person.page.tracing.stop())) as { traceEvents: Traced[] };
-    const isMain = (event: Traced): boolean =>
-      trace.traceEvents.some(
-        ({ name, pid, tid, args }) =>
-          name === 'thread_name' && args?.name === 'CrRendererMain' && pid === event.pid && tid === event.tid,
-      );
-    // The time of the processor, four times: what a slower one would take, whatever else this machine does meanwhile.
-    const tasks = trace.traceEvents
-      .filter((event) => (event.tdur ?? 0) > 5000 && /RunTask$/.test(event.name) && isMain(event))
-      .map(({ tdur }) => Math.round((tdur! * 4) / 1000))
-      .sort((one, other) => other - one);
+    const tasks = await longTasks(person.page, () =>
+      person.page.evaluate(async () => {
+        const portal = document.querySelector('portico-portal');
+        const root = portal?.shadowRoot?.querySelector('portico-ticket-list')?.shadowRoot;
+        for (let rows = 50; rows <= 150; rows += 25) {
+          root?.querySelector<HTMLElement>('.more')?.click();
+          while (root && root.querySelectorAll('.link').length < rows) await new Promise(requestAnimationFrame);
+        }
+      }),
+    );
     console.log(
       `    longest tasks while loading five pages at 4x: ${tasks.slice(0, 5).join(', ') || 'none over 20'} ms`,
     );

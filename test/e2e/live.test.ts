@@ -1,14 +1,16 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { after, before, describe, it } from 'node:test';
+import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { sql } from 'kysely';
 import type { Browser } from 'puppeteer-core';
 import { withPostgres } from '../../scripts/ensure-postgres.ts';
 import type { OpenDatabase } from '../../server/db/database.ts';
 import { openDatabase } from '../../server/db/open.ts';
 import {
   deleteAsTeam,
+  handOverAsTeam,
   moveAsTeam,
   replyAsTeam,
   writeAsTeam,
@@ -85,7 +87,7 @@ describe('what happens while somebody looks', () => {
     const streams = mika.page.waitForResponse((answer) => answer.url().includes('/api/v1/events'));
     await mika.open(`${server.address}/help`);
     await mika.signIn('mika@lumen.example');
-    await mika.reads(card);
+    await mika.find('link', 'JAM LOST on two Plovers out of six').wait();
     await streams;
     return mika;
   }
@@ -202,5 +204,103 @@ describe('what happens while somebody looks', () => {
     const kept = await mika.find('textbox', 'What you had written').waitHandle();
     assert.equal(await kept.evaluate((area) => (area as HTMLTextAreaElement).value), 'Words that must not be lost');
     await mika.leave();
+  });
+
+  describe('to a ticket that a reply is half written to', () => {
+    const words = 'Half a reply';
+    let subject: string;
+    let id: string;
+    let count = 0;
+    let mika: Person;
+
+    const typed = async (name: string): Promise<string> => {
+      const field = await mika.find('textbox', name).waitHandle();
+      return field.evaluate((area) => (area as HTMLTextAreaElement).value);
+    };
+
+    const sent = async (): Promise<number> =>
+      (await database.db.selectFrom('messages').where('text', 'like', `%${words}%`).select('id').execute()).length;
+
+    const take = (closed_ticket_reply: 'refuse' | 'reopen') =>
+      database.db.updateTable('portals').set({ closed_ticket_reply }).execute();
+
+    before(async () => {
+      mika = await mikaAtList();
+    });
+
+    after(async () => {
+      await mika?.leave();
+    });
+
+    beforeEach(async () => {
+      subject = `A request that will not stay, number ${++count}`;
+      id = `tk_stays_${count}`;
+      await sql`insert into tickets (id, portal_id, number, subject, contact_id, company_id, inbox_id, stage_id, status,
+          created_at, last_activity_at)
+        select ${id}, t.portal_id, ${7000 + count}::int, ${subject}, t.contact_id, t.company_id, t.inbox_id, s.id, 'open', now(), now()
+        from tickets t join contacts c on c.id = t.contact_id
+          join stages own on own.id = t.stage_id join stages s on s.pipeline_id = own.pipeline_id and s.status = 'open'
+        where c.email = 'mika@lumen.example' limit 1`.execute(database.db);
+      await reply(id, 'How does it look?');
+      await take('refuse');
+    });
+
+    afterEach(async () => {
+      await take('reopen');
+      assert.equal(await sent(), 0, 'the reply went nowhere');
+    });
+
+    /** Without the stream, too: then the ticket changes unseen. */
+    const write = async (live = true): Promise<void> => {
+      mika.blocked = live ? undefined : '/events';
+      await mika.open(`${server.address}/help`);
+      await mika.click('link', subject);
+      await mika.fill('Reply', words);
+      await mika.page.waitForNetworkIdle({ idleTime: 300, concurrency: 1 });
+    };
+
+    it('closes it: what was typed stays, to be copied', async () => {
+      await write();
+      await moveAsTeam(member, database.db, id, 'Closed');
+      await mika.reads('This ticket is closed and takes no more replies.');
+      assert.equal(await typed('What you wrote, to be copied'), words);
+      assert.ok(!(await mika.names('button')).includes('Send reply'));
+    });
+
+    it('closes it unseen: the portal refuses the reply, and what was typed stays', async () => {
+      await write(false);
+      await moveAsTeam(member, database.db, id, 'Closed');
+      await mika.click('button', 'Send reply');
+      await mika.reads('Not sent. This ticket does not allow that any more.');
+      assert.equal(await typed('Reply'), words);
+    });
+
+    it('hands it over to another company: it is gone, and what was typed stays, to be copied', async () => {
+      await write();
+      await handOverAsTeam(member, database.db, id, { email: 'rosa@harbor.example' });
+      await mika.reads('This request is no longer here');
+      assert.equal(await typed('What you had written'), words);
+      await mika.find('button', 'Copy text').wait();
+    });
+
+    it('hands it over unseen: the portal refuses the reply, and what was typed stays', async () => {
+      await write(false);
+      await handOverAsTeam(member, database.db, id, { email: 'rosa@harbor.example' });
+      await mika.click('button', 'Send reply');
+      await mika.reads('Not sent. This ticket is not there any more, or not yours to see any more.');
+      assert.equal(await typed('Reply'), words);
+    });
+
+    it('deletes it while the reply waits for the line: it is refused, and can be copied', async () => {
+      await write();
+      await mika.page.setOfflineMode(true);
+      await mika.click('button', 'Send reply');
+      await mika.reads('1 message waits to be sent');
+      await deleteAsTeam(member, database.db, id);
+      await mika.page.setOfflineMode(false);
+      await mika.reads('Not sent.');
+      await mika.find('button', 'Copy text').wait();
+      await mika.reads(words);
+    });
   });
 });

@@ -53,3 +53,49 @@ export function pdf(line: string): Buffer {
   file += `trailer\n<< /Size ${objects.length + 1} /Root 1 0 R >>\nstartxref\n${file.indexOf('xref\n')}\n%%EOF\n`;
   return Buffer.from(file, 'latin1');
 }
+
+const words =
+  'The meters of the second recorder stood still again after the battery was changed and the card was full. ';
+
+/** Mails as programs write them: quoted tables, styles in styles, the marks of Outlook, long plain text with addresses. */
+export function uglyMails(count: number): { source: string; isHtml: boolean }[] {
+  const kinds = [outlook, newsletter, quoted, plain];
+  return Array.from({ length: count }, (_, n) => {
+    const kind = kinds[n % kinds.length]!;
+    return { source: kind(n), isHtml: kind !== plain };
+  });
+}
+
+function outlook(n: number): string {
+  const line = `<p class="MsoNormal" style="margin:0cm;mso-line-height-rule:exactly"><span lang="EN-GB" style="font-size:11.0pt;mso-fareast-language:EN-US">${words}<o:p>&nbsp;</o:p></span></p>`;
+  const cell = `<td width="64" valign="top" style="width:48.0pt;border:solid windowtext 1.0pt;padding:0cm 5.4pt">${line}</td>`;
+  return `<html xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"><head><style>p.MsoNormal{margin:0cm}</style>
+    <!--[if gte mso 9]><xml><o:OfficeDocumentSettings/></xml><![endif]--></head><body><div class="WordSection1">
+    <p class="MsoNormal">Ugly ${n}</p>${line.repeat(8)}<table class="MsoNormalTable" border="0">${`<tr>${cell.repeat(4)}</tr>`.repeat(6)}</table>
+    <div style="border:none;border-top:solid #E1E1E1 1.0pt;padding:3.0pt 0cm 0cm 0cm"><p class="MsoNormal"><b>From:</b> Tom</p></div>${line.repeat(12)}</div></body></html>`;
+}
+
+function newsletter(n: number): string {
+  const inner = `<table width="600" cellpadding="0" bgcolor="#fff"><tr><td style="font:14px Arial"><font color="#333"><p>${words}</p></font>
+    <img src="https://news.example/${n}.png" width="300" height="80" alt="A picture"><a href="https://news.example/r?u=${n}">www.news.example</a></td></tr></table>`;
+  const nested = Array.from({ length: 14 }).reduce<string>(
+    (inside) => `<table role="presentation"><tr><td align="center" style="padding:4px">${inside}</td></tr></table>`,
+    inner.repeat(12),
+  );
+  return `<style>td{padding:0!important}${'.a{color:red}'.repeat(100)}</style><p>Ugly ${n}</p>${nested}`;
+}
+
+function quoted(n: number): string {
+  const rows = `<tr>${'<td>−12 dB</td><td>ok</td><td><b>7</b></td>'.repeat(3)}</tr>`.repeat(25);
+  const quote = Array.from({ length: 9 }).reduce<string>(
+    (inside) =>
+      `<blockquote type="cite" style="border-left:1px solid #ccc"><div dir="ltr">${words}</div>${inside}</blockquote>`,
+    `<table>${rows}</table>`,
+  );
+  return `<div dir="ltr">Ugly ${n}</div>${`<div><span style="color:#1f497d"><span style="font-size:11pt">${words}</span></span><br></div>`.repeat(15)}${quote}`;
+}
+
+function plain(n: number): string {
+  const line = `${words}See https://help.example/articles/${n}?from=mail&id=${n}, or write to desk@help.example.\n`;
+  return `Ugly ${n}\n\n${`${line}${line}\n> ${line}>> ${line}\n`.repeat(14)}`;
+}

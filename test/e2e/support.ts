@@ -147,6 +147,35 @@ export function visibleText(): string {
   return read(document.body).replace(/\s+/g, ' ');
 }
 
+/** An event of the browser's trace. */
+interface Traced {
+  readonly name: string;
+  readonly pid: number;
+  readonly tid: number;
+  /** Microseconds of the thread. */
+  readonly tdur?: number;
+  readonly args?: { readonly name?: string };
+}
+
+/**
+ * How long the page was held up while something was done, in milliseconds at a quarter of the speed: every task over 20, the longest
+ * first. It is the time of the processor, four times: what a slower one would take, whatever else this machine does meanwhile.
+ */
+export async function longTasks(page: Page, act: () => Promise<unknown>): Promise<number[]> {
+  await page.tracing.start({ categories: ['toplevel', '__metadata'] });
+  await act();
+  const trace = JSON.parse(new TextDecoder().decode(await page.tracing.stop())) as { traceEvents: Traced[] };
+  const mains = trace.traceEvents
+    .filter(({ name, args }) => name === 'thread_name' && args?.name === 'CrRendererMain')
+    .map(({ pid, tid }) => `${pid} ${tid}`);
+  return trace.traceEvents
+    .filter(
+      ({ name, tdur, pid, tid }) => (tdur ?? 0) > 5000 && /RunTask$/.test(name) && mains.includes(`${pid} ${tid}`),
+    )
+    .map(({ tdur }) => Math.round((tdur! * 4) / 1000))
+    .sort((one, other) => other - one);
+}
+
 /** What must stay empty while a person uses the portal. */
 export interface Complaints {
   console: string[];

@@ -97,7 +97,8 @@ describe('<portico-ticket>', () => {
 
   it('shows earlier messages above', async () => {
     const { reader } = await show('long');
-    await reader.find('article');
+    // What comes after the conversation is there when all of it is.
+    await reader.find('field', 'Reply');
     const before = reader.all('article').length;
     const height = (): number => Math.round(reader.all('article').at(-1)!.getBoundingClientRect().top);
     const button = await reader.find('button', 'Show earlier messages');
@@ -438,6 +439,44 @@ describe('<portico-ticket>', () => {
     const { reader } = await put(portal);
     await reader.reads('takes no more replies');
     expect(reader.all('field', 'Reply')).to.have.length(0);
+  });
+
+  describe('that is closed', () => {
+    const closed = async (): Promise<Shown> => {
+      const portal = mockPortal();
+      await keepSignedIn(portal);
+      portal.ticketChanges.set(portal.tickets[0]!.id, { status: 'closed', stage: null, actions: ['follow-up'] });
+      return put(portal);
+    };
+
+    it('takes a follow-up, which is linked to it', async () => {
+      const { element, portal, reader } = await closed();
+      await reader.reads('It becomes a ticket of its own, linked to this one.');
+      expect(reader.all('field', 'Subject')).to.have.length(0);
+      await reader.click('button', 'Ask a follow-up question');
+      await reader.fill('Subject', 'It is back');
+      await expect(element).to.be.accessible();
+      const product = await reader.find<HTMLSelectElement>('field', 'Product');
+      await reader.fill('Product', product.options[1]!.value);
+      await reader.fill('What happens?', 'The same as before.');
+      const made = heard(element, 'portico-ticket-created');
+      await reader.click('button', 'Send');
+      await made;
+      const [request] = portal.requests('createTicket');
+      expect(request!.body).to.include({ followUpOf: element.ticket, subject: 'It is back' });
+    });
+
+    it('keeps what a follow-up says when its form is put away', async () => {
+      const { reader } = await closed();
+      await reader.click('button', 'Ask a follow-up question');
+      await reader.fill('Subject', 'Half a question');
+      await reader.click('button', 'Cancel');
+      await until(() => !reader.all('field', 'Subject').length);
+      await reader.click('button', 'Ask a follow-up question');
+      await until(() =>
+        reader.all('field', 'Subject').some((field) => (field as HTMLInputElement).value === 'Half a question'),
+      );
+    });
   });
 
   it('says the same of what does not exist and of what is another’s', async () => {

@@ -40,13 +40,34 @@ interface Chunk {
   drawn: readonly unknown[];
 }
 
+/** Where each message stands in its page, by its id. */
+type Places = ReadonlyMap<string, number>;
+
 const long = 3000;
+/** So many messages, or characters of HTML, are drawn at once. */
 const perChunk = 8;
+const heavy = 8000;
 /** Milliseconds after which the browser gets its turn. */
-const slice = 8;
+const slice = 3;
 
 /** The next task: what was drawn is painted and what was typed is heard in between. */
 const turn = () => new Promise((resolve) => setTimeout(resolve));
+
+/** Messages in groups that are drawn at once. */
+function groupsOf(messages: readonly Message[]): Message[][] {
+  const groups: Message[][] = [];
+  let weight = Infinity;
+  for (const message of messages) {
+    const { length } = message.html;
+    weight += length;
+    if (weight > heavy || groups.at(-1)!.length === perChunk) {
+      groups.push([]);
+      weight = length;
+    }
+    groups.at(-1)!.push(message);
+  }
+  return groups;
+}
 
 /** What scrolls the element: the page, or a box of the host's around it. */
 function scrollerOf(element: HTMLElement): Element {
@@ -79,6 +100,10 @@ export class Conversation {
   #newFrom?: string | null;
   #working?: Promise<void>;
   #again = false;
+  /** What was drawn last, and its height. */
+  #drawn?: readonly [node: HTMLElement, height: number];
+  /** By how much of a pixel what is read is not where it was. */
+  #off = 0;
 
   constructor(host: ConversationHost) {
     this.#host = host;
@@ -149,95 +174,111 @@ export class Conversation {
       const page = this.#page;
       if (!page) return;
       const { items } = page;
-      const byId = new Map(items.map((message) => [message.id, message]));
-      await this.#redraw(byId);
+      const places = new Map(items.map(({ id }, place) => [id, place]));
+      await this.#redraw(page, places);
       const known = new Set(this.#chunks.flatMap(({ ids }) => ids));
       const first = items.findIndex(({ id }) => known.has(id));
       const before = first < 0 ? [] : items.slice(0, first);
       const after = items.slice(Math.max(first, 0)).filter(({ id }) => !known.has(id));
-      for (let at = 0; at < after.length && this.#page === page; at += perChunk)
-        await this.#add(after.slice(at, at + perChunk), byId);
-      const former = this.#chunks[0];
-      for (let end = before.length; end > 0 && this.#page === page; end -= perChunk)
-        await this.#add(before.slice(Math.max(0, end - perChunk), end), byId, true);
-      // The day above what was the first message may be said further up now.
-      if (former && before.length) this.#keep(former.node, () => this.#drawChunk(former, byId));
+      for (const group of groupsOf(after)) await this.#add(group, page, places);
+      for (const group of groupsOf(before).reverse()) await this.#add(group, page, places, true);
+      this.#settle();
     }
   }
 
   /** Adds a few messages, at the end or above everything. */
-  async #add(messages: readonly Message[], byId: ReadonlyMap<string, Message>, above = false): Promise<void> {
-    await this.#prepare(messages);
+  async #add(messages: readonly Message[], page: MessagePage, places: Places, above = false): Promise<void> {
+    if (this.#page === page) await this.#prepare(messages);
+    // It may be another ticket's by now.
+    if (this.#page !== page) return;
     const chunk: Chunk = { node: document.createElement('ol'), ids: messages.map(({ id }) => id), drawn: [] };
     if (!above) this.#chunks.push(chunk);
-    const next = above ? this.#chunks[0]?.node : undefined;
+    const next = above ? this.#chunks[0] : undefined;
     if (above) this.#chunks.unshift(chunk);
-    this.#drawChunk(chunk, byId);
-    if (next) this.#keep(next, () => this.node.prepend(chunk.node));
-    else this.node.append(chunk.node);
-    const box = chunk.node.getBoundingClientRect();
-    // From now on the browser leaves it out where it is not seen, and keeps its place.
-    chunk.node.style.containIntrinsicBlockSize = `auto ${box.height}px`;
-    chunk.node.classList.add('settled');
+    this.#drawChunk(chunk, page, places);
+    if (next)
+      this.#keep(next.node, () => {
+        this.#settle();
+        this.node.prepend(chunk.node);
+        // Its day may be said further up now.
+        this.#drawChunk(next, page, places);
+      });
+    else {
+      this.#settle();
+      this.node.append(chunk.node);
+    }
+    this.#drawn = [chunk.node, chunk.node.getBoundingClientRect().height];
     this.#host.changed();
     await turn();
   }
 
-  /** Does something to what is above the end of a node, and keeps that end where it is. */
-  #keep(node: Element, act: () => void): void {
-    const end = node.getBoundingClientRect().bottom;
-    act();
-    this.scroller.scrollBy({ top: node.getBoundingClientRect().bottom - end, behavior: 'instant' });
+  /** From now on the browser leaves out what was drawn last where it is not seen, and keeps its place. */
+  #settle(): void {
+    if (!this.#drawn) return;
+    const [{ classList, style }, height] = this.#drawn;
+    style.containIntrinsicBlockSize = `auto ${height}px`;
+    classList.add('settled');
+    this.#drawn = undefined;
   }
 
-  async #redraw(byId: ReadonlyMap<string, Message>): Promise<void> {
+  /** Does something to what is above the end of a node, and keeps that end where it is. */
+  #keep(node: Element, act: () => void): void {
+    const end = node.getBoundingClientRect().bottom - this.#off;
+    const off = () => node.getBoundingClientRect().bottom - end;
+    act();
+    this.scroller.scrollBy({ top: off(), behavior: 'instant' });
+    // Browsers scroll by whole pixels: the rest is made good the next time.
+    this.#off = off() % 1;
+  }
+
+  async #redraw(page: MessagePage, places: Places): Promise<void> {
     for (const chunk of [...this.#chunks]) {
-      chunk.ids = chunk.ids.filter((id) => byId.has(id));
+      chunk.ids = chunk.ids.filter((id) => places.has(id));
       if (!chunk.ids.length) {
         chunk.node.remove();
         this.#chunks.splice(this.#chunks.indexOf(chunk), 1);
         continue;
       }
-      const stale = chunk.ids.flatMap((id) => {
-        const message = byId.get(id);
-        return message && this.#bodies.get(id)?.message !== message ? [message] : [];
-      });
+      const stale = chunk.ids
+        .map((id) => page.items[places.get(id)!]!)
+        .filter((message) => this.#bodies.get(message.id)?.message !== message);
       if (stale.length) await this.#prepare(stale);
-      this.#drawChunk(chunk, byId);
+      if (this.#page !== page) return;
+      // What changes in the first one, because others are above it now, changes with them.
+      if (chunk !== this.#chunks[0] || !places.get(chunk.ids[0]!)) this.#drawChunk(chunk, page, places);
     }
   }
 
   async #prepare(messages: readonly Message[]): Promise<void> {
     let since = performance.now();
     for (const message of messages) {
+      this.#bodies.set(message.id, this.#body(message, false));
       if (performance.now() - since > slice) {
         await turn();
         since = performance.now();
       }
-      this.#bodies.set(message.id, this.#body(message, false));
     }
   }
 
-  #drawChunk(chunk: Chunk, byId: ReadonlyMap<string, Message>): void {
+  #drawChunk(chunk: Chunk, page: MessagePage, places: Places): void {
     const { t, tag } = this.#host.locale();
-    const at = this.#chunks.indexOf(chunk);
     const { ids } = chunk;
-    const beforeId = this.#chunks[at - 1]?.ids.at(-1);
-    const before = beforeId === undefined ? undefined : byId.get(beforeId);
-    const changes = this.#page!.changes.filter(({ after }) => (after === null ? at === 0 : ids.includes(after)));
+    const { items } = page;
+    const from = places.get(ids[0]!)!;
+    const before = items[from - 1];
+    const changes = page.changes.filter(({ after }) => (after === null ? !from : ids.includes(after)));
     const bodies = ids.map((id) => this.#bodies.get(id));
-    const drawn = [before, at === 0, t, ...changes, ...bodies, ...bodies.map((body) => body?.clamped)];
+    const drawn = [before, t, ...changes, ...bodies, ...bodies.map((body) => body?.clamped)];
     if (drawn.length === chunk.drawn.length && drawn.every((part, index) => part === chunk.drawn[index])) return;
     chunk.drawn = drawn;
     const lines = (after: string | null) =>
       changes.filter((change) => change.after === after).map((change) => this.#change(change, t, tag));
     render(
       [
-        at === 0 ? lines(null) : nothing,
-        ids.map((id, index) => {
-          const message = byId.get(id);
-          const former = index ? byId.get(ids[index - 1]!) : before;
-          return message ? [this.#message(message, former, t, tag), lines(id)] : nothing;
+        lines(null),
+        ids.map((id) => {
+          const place = places.get(id);
+          return place === undefined ? nothing : [this.#message(items[place]!, items[place - 1], t, tag), lines(id)];
         }),
       ],
       chunk.node,

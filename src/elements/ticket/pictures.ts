@@ -9,6 +9,7 @@ const styles = css`
     block-size: 14em;
     object-fit: scale-down;
     object-position: 0;
+    vertical-align: bottom;
   }
   .body .own[width][height] {
     inline-size: auto;
@@ -16,6 +17,7 @@ const styles = css`
   }
   .body .own:not([src]) {
     border-color: transparent;
+    font-size: inherit;
     background: var(--_tint);
   }
 `;

@@ -58,6 +58,10 @@ export const ticketStyles = css`
     margin-block: 0.75em;
     padding-inline-start: 3.55em;
   }
+  section > div > ol {
+    /* As high before it is settled as it is then; and with counters of its own, or Chromium counts the whole page again. */
+    contain: layout style;
+  }
   .settled {
     content-visibility: auto;
   }
@@ -177,6 +181,8 @@ export const ticketStyles = css`
     background: var(--_tint);
     font-size: 0.875em;
     cursor: pointer;
+    /* For the same reason. */
+    counter-increment: none;
   }
   article > button {
     justify-self: start;

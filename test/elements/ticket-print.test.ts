@@ -1,0 +1,80 @@
+import { expect, fixture, html } from '@open-wc/testing';
+import '../../src/define/ticket.js';
+import type { Message } from '../../src/api/schema.js';
+import type { PorticoTicket } from '../../src/index.js';
+import type { Scene } from '../support/mock-portal.js';
+import { keepSignedIn, mockPortal, until } from '../support/portal.js';
+import { Reader } from './reader.js';
+
+const message = (number: number, more: Partial<Message> = {}): Message => ({
+  id: `ms_${number}`,
+  author: { kind: 'team', name: 'Tom Verhaeghe', isYou: false },
+  channel: 'email',
+  createdAt: new Date(Date.UTC(2026, 10, 3, 9, number)).toISOString(),
+  html: `<p>Message ${number} of all</p>`,
+  shortened: false,
+  attachments: [],
+  ...more,
+});
+
+/** What is printed: the document of the frame, as it is when the print dialog opens. */
+async function printed(element: PorticoTicket): Promise<Document> {
+  const dialogs: Document[] = [];
+  const { append } = document.body;
+  // The frame's window is another than this one: its dialog is taken away before it can open.
+  document.body.append = (...nodes) => {
+    append.apply(document.body, nodes);
+    for (const node of nodes)
+      if (node instanceof HTMLIFrameElement) {
+        const { contentDocument, contentWindow } = node;
+        contentWindow!.print = () => void dialogs.push(contentDocument!);
+      }
+  };
+  try {
+    await new Reader(element.shadowRoot!).click('button', 'Print');
+    await until(() => dialogs.length);
+  } finally {
+    document.body.append = append;
+  }
+  return dialogs[0]!;
+}
+
+/** Shows a ticket; of one that is long there is as much again before what is shown. */
+async function show(messages: Message[], scene: Scene = 'normal'): Promise<PorticoTicket> {
+  const portal = mockPortal(scene);
+  await keepSignedIn(portal);
+  const { id } = portal.tickets[0]!;
+  portal.conversations.set(id, messages);
+  return fixture<PorticoTicket>(html`<portico-ticket src=${portal.src} ticket=${id}></portico-ticket>`);
+}
+
+describe('the print view', () => {
+  afterEach(() => document.querySelectorAll('iframe').forEach((frame) => frame.remove()));
+
+  it('has every message, also those that were not loaded', async () => {
+    const messages = Array.from({ length: 20 }, (_, number) => message(number));
+    const page = await printed(await show(messages, 'long'));
+    const told = [...page.querySelectorAll('article')].map((one) => /Message \d+ of all/.exec(one.textContent)?.[0]);
+    const once = messages.map((_, number) => `Message ${number} of all`);
+    expect(told).to.deep.equal([...once, ...once]);
+    expect(page.querySelector('h3')!.textContent).to.contain('#');
+    expect(page.title).to.match(/^#\d+ \S/);
+  });
+
+  it('has nothing folded or cut short, and nothing to press', async () => {
+    const long = `<p>${'A long story. '.repeat(400)}The end of it.</p>`;
+    const quote = `<p>Yes.</p><blockquote><p>${'What was asked. '.repeat(20)}</p></blockquote>`;
+    const element = await show([message(1, { html: long }), message(2, { html: quote })]);
+    await until(() => element.shadowRoot!.querySelector('.clamped'));
+    const page = await printed(element);
+    const view = page.defaultView!;
+    const seen = (selector: string): HTMLElement[] =>
+      [...page.querySelectorAll<HTMLElement>(selector)].filter((one) => one.checkVisibility());
+    expect(page.querySelector('.body')!.textContent).to.contain('The end of it.');
+    expect(view.getComputedStyle(page.querySelector('.clamped')!).maxBlockSize).to.equal('none');
+    expect([...page.querySelectorAll('details')].map(({ open }) => open)).to.deep.equal([true]);
+    expect(seen('blockquote')).to.have.length(1);
+    expect(seen('button, form, textarea, summary, input, .reply')).to.deep.equal([]);
+    expect(page.querySelectorAll('script, portico-live')).to.have.length(0);
+  });
+});
