@@ -511,11 +511,13 @@ describe('a new ticket', () => {
     assert.equal(ticket.subject, 'The lamp is dark');
     assert.equal(ticket.status, 'open');
     assert.equal(ticket.stage.label, 'New');
-    assert.deepEqual(ticket.properties, [{ name: 'product', label: 'Product', value: 'Lamp' }]);
+    assert.deepEqual(ticket.properties, [{ name: 'product', label: 'Product', type: 'select', value: 'Lamp' }]);
     const finnish = await caller.get(`/tickets/${ticket.id}`, {
       headers: { 'Accept-Language': 'sv, fi-FI;q=0.8, en;q=0.5' },
     });
-    assert.deepEqual(finnish.json().properties, [{ name: 'product', label: 'Product (fi)', value: 'Lamppu' }]);
+    assert.deepEqual(finnish.json().properties, [
+      { name: 'product', label: 'Product (fi)', type: 'select', value: 'Lamppu' },
+    ]);
     const next = await caller.post('/tickets', good());
     assert.equal(next.json().number, ticket.number + 1);
     const { items } = (await caller.get(`/tickets/${ticket.id}/messages`)).json();
