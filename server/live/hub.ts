@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import pLimit from 'p-limit';
 import { recallPersons } from '../accounts/sessions.ts';
 import type { SignedIn } from '../accounts/requester.ts';
 import type { OpenDatabase } from '../db/database.ts';
@@ -59,8 +60,7 @@ export class LiveHub implements Live {
   #last = 0;
   #reading = false;
   #again = false;
-  #asking = 0;
-  readonly #waiting: (() => void)[] = [];
+  readonly #ask = pLimit(ASKING_AT_ONCE);
   #sent = 0;
   #slow = 0;
   #ended = 0;
@@ -168,18 +168,6 @@ export class LiveHub implements Live {
           this.#tell(stream, await events, news);
         });
       }
-    }
-  }
-
-  /** Asks the database for a stream, when there are not too many that do. */
-  async #ask<T>(work: () => Promise<T>): Promise<T> {
-    while (this.#asking >= ASKING_AT_ONCE) await new Promise<void>((resolve) => this.#waiting.push(resolve));
-    this.#asking += 1;
-    try {
-      return await work();
-    } finally {
-      this.#asking -= 1;
-      this.#waiting.shift()?.();
     }
   }
 
