@@ -163,6 +163,8 @@ export abstract class Submission<C extends Letter['content'], T, B extends Lette
       this.changed();
     }
     this.#resend = !result && unauthorized(this.sending.error);
+    // Somebody has signed in again while the former session was refused.
+    if (this.session?.state === 'signed-in') this.#sendAgain();
     if (result) this.succeeded(result);
     return result;
   }
@@ -171,17 +173,20 @@ export abstract class Submission<C extends Letter['content'], T, B extends Lette
     super.signedIn();
     if (this.#outboxOf) this.#follow(this.#outboxOf(this.session!));
     this.#open();
-    if (this.#resend) {
-      this.#resend = false;
-      // Only what a person sent is sent again; what fails then waits for her.
-      void this.submit().finally(() => (this.#resend = false));
-    }
+    this.#sendAgain();
   }
 
   protected override drop(): void {
     this.#draft.abandon();
     this.#reset();
     this.attachments.leave();
+  }
+
+  /** Only what a person sent is sent again; what fails then waits for her. */
+  #sendAgain() {
+    if (!this.#resend) return;
+    this.#resend = false;
+    void this.submit().finally(() => (this.#resend = false));
   }
 
   #reset() {

@@ -157,6 +157,35 @@ describe('ReplyController', () => {
     expect(reply.text).to.equal('');
   });
 
+  it('is sent by itself also when the refusal comes after she has signed in again', async () => {
+    const { portal, session, path, reply } = await open();
+    portal.expire();
+    let refuse!: () => void;
+    const held = new Promise<void>((resolve) => (refuse = resolve));
+    let isAsked = false;
+    answer(
+      http.post(
+        path,
+        async () => {
+          isAsked = true;
+          await held;
+          return problem('session-expired');
+        },
+        { once: true },
+      ),
+    );
+    reply.setText('Slowly refused');
+    const sent = reply.send();
+    await until(() => isAsked);
+    await listMessages(session.client, 'tk_1058', {}).catch(() => {});
+    await session.signIn(emails.mika, password);
+    refuse();
+    await sent;
+    await until(() => reply.sending.state === 'ready');
+    const { items } = await listMessages(session.client, 'tk_1058', {});
+    expect(items.filter(({ html }) => html.includes('Slowly refused'))).to.have.length(1);
+  });
+
   it('is not sent over and over by itself', async () => {
     const { portal, session, path, reply } = await open();
     let asked = 0;
