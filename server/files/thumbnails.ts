@@ -11,6 +11,8 @@ const MOST_PIXELS = 100_000_000;
 const MOST_SECONDS = 10;
 /** Bytes of small pictures that are kept: some thousands. */
 const KEPT = 32 * 2 ** 20;
+/** Milliseconds: a machine that was too busy for a picture is asked once more then. */
+const KEPT_FOR = 3_600_000;
 
 // Of all that the decoder reads, which is much, only what browsers show.
 sharp.block({ operation: ['VipsForeignLoad'] });
@@ -27,6 +29,7 @@ export class Thumbnails {
   readonly #limit = pLimit(2);
   readonly #kept = new LRUCache<string, Uint8Array>({
     maxSize: KEPT,
+    ttl: KEPT_FOR,
     sizeCalculation: ({ length }) => Math.max(1, length),
     fetchMethod: (key) => this.#limit(() => this.#make(key)),
   });

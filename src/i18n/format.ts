@@ -33,10 +33,10 @@ export function dayText(tag: string, date: Date, now = Date.now()): string {
   return kept(Intl.DateTimeFormat, tag, { day: 'numeric', month: 'short', year }).format(date);
 }
 
-/** The value of a property, as the portal writes it, in the reader's way. */
+/** The value of a property in the reader's way: a number with separators, a date (`2026-10-03`) as a day, everything else as it is. */
 export function propertyText(tag: string, type: string, value: string): string {
   return type === 'number'
-    ? new Intl.NumberFormat(tag).format(+value)
+    ? kept(Intl.NumberFormat, tag, {}).format(+value)
     : type === 'date'
       ? dayText(tag, new Date(value + 'T00:00'))
       : value;

@@ -5,6 +5,7 @@ import type { Attachment } from '../../src/api/schema.js';
 import type { PorticoTicket } from '../../src/index.js';
 import { problem, type MockPortal } from '../support/mock-portal.js';
 import { answer, keepSignedIn, mockPortal, until } from '../support/portal.js';
+import { leaveMessage, pixel } from '../support/one-message.js';
 import { focused, narrow, overflows, Reader } from './reader.js';
 
 const file = (name: string, type: string, more: Partial<Attachment> = {}): Attachment => ({
@@ -31,10 +32,6 @@ interface Shown {
   reader: Reader;
 }
 
-/** One grey pixel: an image is no request that the tests could answer. */
-const pixel =
-  'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
-
 async function show(...attachments: Attachment[]): Promise<Shown> {
   const portal = mockPortal();
   await keepSignedIn(portal);
@@ -44,18 +41,7 @@ async function show(...attachments: Attachment[]): Promise<Shown> {
 }
 
 async function put(portal: MockPortal, attachments: Attachment[]): Promise<Shown> {
-  const { id } = portal.tickets[0]!;
-  portal.conversations.set(id, [
-    {
-      id: 'ms_1',
-      author: { kind: 'team', name: 'Tom Verhaeghe', isYou: false },
-      channel: 'email',
-      createdAt: '2026-11-03T09:00:00Z',
-      html: '<p>See the files.</p>',
-      shortened: false,
-      attachments,
-    },
-  ]);
+  const id = leaveMessage(portal, { html: '<p>See the files.</p>', attachments });
   const element = await fixture<PorticoTicket>(html`<portico-ticket src=${portal.src} ticket=${id}></portico-ticket>`);
   const reader = new Reader(element.shadowRoot!);
   await reader.find('article');

@@ -122,6 +122,23 @@ describe('<portico-ticket-list>', () => {
     expect(portal.requests('listTickets')[1]!.url).to.contain('scope=organization');
   });
 
+  for (const width of [750, 800, 1100])
+    it(`has the names of its columns above them, and every choice to be read, at ${width} pixels`, async () => {
+      const { element, reader } = await show();
+      element.style.inlineSize = `${width}px`;
+      await reader.find('button', 'Filters');
+      await reader.find('row');
+      const starts = (row: string) =>
+        [...element.shadowRoot!.querySelectorAll(`${row}:first-child > :is(th, td)`)]
+          .map((cell) => cell.getBoundingClientRect())
+          .map(({ left }) => Math.round(left));
+      const heads = starts('thead tr');
+      expect(heads.length).to.be.greaterThan(4);
+      expect(starts('tbody tr')).to.deep.equal(heads);
+      for (const select of element.shadowRoot!.querySelectorAll('select'))
+        if (select.checkVisibility()) expect(select.clientWidth).to.be.greaterThan(64);
+    });
+
   it('tells what is asked for, and takes it back', async () => {
     const { element, reader } = await show();
     // Where it is wide, the heads of the columns say the order.

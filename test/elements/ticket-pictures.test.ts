@@ -5,11 +5,8 @@ import type { Attachment } from '../../src/api/schema.js';
 import type { PorticoTicket } from '../../src/index.js';
 import { problem, type MockPortal } from '../support/mock-portal.js';
 import { answer, keepSignedIn, mockPortal, until } from '../support/portal.js';
+import { leaveMessage, pixel } from '../support/one-message.js';
 import { Reader } from './reader.js';
-
-/** One grey pixel: an image is no request that the tests could answer. */
-const pixel =
-  'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 
 const meters: Attachment = { id: 'at_meters', name: 'meters.png', type: 'image/png', size: 48_210, state: 'ready' };
 
@@ -19,18 +16,7 @@ interface Shown {
 }
 
 async function put(portal: MockPortal, file: Attachment, image: string, before = ''): Promise<Shown> {
-  const { id } = portal.tickets[0]!;
-  portal.conversations.set(id, [
-    {
-      id: 'ms_1',
-      author: { kind: 'team', name: 'Tom Verhaeghe', isYou: false },
-      channel: 'email',
-      createdAt: '2026-11-03T09:00:00Z',
-      html: `${before}<p>They stood still: ${image} See?</p>`,
-      shortened: false,
-      attachments: [file],
-    },
-  ]);
+  const id = leaveMessage(portal, { html: `${before}<p>They stood still: ${image} See?</p>`, attachments: [file] });
   const { shadowRoot } = await fixture<PorticoTicket>(
     html`<portico-ticket src=${portal.src} ticket=${id}></portico-ticket>`,
   );
