@@ -25,7 +25,15 @@ function zone(files, forbidden, message, extra = []) {
 const noServer = { regex: '(^|/)server/|^node:', message: 'The browser library knows neither Node nor the server.' };
 
 export default defineConfig(
-  globalIgnores(['dist/', 'data/', 'coverage/', 'src/api/schema.ts', 'demo/**/mockServiceWorker.js']),
+  globalIgnores([
+    '**/dist/',
+    'data/',
+    'demo/frameworks/',
+    'integrations/types/',
+    'coverage/',
+    'src/api/schema.ts',
+    'demo/**/mockServiceWorker.js',
+  ]),
   js.configs.recommended,
   ts.configs.recommendedTypeChecked,
   {

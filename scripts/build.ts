@@ -4,7 +4,8 @@
  *   portico.js, chunks/          what a script tag loads
  *   portico.classic.js           the same for sites that strip `type=module`
  *   esm/                         unbundled modules with their types; Lit stays an import
- *   custom-elements.json         the elements as editors read them
+ *   custom-elements.json         the elements as documentation and editors read them, and beside it
+ *   vscode.*.json, web-types.json, types/       the same for one editor or framework each
  *   demo/mock.js                 what the demo pages of single elements run on; not published
  *   sri.json, manifest.json      the integrity of each file; who loads whom and how heavy it is
  *
@@ -15,7 +16,11 @@ import { join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { build as esbuild } from 'esbuild';
 import { fail, node, root, tools } from './run.ts';
+import { editorData } from './editor-data.ts';
 import { customElements } from './generate.ts';
+
+/** The frameworks whose templates know our elements. */
+const frameworks = ['react', 'svelte', 'vue'];
 
 interface Manifest {
   version: string;
@@ -23,9 +28,8 @@ interface Manifest {
 }
 
 /** The package.json of the published package, made from the workspace's. */
-async function packageJson(): Promise<string> {
+async function packageJson(version: string): Promise<string> {
   const { dependencies } = JSON.parse(await readFile(`${root}package.json`, 'utf8')) as Manifest;
-  const { version } = JSON.parse(await readFile(`${root}server/package.json`, 'utf8')) as Manifest;
   // Not the helper, and not the classic script, which no module can import.
   const defines = (await readdir(`${root}src/define`))
     .map((file) => file.replace('.ts', ''))
@@ -48,17 +52,23 @@ async function packageJson(): Promise<string> {
           { types: `./esm/define/${name}.d.ts`, default: `./esm/define/${name}.js` },
         ]),
       ),
+      // Types alone, for templates.
+      ...Object.fromEntries(frameworks.map((name) => [`./${name}`, { types: `./types/${name}.d.ts` }])),
       './portico.js': './portico.js',
       './portico.classic.js': './portico.classic.js',
       './custom-elements.json': './custom-elements.json',
+      './web-types.json': './web-types.json',
+      './vscode.html-custom-data.json': './vscode.html-custom-data.json',
+      './vscode.css-custom-data.json': './vscode.css-custom-data.json',
       './sri.json': './sri.json',
       './package.json': './package.json',
     },
     types: './esm/index.d.ts',
     customElements: './custom-elements.json',
+    'web-types': './web-types.json',
     // Only these do something when they are merely imported: they register tags.
     sideEffects: ['./esm/define/*.js', './portico.js', './portico.classic.js', './chunks/*.js'],
-    files: ['portico*.js', 'portico*.js.map', 'chunks/*.js', 'chunks/*.js.map', 'esm', '*.json'],
+    files: ['portico*.js', 'portico*.js.map', 'chunks/*.js', 'chunks/*.js.map', 'esm', 'types', '*.json'],
     // Ranges, so that a page with Lit of its own shares one copy.
     dependencies: Object.fromEntries(Object.entries(dependencies).map(([name, exact]) => [name, `^${exact}`])),
   };
@@ -104,7 +114,10 @@ async function build(bundleOnly: boolean): Promise<void> {
   // A module cannot be a classic script.
   for (const ending of ['js', 'js.map', 'd.ts', 'd.ts.map']) await rm(`${dist}/esm/define/classic.${ending}`);
   await customElements(`${dist}/custom-elements.json`);
-  await writeFile(`${dist}/package.json`, await packageJson());
+  const { version } = JSON.parse(await readFile(`${root}server/package.json`, 'utf8')) as Manifest;
+  await rm(`${dist}/types`, { recursive: true, force: true });
+  await editorData(dist, version);
+  await writeFile(`${dist}/package.json`, await packageJson(version));
   for (const file of ['LICENSE', 'README.md']) await cp(`${root}${file}`, `${dist}/${file}`);
 }
 

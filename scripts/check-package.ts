@@ -6,11 +6,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
-import { fail, node, root, tools } from './run.ts';
+import { fail, node, npmCommand, root, tools } from './run.ts';
 
 const dist = `${root}dist`;
 const EXPECTED =
-  /^(LICENSE|README\.md|package\.json|custom-elements\.json|manifest\.json|sri\.json|(portico|portico\.classic)\.js(\.map)?|chunks\/.+\.js(\.map)?|esm\/.+\.(js|d\.ts)(\.map)?)$/;
+  /^(LICENSE|README\.md|package\.json|(custom-elements|manifest|sri|web-types|vscode\.(html|css)-custom-data)\.json|(portico|portico\.classic)\.js(\.map)?|chunks\/.+\.js(\.map)?|types\/[a-z]+\.d\.ts|esm\/.+\.(js|d\.ts)(\.map)?)$/;
 
 async function check(): Promise<void> {
   if (!existsSync(`${dist}/package.json`)) throw new Error('There is no package to check: run `npm run build` first.');
@@ -18,9 +18,7 @@ async function check(): Promise<void> {
   for (const message of messages) console.error(formatMessage(message, pkg));
   const folder = await mkdtemp(join(tmpdir(), 'portico-package-'));
   try {
-    // npm is a shell script on some systems and a batch file on others; npm itself says where it is.
-    const npm = process.env.npm_execpath ?? 'npm';
-    const [command, args] = npm.endsWith('.js') ? [process.execPath, [npm]] : [npm, []];
+    const [command, args] = npmCommand();
     const pack = [...args, 'pack', '--json', '--silent', '--pack-destination', folder];
     const told = JSON.parse(execFileSync(command, pack, { cwd: dist, encoding: 'utf8' })) as
       Packed | Record<string, Packed[0]>;
@@ -28,7 +26,16 @@ async function check(): Promise<void> {
     const strange = files.map(({ path }) => path).filter((path) => !EXPECTED.test(path));
     for (const path of strange) console.error(`dist/${path} is in the package and should not be.`);
     const profile = ['--profile', 'esm-only', '--no-definitely-typed', '--exclude-entrypoints'];
-    const bundles = ['portico.js', 'portico.classic.js', 'custom-elements.json', 'sri.json'];
+    const data = ['custom-elements', 'sri', 'web-types', 'vscode.html-custom-data', 'vscode.css-custom-data'];
+    // Of types for templates there is no module.
+    const bundles = [
+      'portico.js',
+      'portico.classic.js',
+      ...data.map((name) => `${name}.json`),
+      'react',
+      'svelte',
+      'vue',
+    ];
     const attw = [join(folder, filename), '--format', 'table-flipped', '--no-color', ...profile, ...bundles];
     // Its table is long, and of interest only when something is wrong.
     await node(tools.attw, attw, { stdio: 'ignore' }).catch(() => node(tools.attw, attw));

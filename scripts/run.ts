@@ -49,6 +49,18 @@ export function node(script: string, args: string[] = [], options: SpawnOptions 
   return run(process.execPath, [script, ...args], options);
 }
 
+/** The command that npm is: a shell script on some systems and a batch file on others; npm itself says where it is. */
+export function npmCommand(): [file: string, args: string[]] {
+  const npm = process.env.npm_execpath ?? 'npm';
+  return npm.endsWith('.js') ? [process.execPath, [npm]] : [npm, []];
+}
+
+/** Runs npm. */
+export function npm(args: string[], options: SpawnOptions = {}): Promise<void> {
+  const [file, before] = npmCommand();
+  return run(file, [...before, ...args], options);
+}
+
 /** Tools by the name people know them by. */
 export const tools = {
   eslint: 'node_modules/eslint/bin/eslint.js',

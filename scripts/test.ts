@@ -28,6 +28,7 @@ const parts: [headline: string, run: () => Promise<void>][] = [
   ['Package', () => node('scripts/check-package.ts')],
   ['Library in a browser', () => node(tools.wtr)],
   ['Server and contract', () => node('scripts/test-server.ts')],
+  ['Examples of frameworks', () => node('scripts/test-frameworks.ts')],
   ['Journeys', () => node('scripts/test-e2e.ts')],
 ];
 

@@ -72,13 +72,15 @@ export abstract class PorticoElement<W = unknown> extends LitElement {
   #step?: Step;
   #unsubscribe?: () => void;
 
-  /** The session in use. Set it to hand one in. */
+  /** The session in use. Set it to hand one in; a text is as the attribute's. */
   get session(): Session | undefined {
     return this.#given ?? this.#found;
   }
 
-  set session(session: Session | undefined) {
-    this.#given = session;
+  set session(session: Session | string | undefined) {
+    // Frameworks that find a property set it in the attribute's place.
+    if (typeof session === 'string') this.sessionKind = session;
+    else this.#given = session;
     this.requestUpdate('session', null);
   }
 

@@ -23,4 +23,13 @@ describe('late upgrade', () => {
     await until(() => inside!.session && inside!.session === host.session);
     document.body.replaceChildren();
   });
+
+  it('takes what holds the session as a property too, as frameworks set it', async () => {
+    const portal = document.createElement('portico-portal');
+    Object.assign(portal, { src: mockPortal().src, session: 'cookie' });
+    document.body.append(portal);
+    await until(() => portal.session);
+    expect(portal.session!.byCookie).to.equal(true);
+    portal.remove();
+  });
 });
