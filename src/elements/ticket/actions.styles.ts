@@ -92,8 +92,5 @@ export const actionStyles = css`
       max-block-size: none;
       mask: none;
     }
-    .settled {
-      content-visibility: visible;
-    }
   }
 `;

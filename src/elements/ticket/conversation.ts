@@ -83,8 +83,7 @@ function scrollerOf(element: HTMLElement): Element {
 
 /**
  * The messages of a ticket, drawn a few at a time: no piece of work is long enough to be noticed, and what is read stays where it is
- * when earlier ones are put above it. All of them are in the page, for find-in-page and for screen readers; the browser leaves out what
- * is far away.
+ * when earlier ones are put above it. All of them are in the page, for find-in-page and for screen readers.
  */
 export class Conversation {
   /** Where the messages are. */
@@ -100,8 +99,6 @@ export class Conversation {
   #newFrom?: string | null;
   #working?: Promise<void>;
   #again = false;
-  /** What was drawn last, and its height. */
-  #drawn?: readonly [node: HTMLElement, height: number];
   /** By how much of a pixel what is read is not where it was. */
   #off = 0;
 
@@ -182,7 +179,6 @@ export class Conversation {
       const after = items.slice(Math.max(first, 0)).filter(({ id }) => !known.has(id));
       for (const group of groupsOf(after)) await this.#add(group, page, places);
       for (const group of groupsOf(before).reverse()) await this.#add(group, page, places, true);
-      this.#settle();
     }
   }
 
@@ -198,27 +194,15 @@ export class Conversation {
     this.#drawChunk(chunk, page, places);
     if (next)
       this.#keep(next.node, () => {
-        this.#settle();
         this.node.prepend(chunk.node);
         // Its day may be said further up now.
         this.#drawChunk(next, page, places);
       });
-    else {
-      this.#settle();
-      this.node.append(chunk.node);
-    }
-    this.#drawn = [chunk.node, chunk.node.getBoundingClientRect().height];
+    else this.node.append(chunk.node);
+    // Laid out now, and not with others in the next frame.
+    chunk.node.getBoundingClientRect();
     this.#host.changed();
     await turn();
-  }
-
-  /** From now on the browser leaves out what was drawn last where it is not seen, and keeps its place. */
-  #settle(): void {
-    if (!this.#drawn) return;
-    const [{ classList, style }, height] = this.#drawn;
-    style.containIntrinsicBlockSize = `auto ${height}px`;
-    classList.add('settled');
-    this.#drawn = undefined;
   }
 
   /** Does something to what is above the end of a node, and keeps that end where it is. */

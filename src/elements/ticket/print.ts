@@ -9,7 +9,6 @@ const sheet = `
   p.row { display: flex !important; }
   p.row button { display: inline !important; border: 0; padding: 0; min-block-size: 0; font: inherit; text-align: start; }
   .clamped { max-block-size: none !important; mask: none !important; }
-  .settled { content-visibility: visible !important; }
   details::details-content { content-visibility: visible; block-size: auto; }
   article { break-inside: auto; padding-block: 0.6em; }
   article > p:first-of-type, h3, dt { break-after: avoid; }

@@ -59,11 +59,8 @@ export const ticketStyles = css`
     padding-inline-start: 3.55em;
   }
   section > div > ol {
-    /* As high before it is settled as it is then; and with counters of its own, or Chromium counts the whole page again. */
+    /* What changes in one does not concern the others. No content-visibility: Chromium's accessibility tree loses what was seen once. */
     contain: layout style;
-  }
-  .settled {
-    content-visibility: auto;
   }
   .day::after {
     content: '';
