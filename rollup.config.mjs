@@ -57,15 +57,20 @@ function sources() {
  * Emptied they could only forbid more (docs/decisions/0006).
  */
 function withoutDefaultLists() {
-  const names = 'html$1 html svg$1 svg svgFilters svgDisallowed mathMl$1 mathMl mathMlDisallowed xml'.split(' ');
+  const lists = [
+    ...'html$1 html svg$1 svg svgFilters svgDisallowed mathMl$1 mathMl mathMlDisallowed xml'
+      .split(' ')
+      .map((name) => `const ${name} = freeze([`),
+    ...['DATA_URI_TAGS', 'URI_SAFE_ATTRIBUTES'].map((name) => `const DEFAULT_${name} = addToSet({}, [`),
+  ];
   return {
     name: 'without-default-lists',
     transform(code, id) {
       if (!id.includes('/node_modules/dompurify/')) return null;
-      for (const name of names) {
-        const start = code.indexOf(`const ${name} = freeze([`);
-        if (start < 0) this.error(`DOMPurify has no list ${name} any more: look at withoutDefaultLists again.`);
-        code = `${code.slice(0, start)}const ${name} = freeze([${code.slice(code.indexOf('])', start))}`;
+      for (const list of lists) {
+        const start = code.indexOf(list);
+        if (start < 0) this.error(`DOMPurify has no “${list}” any more: look at withoutDefaultLists again.`);
+        code = `${code.slice(0, start)}${list}${code.slice(code.indexOf('])', start))}`;
       }
       return { code, map: null };
     },

@@ -4,8 +4,8 @@ import DOMPurify, { type Config } from 'dompurify';
 export interface ContentOptions {
   /** Whether remote images may load; without it each stands as an `<img>` without `src`. */
   images: boolean;
-  /** What a folded quote is called, in the reader's language. */
-  quote: string;
+  /** What a folded quote is called, in the reader's language; without it quotes stay as they are. */
+  quote?: string;
   /** What a folded signature is called; without it signatures stay as they are. */
   signature?: string;
 }
@@ -70,9 +70,21 @@ const most = 600_000;
 /** The last two labels of a host: enough to see that a link leads elsewhere than its words say. */
 const site = (host: string) => host.toLowerCase().split('.').slice(-2).join('.');
 
-/** Untrusted HTML as safe DOM: the second lock, after the server's. */
-export function toFragment(source: string, { images, quote, signature }: ContentOptions): SafeContent {
+/** What reads HTML, with a policy or without. */
+interface Reader {
+  parseFromString(html: unknown, type: 'text/html'): Document;
+}
+
+/** Untrusted HTML in an inert document, as untrusted as before: parts of it can be made safe one by one. Throws where it may not be read. */
+export function parse(source: string): Element {
+  const reader: Reader = new DOMParser();
   const html = source.slice(0, most);
+  return reader.parseFromString(policy?.createHTML(html) ?? html, 'text/html').body;
+}
+
+/** Untrusted HTML as safe DOM: the second lock, after the server's. */
+export function toFragment(source: string | Node, { images, quote, signature }: ContentOptions): SafeContent {
+  const html = typeof source === 'string' ? source.slice(0, most) : source;
   // Parsed and changed in a document of its own: nothing loads before it is put into the page.
   const clean = DOMPurify.sanitize(html, policy ? { ...config, TRUSTED_TYPES_POLICY: policy } : config);
   // Of a frameset it leaves nothing at all.
@@ -117,12 +129,13 @@ export function toFragment(source: string, { images, quote, signature }: Content
     element.replaceWith(details);
     details.append(summary, element);
   };
-  for (const quoted of all('blockquote')) {
-    // A line that is answered right below it is part of the answer.
-    if (quoted.parentElement?.closest('blockquote')) continue;
-    if (quoted.textContent.length < shortQuote && followed(quoted, fragment)) continue;
-    fold(quoted, quote);
-  }
+  if (quote)
+    for (const quoted of all('blockquote')) {
+      // A line that is answered right below it is part of the answer.
+      if (quoted.parentElement?.closest('blockquote')) continue;
+      if (quoted.textContent.length < shortQuote && followed(quoted, fragment)) continue;
+      fold(quoted, quote);
+    }
   if (signature)
     for (const signed of all('footer'))
       // One in a quote is folded with it; a message that is nothing else is shown.

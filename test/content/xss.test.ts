@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
-import { toFragment } from '../../src/content/message.js';
+import * as content from '../../src/content/message.js';
+import { putInPieces } from '../../src/content/pieces.js';
 import { until } from '../support/until.js';
 import { xssVectors } from '../support/xss-vectors.js';
 
@@ -25,7 +26,21 @@ after(() => {
 
 const actions = ['mouseover', 'mouseenter', 'pointerenter', 'focus', 'blur', 'load', 'error', 'toggle', 'animationend'];
 
-describe('toFragment, given what is meant to run', () => {
+const { toFragment } = content;
+/** Enough for what is around it to be read in pieces; what a vector leaves open takes it in. */
+const filler = '<p>Filler</p>'.repeat(400);
+
+/** Puts a message into an element, at once or in pieces. */
+const ways: Record<string, (place: Element, html: string, images: boolean) => void> = {
+  'at once': (place, html, images) => place.append(toFragment(html, { images, quote: 'Quoted text' }).fragment),
+  'in pieces': (place, html, images) => {
+    const source = `<div>${filler}${html}${filler}</div>`;
+    const pieces = [...putInPieces(place, source, content, { images, quote: 'Quoted text' })];
+    expect(pieces.length).to.be.greaterThan(2);
+  },
+};
+
+describe('what makes a message safe, given what is meant to run', () => {
   it('stands where Trusted Types are enforced', async () => {
     expect(() => (document.createElement('p').innerHTML = '<b>x</b>')).to.throw(TypeError);
     await until(() => violations.splice(0).length);
@@ -33,9 +48,11 @@ describe('toFragment, given what is meant to run', () => {
 
   for (const vector of xssVectors)
     it(`lets nothing run: ${vector.slice(0, 80)}`, async () => {
-      for (const images of [false, true]) {
+      for (const [images, put] of [false, true].flatMap((shown) =>
+        Object.values(ways).map((way) => [shown, way] as const),
+      )) {
         const place = document.createElement('div');
-        place.append(toFragment(vector, { images, quote: 'Quoted text' }).fragment);
+        put(place, vector, images);
         document.body.append(place);
         for (const element of place.querySelectorAll('*')) {
           expect(element.namespaceURI).to.equal('http://www.w3.org/1999/xhtml');

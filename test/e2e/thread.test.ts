@@ -15,6 +15,9 @@ const reach = 500;
 const manyMessages = 'Five thousand messages';
 const ugly = 'Two hundred ugly mails';
 const hostile = 'Three hostile mails';
+const fiveMegabytes = `<p>First of the hostile</p>${'<p onclick="alert(1)">Half a line of it</p>'.repeat(125_000)}`;
+/** So many of its lines can be shown. */
+const kept = renderMail(fiveMegabytes).html.split('Half a line of it').length - 1;
 
 /** Makes a ticket of Mika's; answers its id. */
 async function makeTicket(db: Database, number: number, subject: string): Promise<string> {
@@ -75,7 +78,7 @@ describe('a conversation that is long, ugly or hostile', () => {
       await say(db, await makeTicket(db, 6002, ugly), uglyMails(20), 10);
       await say(db, await makeTicket(db, 6003, hostile), [
         {
-          source: `<p>First of the hostile</p>${'<p onclick="alert(1)">Half a line of it</p>'.repeat(125_000)}`,
+          source: fiveMegabytes,
           isHtml: true,
         },
         {
@@ -106,7 +109,14 @@ describe('a conversation that is long, ugly or hostile', () => {
     await server?.stop();
   });
 
-  /** Opens a ticket in the page itself: asking for names from outside costs the page more than its own work. */
+  /** The list, in a page that was never asked for names: from then on the browser keeps them for it, at a cost that is not the page's. */
+  const atList = async (): Promise<void> => {
+    await mika.page.goto(`${server.address}/help`);
+    await mika.reads(manyMessages);
+    await mika.page.waitForNetworkIdle();
+  };
+
+  /** Opens a ticket in the page itself, without asking for names. */
   const openInPage = (subject: string, messages: number): Promise<void> =>
     mika.page.evaluate(
       async (name, count) => {
@@ -165,29 +175,33 @@ describe('a conversation that is long, ugly or hostile', () => {
   it('holds nothing up while two hundred ugly mails are loaded', async () => {
     let tasks: number[] = [];
     // What else this machine does makes the same work longer, now and then.
-    for (let run = 0; run < 4 && !(run && Math.max(0, ...tasks) <= 50); run++) {
+    for (let run = 0; run < 3 && !(run && Math.max(0, ...tasks) <= 50); run++) {
+      await atList();
       tasks = await longTasks(mika.page, async () => {
         await openInPage(ugly, 25);
         const { moved } = await readUpTo(200);
         assert.ok(moved <= 2, `what is read moved by ${moved} pixels`);
       });
       console.log(`    longest tasks while loading 200 ugly mails at 4x: ${longest(tasks)} ms`);
-      await backToList();
     }
     assert.ok(Math.max(0, ...tasks) <= 50, `there were tasks of ${tasks.join(', ')} ms`);
   });
 
   it('shows what stands between hostile mails, runs nothing of them and loads nothing for them', async () => {
-    const tasks = await longTasks(mika.page, () => openInPage(hostile, 4));
-    console.log(`    longest tasks while opening hostile mails at 4x: ${longest(tasks)} ms`);
+    let tasks: number[] = [];
+    for (let run = 0; run < 3 && !(run && Math.max(0, ...tasks) <= 50); run++) {
+      await atList();
+      tasks = await longTasks(mika.page, async () => {
+        await openInPage(hostile, 4);
+        await showWholes();
+      });
+      console.log(`    longest tasks while opening hostile mails and all of them at 4x: ${longest(tasks)} ms`);
+    }
     assert.ok(Math.max(0, ...tasks) <= 50, `there were tasks of ${tasks.join(', ')} ms`);
+    // Nothing of what is shown of five megabytes is missing, and nothing is there twice.
+    assert.equal(await linesOfFirst(), kept);
     for (const text of ['First of the hostile', 'Second', 'deep down', 'Third', 'The last is a kind word'])
       await mika.reads(text);
-    // What a page brings of a message is its beginning. The third has all of its pictures only then.
-    for (let left = await whole(); left > 0; left--) {
-      await mika.click('button', 'Show the whole message');
-      await mika.until(async () => (await whole()) < left, 'the whole message');
-    }
     await mika.find('button', 'Download the whole message').wait();
     await mika.find('button', 'Show 2,000 images').wait();
     const { outside }: { outside: string[] } = mika.complaints;
@@ -199,8 +213,28 @@ describe('a conversation that is long, ugly or hostile', () => {
     await backToList();
   });
 
-  const whole = async (): Promise<number> =>
-    (await mika.names('button')).filter((name) => name === 'Show the whole message').length;
+  /** Shows all of each message, of which a page brings the beginning, and waits until nothing more comes. */
+  const showWholes = (): Promise<void> =>
+    mika.page.evaluate(async () => {
+      const ticket = document.querySelector('portico-portal')!.shadowRoot!.querySelector('portico-ticket')!;
+      const offer = () =>
+        [...ticket.shadowRoot!.querySelectorAll('button')].find((button) => /Show the whole/.test(button.textContent));
+      for (let at = offer(); at; at = offer()) {
+        at.click();
+        while (at.isConnected) await new Promise(requestAnimationFrame);
+        await ticket.updateComplete;
+      }
+    });
+
+  const linesOfFirst = (): Promise<number> =>
+    mika.page.evaluate(
+      () =>
+        document
+          .querySelector('portico-portal')!
+          .shadowRoot!.querySelector('portico-ticket')!
+          .shadowRoot!.querySelector('[part=body]')!
+          .textContent.split('Half a line of it').length - 1,
+    );
 
   it('has five thousand messages in pieces, and what is read stays where it is', async () => {
     const asked = (): number => mika.requests.filter((address) => /\/messages(\?|$)/.test(address)).length;

@@ -86,16 +86,15 @@ export class TicketActions implements ReactiveController {
     return this.#actions.catchUp(this.#host.ticket, answered);
   }
 
-  /** Asks for the rest of a message; whether it came. */
-  rest({ id }: Message): Promise<boolean> {
-    const { ticket, lost } = this.#host;
-    return this.#actions.whole(ticket, id).then(
-      () => true,
-      (error: unknown) => {
-        lost(error);
-        return false;
-      },
-    );
+  /** Asks for the rest of a message. */
+  readonly rest = ({ id }: Message): Promise<void> => this.#whole(id).catch(this.#host.lost);
+
+  async #whole(id: string): Promise<void> {
+    const { conversation, ticket } = this.#host;
+    // Without it all of it is drawn at once.
+    conversation.inPieces = (await import('./long-message.js').catch(() => undefined))?.drawInPieces;
+    await this.#actions.whole(ticket, id);
+    conversation.whole.add(id);
   }
 
   /** The way to the whole of a message that is too long to be shown. */

@@ -1,6 +1,7 @@
 import { html, nothing, render } from 'lit';
 import type { Message, MessagePage, StatusChange } from '../../api/schema.js';
-import type { SafeContent } from '../../content/message.js';
+import type { ContentOptions } from '../../content/message.js';
+import type { Piece } from '../../content/pieces.js';
 import type { TicketWords } from '../../i18n/en/ticket.js';
 import { clockTime, dayText } from '../../i18n/format.js';
 import type { Locale } from '../../i18n/locale.js';
@@ -13,8 +14,8 @@ export interface ConversationHost {
   readonly locale: () => Locale<TicketWords>;
   /** The files of a message, below what it says. */
   readonly files: (message: Message, shown: ReadonlySet<string>) => unknown;
-  /** Asks for the rest of a message that is shortened; whether it came. */
-  readonly rest: (message: Message) => Promise<boolean>;
+  /** Asks for the rest of a message that is shortened. */
+  readonly rest: (message: Message) => void;
   /** The way to the whole of one that is shortened even then. */
   readonly source: (message: Message) => unknown;
   /** An address of a file, good for a minute. */
@@ -24,13 +25,19 @@ export interface ConversationHost {
 }
 
 /** A message's content as it stands in the page. */
-interface Body extends Pick<SafeContent, 'blockedImages'> {
+export interface Body {
   readonly node: HTMLElement;
   readonly message: Message;
+  /** Whether remote images may load; `stale` until it is drawn so. */
+  images?: boolean;
+  stale?: boolean;
   /** The files that are shown as pictures in it. */
   readonly shown: Set<string>;
+  blockedImages: number;
   /** Whether only its beginning is shown. */
   clamped: boolean;
+  /** Draws the rest of a very long one. */
+  grow?: () => Promise<void>;
 }
 
 /** Messages that are drawn together, and what they were drawn from. */
@@ -44,25 +51,25 @@ interface Chunk {
 type Places = ReadonlyMap<string, number>;
 
 const long = 3000;
-/** So many messages, or characters of HTML, are drawn at once. */
-const perChunk = 8;
-const heavy = 8000;
+/** So many characters of HTML are drawn at once; what is around a message costs as much as some hundred. */
+const heavy = 6000;
+const around = 600;
 /** Milliseconds after which the browser gets its turn. */
 const slice = 3;
 
 /** The next task: what was drawn is painted and what was typed is heard in between. */
-const turn = () => new Promise((resolve) => setTimeout(resolve));
+export const turn = () => new Promise((resolve) => setTimeout(resolve));
 
 /** Messages in groups that are drawn at once. */
 function groupsOf(messages: readonly Message[]): Message[][] {
   const groups: Message[][] = [];
   let weight = Infinity;
   for (const message of messages) {
-    const { length } = message.html;
-    weight += length;
-    if (weight > heavy || groups.at(-1)!.length === perChunk) {
+    const own = message.html.length + around;
+    weight += own;
+    if (weight > heavy) {
       groups.push([]);
-      weight = length;
+      weight = own;
     }
     groups.at(-1)!.push(message);
   }
@@ -86,13 +93,21 @@ function scrollerOf(element: HTMLElement): Element {
  * when earlier ones are put above it. All of them are in the page, for find-in-page and for screen readers.
  */
 export class Conversation {
+  /** Begins to draw what is very long in place of what was shown of it, where that was loaded; whether it did. */
+  inPieces?: (
+    conversation: Conversation,
+    body: Body,
+    content: typeof Content,
+    options: ContentOptions,
+    former?: Body,
+  ) => boolean;
   /** Where the messages are. */
   readonly node = document.createElement('div');
   readonly #host: ConversationHost;
   readonly #chunks: Chunk[] = [];
   readonly #bodies = new Map<string, Body>();
-  /** The messages of which everything that can be shown was asked for. */
-  readonly #whole = new Set<string>();
+  /** The messages of which everything that can be shown has come. */
+  readonly whole = new Set<string>();
   #page?: MessagePage;
   #content?: typeof Content;
   /** The first message that was not read when the ticket was opened. */
@@ -116,12 +131,6 @@ export class Conversation {
     return !this.#chunks.length;
   }
 
-  /** Draws the messages with files anew. */
-  refreshFiles(): void {
-    for (const chunk of this.#chunks) if (chunk.node.querySelector('[part=files]')) chunk.drawn = [];
-    this.#work();
-  }
-
   /** What scrolls it. */
   get scroller(): Element {
     return scrollerOf(this.#host.element);
@@ -132,10 +141,10 @@ export class Conversation {
     return this.#working ?? Promise.resolve();
   }
 
-  /** Draws a message anew, of which something else has changed. */
-  refresh(messageId: string): void {
-    const chunk = this.#chunks.find(({ ids }) => ids.includes(messageId));
-    if (chunk) chunk.drawn = [];
+  /** Draws a message anew, of which something else has changed, or all that have files. */
+  refresh(messageId?: string): void {
+    for (const chunk of this.#chunks)
+      if (messageId ? chunk.ids.includes(messageId) : chunk.node.querySelector('[part=files]')) chunk.drawn = [];
     this.#work();
   }
 
@@ -144,6 +153,7 @@ export class Conversation {
     this.node.replaceChildren();
     this.#chunks.length = 0;
     this.#bodies.clear();
+    this.whole.clear();
     this.#page = this.#newFrom = undefined;
   }
 
@@ -179,6 +189,7 @@ export class Conversation {
       const after = items.slice(Math.max(first, 0)).filter(({ id }) => !known.has(id));
       for (const group of groupsOf(after)) await this.#add(group, page, places);
       for (const group of groupsOf(before).reverse()) await this.#add(group, page, places, true);
+      for (const body of this.#bodies.values()) await body.grow?.();
     }
   }
 
@@ -193,7 +204,7 @@ export class Conversation {
     if (above) this.#chunks.unshift(chunk);
     this.#drawChunk(chunk, page, places);
     if (next)
-      this.#keep(next.node, () => {
+      this.keep(next.node, () => {
         this.node.prepend(chunk.node);
         // Its day may be said further up now.
         this.#drawChunk(next, page, places);
@@ -206,7 +217,7 @@ export class Conversation {
   }
 
   /** Does something to what is above the end of a node, and keeps that end where it is. */
-  #keep(node: Element, act: () => void): void {
+  keep(node: Element, act: () => void): void {
     const end = node.getBoundingClientRect().bottom - this.#off;
     const off = () => node.getBoundingClientRect().bottom - end;
     act();
@@ -225,7 +236,10 @@ export class Conversation {
       }
       const stale = chunk.ids
         .map((id) => page.items[places.get(id)!]!)
-        .filter((message) => this.#bodies.get(message.id)?.message !== message);
+        .filter((message) => {
+          const body = this.#bodies.get(message.id);
+          return body?.message !== message || body.stale;
+        });
       if (stale.length) await this.#prepare(stale);
       if (this.#page !== page) return;
       // What changes in the first one, because others are above it now, changes with them.
@@ -236,7 +250,7 @@ export class Conversation {
   async #prepare(messages: readonly Message[]): Promise<void> {
     let since = performance.now();
     for (const message of messages) {
-      this.#bodies.set(message.id, this.#body(message, false));
+      this.#bodies.set(message.id, this.#body(message));
       if (performance.now() - since > slice) {
         await turn();
         since = performance.now();
@@ -282,7 +296,7 @@ export class Conversation {
     const body = this.#bodies.get(id)!;
     const day = new Date(createdAt);
     const again = (): void => {
-      this.#bodies.set(id, this.#body(message, true));
+      body.images = body.stale = true;
       this.#work();
     };
     return html`<li>
@@ -303,7 +317,7 @@ export class Conversation {
         </p>
         ${body.node}
         ${
-          body.clamped || (message.shortened && !this.#whole.has(id))
+          body.clamped || (message.shortened && !this.whole.has(id))
             ? html`<button type="button" class="small" @click=${() => this.unfold(message)}>${t.showAll}</button>`
             : message.shortened
               ? this.#host.source(message)
@@ -324,46 +338,47 @@ export class Conversation {
   /** Shows all of a message; what the portal has not sent yet is asked for. */
   unfold(message: Message): void {
     const body = this.#bodies.get(message.id);
-    if (message.shortened && !this.#whole.has(message.id)) void this.#rest(message);
+    if (message.shortened && !this.whole.has(message.id)) this.#host.rest(message);
     if (!body?.clamped) return;
     body.clamped = false;
     body.node.classList.remove('clamped');
     this.#work();
   }
 
-  async #rest(message: Message): Promise<void> {
-    if (await this.#host.rest(message)) this.#whole.add(message.id);
-  }
-
-  #body(message: Message, images: boolean): Body {
+  #body(message: Message): Body {
+    const { html, id } = message;
+    const former = this.#bodies.get(id);
+    const images = !!former?.images;
     const node = document.createElement('div');
     const { t } = this.#host.locale();
-    const { fragment, blockedImages, pictures } = this.#content!.toFragment(message.html, {
-      images,
-      quote: t.quoted,
-      signature: t.signature,
-    });
-    node.append(fragment);
+    const options = { images, quote: t.quoted, signature: t.signature };
     node.className = 'body';
     node.part.add('body');
     node.dir = 'auto';
-    // One that was asked for whole stays whole.
-    const former = this.#bodies.get(message.id);
-    const clamped = !images && (!former || former.clamped) && node.textContent.length > long;
-    const shown = new Set<string>();
-    const body = { node, message, blockedImages, clamped, shown };
-    node.classList.toggle('clamped', clamped);
-    // What the keyboard reaches must be seen.
-    node.addEventListener('focusin', () => this.#bodies.get(message.id)?.clamped && this.unfold(message));
-    if (pictures.length) {
-      for (const [, id] of pictures) shown.add(id);
-      void import('./pictures.js').then(
-        ({ showPictures }) =>
-          showPictures(this.#host.element, pictures, message, this.#host.picture, (id) => this.#without(id, body)),
-        () => pictures.forEach(([, id]) => this.#without(id, body)),
-      );
+    const body: Body = { node, message, images, blockedImages: 0, clamped: false, shown: new Set() };
+    if (!this.inPieces?.(this, body, this.#content!, options, former)) {
+      const safe = this.#content!.toFragment(html, options);
+      node.append(safe.fragment);
+      this.take(body, safe);
     }
+    // One that was asked for whole stays whole.
+    body.clamped = !images && (!former || former.clamped) && node.textContent.length > long;
+    node.classList.toggle('clamped', body.clamped);
+    // What the keyboard reaches must be seen.
+    node.addEventListener('focusin', () => this.#bodies.get(id)?.clamped && this.unfold(message));
     return body;
+  }
+
+  /** Shows the pictures of a body. */
+  take(body: Body, { blockedImages, pictures }: Piece): void {
+    body.blockedImages += blockedImages;
+    if (!pictures.length) return;
+    for (const [, id] of pictures) body.shown.add(id);
+    void import('./pictures.js').then(
+      ({ showPictures }) =>
+        showPictures(this.#host.element, pictures, body.message, this.#host.picture, (id) => this.#without(id, body)),
+      () => pictures.forEach(([, id]) => this.#without(id, body)),
+    );
   }
 
   /** A picture that cannot be had stands among the files. */

@@ -72,10 +72,7 @@ export class PorticoTicket extends PorticoElement<WordsOf<typeof words>> {
     locale: () => this.locale,
     files: ({ attachments }, shown) =>
       this.#attached?.render(shown.size ? attachments.filter(({ id }) => !shown.has(id)) : attachments),
-    rest: async (message) => {
-      await this.#act();
-      return !!(await this.#actions?.rest(message));
-    },
+    rest: (message) => void this.#act().then(() => this.#actions?.rest(message)),
     source: (message) => this.#actions?.source(message),
     picture: (id) => this.#ticket.fileLink(id, 'view'),
     changed: () => this.requestUpdate(),
@@ -148,7 +145,7 @@ export class PorticoTicket extends PorticoElement<WordsOf<typeof words>> {
     }
     this.#hadEarlier ||= !!value?.earlierCursor;
     const files = this.#attached?.version ?? 0;
-    if (files !== this.#files) this.#conversation.refreshFiles();
+    if (files !== this.#files) this.#conversation.refresh();
     this.#files = files;
     if (this.#takesReplies && !this.#composerFailure) void this.#compose();
   }

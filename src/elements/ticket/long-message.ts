@@ -1,0 +1,55 @@
+import type { ContentOptions } from '../../content/message.js';
+import { putInPieces } from '../../content/pieces.js';
+import type { Content } from '../../ui/content.js';
+import { type Body, type Conversation, turn } from './conversation.js';
+
+/** More than a page carries of a message. */
+const huge = 20_000;
+
+/**
+ * Begins to draw a message of hundreds of thousands of characters; the rest of it is drawn a piece at a time when it is in the page.
+ * Answers false where it is not as long, or may not be read in pieces.
+ */
+export function drawInPieces(
+  conversation: Conversation,
+  body: Body,
+  content: typeof Content,
+  options: ContentOptions,
+  former?: Body,
+): boolean {
+  const { node, message } = body;
+  if (message.html.length < huge) return false;
+  const pieces = putInPieces(node, message.html, content, options);
+  const next = (): boolean => {
+    const { done, value } = pieces.next();
+    if (!done) conversation.take(body, value);
+    return !done;
+  };
+  try {
+    next();
+  } catch {
+    return false;
+  }
+  // Nothing below moves up meanwhile.
+  const height = former?.node.getBoundingClientRect().height ?? 0;
+  node.style.minBlockSize = `${height}px`;
+  body.grow = async () => {
+    body.grow = undefined;
+    const chunk = node.closest('ol');
+    let more = true;
+    const put = (): void => {
+      more = next();
+      // Laid out now, and not with others in the next frame.
+      node.getBoundingClientRect();
+    };
+    while (more && chunk?.isConnected) {
+      await turn();
+      // What is read may be below it.
+      if (node.getBoundingClientRect().bottom < 0) conversation.keep(chunk, put);
+      else put();
+    }
+    node.style.minBlockSize = '';
+    conversation.refresh(message.id);
+  };
+  return true;
+}
