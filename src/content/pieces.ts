@@ -26,8 +26,8 @@ function weightOf(node: Node): number {
 
 /** A text in parts that end at a line, or at a word. */
 function* partsOf({ data }: Text): Generator<Text> {
-  for (let from = 0, to = 0; from < data.length; from = to) {
-    to = from + most;
+  for (let from = 0; from < data.length;) {
+    let to = from + most;
     if (to < data.length) {
       const part = data.slice(from, to);
       const end = part.lastIndexOf('\n') + 1 || part.lastIndexOf(' ') + 1;
@@ -35,6 +35,7 @@ function* partsOf({ data }: Text): Generator<Text> {
       to = end ? from + end : to - Number(/[\uD800-\uDBFF]$/.test(part));
     }
     yield new Text(data.slice(from, to));
+    from = to;
   }
 }
 

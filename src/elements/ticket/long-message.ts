@@ -21,9 +21,9 @@ export function drawInPieces(
   if (message.html.length < huge) return false;
   const pieces = putInPieces(node, message.html, content, options);
   const next = (): boolean => {
-    const { done, value } = pieces.next();
-    if (!done) conversation.take(body, value);
-    return !done;
+    const step = pieces.next();
+    if (!step.done) conversation.take(body, step.value);
+    return !step.done;
   };
   try {
     next();
