@@ -19,6 +19,7 @@ import {
 import { findOrMakeTeamMember } from '../../server/stores/team.ts';
 import { renderMarkdown } from '../../server/content/index.ts';
 import { GatheringProxy } from './gathering-proxy.ts';
+import { Line } from './line.ts';
 import { DemoServer, openBrowser, Person } from './support.ts';
 
 const COMMAND = fileURLToPath(new URL('../../server/bin/portico-server.ts', import.meta.url));
@@ -28,6 +29,53 @@ const run = promisify(execFile);
 function hurry(): void {
   const real = globalThis.setTimeout;
   globalThis.setTimeout = ((act: () => void, time = 0) => real(act, time < 1000 ? time : time / 10)) as typeof real;
+}
+
+/** A clock that goes on at once by as much as is asked for, with all that waits for it meanwhile. Runs in the page. */
+function setClock(): void {
+  const { setTimeout: wait, clearTimeout: drop, Date: RealDate } = globalThis;
+  const waiting = new Map<number, { due: number; act: () => void }>();
+  let ahead = 0;
+  const now = () => RealDate.now() + ahead;
+  globalThis.Date = class extends RealDate {
+    constructor(...given: unknown[]) {
+      super(...((given.length ? given : [now()]) as [number]));
+    }
+    static override now = now;
+  } as DateConstructor;
+  globalThis.setTimeout = ((act: () => void, time = 0) => {
+    const id = Number(
+      wait(() => {
+        waiting.delete(id);
+        act();
+      }, time),
+    );
+    waiting.set(id, { due: now() + time, act });
+    return id;
+  }) as typeof wait;
+  globalThis.clearTimeout = ((id?: number) => {
+    waiting.delete(id!);
+    drop(id);
+  }) as typeof drop;
+  Object.assign(globalThis, {
+    async goOn(seconds: number): Promise<void> {
+      for (let second = 0; second < seconds; second += 1) {
+        ahead += 1000;
+        for (const [id, { due, act }] of waiting) {
+          if (due > now()) continue;
+          clearTimeout(id);
+          act();
+        }
+        // What fails for want of a line does so now.
+        await new Promise((resolve) => wait(resolve, 4));
+      }
+    },
+  });
+}
+
+/** What `setClock` adds to a page. */
+interface Clocked {
+  goOn(seconds: number): Promise<void>;
 }
 
 // What the team does is seen by a customer who looks on, in a browser, with the real server behind it.
@@ -49,7 +97,8 @@ describe('what happens while somebody looks', () => {
       });
       postgres.catch(reject);
     });
-    server = await DemoServer.start({ DATABASE_URL: url });
+    const NODE_OPTIONS = `--import=${new URL('set-clock.ts', import.meta.url).href}`;
+    server = await DemoServer.start({ DATABASE_URL: url, NODE_OPTIONS });
     database = await openDatabase({ url });
     const found = await findOrMakeTeamMember(database.db, {
       slug: 'help',
@@ -174,6 +223,42 @@ describe('what happens while somebody looks', () => {
     const text = await mika.text();
     for (const n of [1, 2, 3]) assert.equal(text.split(`Written in the tunnel ${n}.`).length, 2);
     await mika.leave();
+  });
+
+  it('has everything once and in order after ten minutes without a line', async () => {
+    const { id } = await ticketOf(card);
+    const line = await Line.lay(server.port);
+    const mika = await Person.at(browser);
+    await mika.page.evaluateOnNewDocument(setClock);
+    const stream = mika.page.waitForResponse((answer) => answer.url().includes('/api/v1/events'));
+    await mika.open(`${line.address}/help`);
+    await mika.signIn('mika@lumen.example');
+    await mika.click('link', card);
+    await mika.find('textbox', 'Reply').wait();
+    await stream;
+    const goOn = (seconds: number) =>
+      mika.page.evaluate((time) => (globalThis as unknown as Clocked).goOn(time), seconds);
+    const before = await mika.page.evaluate(() => Date.now());
+
+    line.cut();
+    for (const n of [1, 2, 3, 4, 5, 6]) {
+      await reply(id, `Written in minute ${n}.`);
+      await goOn(100);
+    }
+    server.skipTenMinutes();
+    assert.ok((await mika.page.evaluate(() => Date.now())) - before >= 600_000);
+    assert.ok(line.refused >= 30, `it was tried ${line.refused} times`);
+    await mika.doesNotRead('Written in minute');
+    line.mend();
+    await goOn(20);
+    await mika.reads('Written in minute 6.');
+    await reply(id, 'Written afterwards.');
+    await mika.reads('Written afterwards.');
+
+    const said = [...(await mika.text()).matchAll(/Written (?:in minute \d|afterwards)\./g)].map(([words]) => words);
+    assert.deepEqual(said, [...[1, 2, 3, 4, 5, 6].map((n) => `Written in minute ${n}.`), 'Written afterwards.']);
+    await mika.leave();
+    await line.stop();
   });
 
   it('is seen behind a proxy that holds streams back', async () => {
