@@ -87,6 +87,26 @@ describe('the outbox', () => {
     assert.deepEqual(await messagesWith('tunnel '), texts);
   });
 
+  it('lets nothing wait before what shows it has come', async () => {
+    const slow = await Person.at(browser);
+    slow.blocked = '/waiting-list-';
+    await begin(slow);
+    await slow.page.setOfflineMode(true);
+    await slow.fill('Reply', 'not to wait unseen');
+    await slow.click('button', 'Send reply');
+    await slow.reads('Not sent.');
+    assert.equal(await draftOf(slow), 'not to wait unseen');
+    slow.blocked = undefined;
+    await slow.page.setOfflineMode(false);
+    const came = () => slow.requests.filter((address) => address.includes('/waiting-list-')).length > 1;
+    await slow.until(came, 'what shows it');
+    await slow.page.waitForNetworkIdle({ idleTime: 300 });
+    await slow.page.setOfflineMode(true);
+    await reply(slow, 'not to wait unseen');
+    await slow.reads('1 message waits to be sent');
+    await slow.leave();
+  });
+
   it('goes out by itself when the server that had fallen over is back, also after a reload', async () => {
     await server.kill('SIGKILL');
     await reply(mika, 'crash one');
