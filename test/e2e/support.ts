@@ -168,8 +168,13 @@ interface Traced {
  */
 export async function longTasks(page: Page, act: () => Promise<unknown>): Promise<number[]> {
   await page.tracing.start({ categories: ['toplevel', '__metadata'] });
-  await act();
-  const trace = JSON.parse(new TextDecoder().decode(await page.tracing.stop())) as { traceEvents: Traced[] };
+  let recorded: Uint8Array | undefined;
+  try {
+    await act();
+  } finally {
+    recorded = await page.tracing.stop();
+  }
+  const trace = JSON.parse(new TextDecoder().decode(recorded)) as { traceEvents: Traced[] };
   const mains = trace.traceEvents
     .filter(({ name, args }) => name === 'thread_name' && args?.name === 'CrRendererMain')
     .map(({ pid, tid }) => `${pid} ${tid}`);

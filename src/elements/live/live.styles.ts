@@ -19,6 +19,7 @@ export const liveStyles = css`
   .pill {
     position: sticky;
     inset-block: 0.75em;
+    margin-block-start: calc(var(--_at, 0px) - 1.4em);
     pointer-events: auto;
     border-radius: 2em;
     box-shadow: 0 0.15em 0.8em rgb(0 0 0 / 0.25);
@@ -28,13 +29,10 @@ export const liveStyles = css`
   }
   .writing {
     position: absolute;
-    inset-block-start: calc(var(--_at, 100%) - 2.2em);
-    inset-inline-start: 0;
-    max-inline-size: 100%;
+    inset-block-start: var(--_at, calc(100% - 1.5em));
+    inset-inline-end: 0;
+    max-inline-size: calc(100% - 5em);
     margin: 0;
-    padding: 0.15em 0.75em;
-    border-radius: 1em;
-    background: var(--portico-surface, Canvas);
     color: var(--_muted);
     overflow-wrap: anywhere;
   }

@@ -134,11 +134,12 @@ export class LiveNotice extends PorticoElement<WordsOf<typeof words>> {
 
   protected override updated(changed: Map<PropertyKey, unknown>): void {
     super.updated(changed);
-    if (this.#writing) {
-      const composer = this.#inHost('[part~="composer"]');
-      const top = composer && composer.getBoundingClientRect().top - this.getBoundingClientRect().top;
-      this.style.setProperty('--_at', top ? `${top}px` : '100%');
-    }
+    // Where the rows begin, or the reply.
+    const below = this.#inHost(this.#tickets ? 'table' : '[part~="composer"]');
+    if (below) {
+      const top = below.getBoundingClientRect().top - this.getBoundingClientRect().top;
+      this.style.setProperty('--_at', `${top}px`);
+    } else this.style.removeProperty('--_at');
   }
 
   /** Until there is something to say it is not there. */
