@@ -349,6 +349,9 @@ describe('events of many writers', () => {
         order,
         order.toSorted((a, b) => a - b),
       );
+      // Not only the messages: whoever comes back heard something else last.
+      const told = heard.events.flatMap(({ id, kind }) => (id === null || kind === 'ready' ? [] : id));
+      assert.equal(new Set(told).size, told.length, 'no event twice');
       assert.equal(heard.kinds.includes('reset'), false);
     }
   });
