@@ -23,7 +23,7 @@ const steps = [
   { name: 'the columns of the list', roles: ['columns', 'words-en-columns'], limit: 3_000 },
   { name: 'opening a ticket', roles: ['ticket', 'words-en-ticket', 'dompurify'], limit: 15_000 },
   { name: 'closing, rating, taking along', roles: ['actions', 'words-en-ticket-actions'], limit: 6_000 },
-  { name: 'all of a long message', roles: ['long-message'], limit: 1_500 },
+  { name: 'all of a long message', roles: ['long-message', 'pieces'], limit: 1_500 },
   { name: 'printing a ticket, pictures in it', roles: ['print', 'pictures'], limit: 1_800 },
   { name: 'writing a reply', roles: ['composer', 'words-en-composer', 'words-en-writing'], limit: 8_000 },
   { name: 'formatting a reply', roles: ['markdown'], limit: 1_500 },

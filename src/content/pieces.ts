@@ -1,4 +1,4 @@
-import type { Content } from '../ui/content.js';
+import type * as Content from './message.js';
 import type { ContentOptions, SafeContent } from './message.js';
 
 /** What a piece of a message holds that is not text. */

@@ -92,7 +92,9 @@ export class TicketActions implements ReactiveController {
   async #whole(id: string): Promise<void> {
     const { conversation, ticket } = this.#host;
     // Without it all of it is drawn at once.
-    conversation.inPieces = (await import('./long-message.js').catch(() => undefined))?.drawInPieces;
+    conversation.inPieces = await import('./long-message.js')
+      .then(({ loadDrawing }) => loadDrawing())
+      .catch(() => undefined);
     await this.#actions.whole(ticket, id);
     conversation.whole.add(id);
   }

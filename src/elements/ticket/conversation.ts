@@ -58,7 +58,7 @@ const around = 600;
 const slice = 3;
 
 /** The next task: what was drawn is painted and what was typed is heard in between. */
-export const turn = () => new Promise((resolve) => setTimeout(resolve));
+const turn = () => new Promise((resolve) => setTimeout(resolve));
 
 /** Messages in groups that are drawn at once. */
 function groupsOf(messages: readonly Message[]): Message[][] {

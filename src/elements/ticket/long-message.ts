@@ -1,16 +1,20 @@
 import type { ContentOptions } from '../../content/message.js';
-import { putInPieces } from '../../content/pieces.js';
 import type { Content } from '../../ui/content.js';
-import { type Body, type Conversation, turn } from './conversation.js';
+import { loadPieces, type Pieces } from '../../ui/pieces.js';
+import type { Body, Conversation } from './conversation.js';
 
 /** More than a page carries of a message. */
 const huge = 20_000;
+
+/** The next task, as between messages. */
+const turn = () => new Promise((resolve) => setTimeout(resolve));
 
 /**
  * Begins to draw a message of hundreds of thousands of characters; the rest of it is drawn a piece at a time when it is in the page.
  * Answers false where it is not as long, or may not be read in pieces.
  */
-export function drawInPieces(
+function drawInPieces(
+  { putInPieces }: typeof Pieces,
   conversation: Conversation,
   body: Body,
   content: typeof Content,
@@ -52,4 +56,10 @@ export function drawInPieces(
     conversation.refresh(message.id);
   };
   return true;
+}
+
+/** What `Conversation.inPieces` may be once it is there. */
+export async function loadDrawing(): Promise<Conversation['inPieces']> {
+  const pieces = await loadPieces();
+  return (...given) => drawInPieces(pieces, ...given);
 }
