@@ -74,6 +74,10 @@ export type Portal = {
      * The support forms, the default first; empty when customers cannot open tickets.
      */
     forms: Array<FormReference>;
+    /**
+     * Whether suggestArticles knows a knowledge base.
+     */
+    hasArticles: boolean;
     limits: Limits;
 };
 
@@ -145,6 +149,14 @@ export type StageOption = {
 export type FormReference = {
     id: Id;
     title: string;
+    /**
+     * Plain text, for whoever chooses among several.
+     */
+    description: string | null;
+    /**
+     * Whether anybody may send it by createRequest; else one has to be signed in.
+     */
+    isOpen: boolean;
 };
 
 /**
@@ -866,8 +878,15 @@ export type MessagePreview = {
     html: string;
 };
 
-export type NewTicket = {
+/**
+ * What a form was filled in with. Fields that are not shown are left out, but for hidden ones.
+ */
+export type TicketContent = {
     formId: Id;
+    /**
+     * `Form.version`, so that a form which has changed meanwhile is told as `form-changed`.
+     */
+    formVersion?: string;
     subject: string;
     /**
      * Markdown (CommonMark).
@@ -876,14 +895,107 @@ export type NewTicket = {
     /**
      * A value for each of the form's property fields, by the property's name.
      */
-    properties?: {
-        [key: string]: string | boolean | number;
+    properties?: FieldValues;
+    /**
+     * A value for each of the form's contact fields, by the name; they are kept with the person.
+     */
+    contact?: FieldValues;
+    /**
+     * The version of each consent that was given, by the name.
+     */
+    consents?: {
+        [key: string]: string;
     };
+    /**
+     * Where it was written, as shown to the person before: `pageUrl`, `pageTitle`, `product`, `productVersion`, and what else the host names. The team sees it.
+     */
+    context?: {
+        [key: string]: string;
+    };
+};
+
+export type NewTicket = TicketContent & {
     uploadIds?: UploadIds;
     /**
      * The closed ticket that this one goes on with; its `actions` have to name `follow-up`.
      */
     followUpOf?: Id;
+};
+
+/**
+ * `contact.email` is where it is confirmed.
+ */
+export type NewRequest = TicketContent & {
+    work: Work;
+    /**
+     * Not for people: it has to stay empty.
+     */
+    website?: string;
+    /**
+     * The page that the link leads to, of the portal's own web sites; else the portal's page.
+     */
+    returnTo?: string;
+};
+
+export type FieldValues = {
+    [key: string]: string | boolean | number | Array<string>;
+};
+
+/**
+ * There is a whole number n from 0 to `maxNumber` whose SHA-256 of `salt` and n in decimal digits is `digest`.
+ */
+export type Challenge = {
+    salt: string;
+    /**
+     * Hexadecimal, lower case.
+     */
+    digest: string;
+    maxNumber: number;
+    signature: string;
+    /**
+     * Seconds from now before which nobody has read and filled in a form; work that comes sooner is refused as `too-soon`.
+     */
+    notBefore: number;
+    expiresAt: Time;
+};
+
+/**
+ * A challenge and its number.
+ */
+export type Work = {
+    salt: string;
+    digest: string;
+    signature: string;
+    number: number;
+};
+
+export type RequestConfirmation = {
+    token: string;
+};
+
+export type ConfirmedRequest = {
+    number: number;
+    subject: string;
+    /**
+     * As `Form.thanks`.
+     */
+    thanks: string | null;
+};
+
+export type ArticleList = {
+    items: Array<Article>;
+};
+
+export type Article = {
+    title: string;
+    /**
+     * http or https, or relative to the page that shows it.
+     */
+    url: string;
+    /**
+     * Plain text.
+     */
+    excerpt: string | null;
 };
 
 /**
@@ -893,33 +1005,92 @@ export type UploadIds = Array<Id>;
 
 export type Form = {
     id: Id;
+    /**
+     * Another one whenever the form has changed.
+     */
+    version: string;
     title: string;
     /**
      * Plain text above the fields.
      */
     description: string | null;
-    fields: Array<FormField>;
+    sections: Array<FormSection>;
     submitLabel: string;
+    /**
+     * Plain text for whoever has sent it; null for the reader's own words.
+     */
+    thanks: string | null;
 };
+
+export type FormSection = {
+    title: string | null;
+    /**
+     * Plain text.
+     */
+    description: string | null;
+    condition: FormCondition;
+    fields: Array<FormField>;
+};
+
+/**
+ * JSON Schema 2020-12; null where there is none. A section or field is shown when it holds for what was filled in *above* it and is shown itself: an object like TicketContent of `subject`, `text`, `properties` and `contact`, with numbers as numbers, several choices as an array, and nothing where a field is empty or a box not ticked. So the order decides, and no circle of conditions can be. References are within the schema (`#/…`); `pattern`, `patternProperties` and `format` are refused. openapi/cases/form-conditions.json holds cases to test against.
+ */
+export type FormCondition = {
+    [key: string]: unknown;
+} | null;
 
 export type FormField = {
     /**
-     * Where the value goes in NewTicket, and where errors about it point: `/subject`, `/text`, `/uploadIds` or `/properties/<name>`.
+     * Where the value goes in NewTicket, and where errors about it point: `/subject`, `/text`, `/uploadIds`, `/properties/<name>`, `/contact/<name>` or `/consents/<name>`.
      */
     pointer: string;
-    type: 'text' | 'textarea' | 'email' | 'tel' | 'number' | 'date' | 'select' | 'checkbox' | 'files';
+    type: 'text' | 'textarea' | 'email' | 'tel' | 'number' | 'date' | 'select' | 'multiselect' | 'checkbox' | 'consent' | 'files';
     label: string;
     required: boolean;
     help: string | null;
     placeholder: string | null;
+    /**
+     * What it holds at first. A `date` may say `today`.
+     */
+    default: string | boolean | number | Array<string> | null;
+    /**
+     * Never shown; its default, or what the host gives, is sent.
+     */
+    isHidden: boolean;
+    /**
+     * Characters (UTF-16 code units).
+     */
+    minLength: number | null;
+    /**
+     * Characters (UTF-16 code units).
+     */
     maxLength: number | null;
     /**
-     * For a select.
+     * For a number, or a date as `2026-11-30` or `today`.
      */
-    options: Array<{
-        value: string;
-        label: string;
-    }>;
+    minimum: number | string | null;
+    maximum: number | string | null;
+    /**
+     * For a text of one line: a regular expression (flag `v`) that the whole of it has to match; `help` says what that is.
+     */
+    pattern: string | null;
+    condition: FormCondition;
+    /**
+     * For a select and a multiselect.
+     */
+    options: Array<PropertyOption>;
+    /**
+     * For a consent.
+     */
+    consent: FormConsent | null;
+};
+
+export type FormConsent = {
+    version: string;
+    /**
+     * Sanitised by the server; sanitise it again.
+     */
+    html: string;
 };
 
 /**
@@ -984,6 +1155,9 @@ export type LiveEventPage = {
  * - `not-found` 404: it does not exist, or is not this person's.
  * - `link-expired` 410: the link was used, is too old, or never was one.
  * - `action-refused` 409: the ticket does not allow that now.
+ * - `form-changed` 409: the form is another by now, and what was filled in does not fit it; load it anew and keep what fits.
+ * - `too-soon` 422: the work of a request came before its `notBefore`; `retryAfter` says when.
+ * - `work-refused` 422: the work of a request is wrong, too old or used; ask for another challenge.
  * - `email-taken` 409: somebody else has that e-mail address.
  * - `upload-conflict` 409: the piece does not begin where the upload ends.
  * - `too-large` 413: the request is longer than any request may be.
@@ -1004,19 +1178,20 @@ export type LiveEventPage = {
  * - `portal-off` 503: the portal is switched off.
  *
  */
-export type ProblemCode = 'invalid-request' | 'credentials-wrong' | 'session-required' | 'session-expired' | 'proof-invalid' | 'proof-expired' | 'host-token-invalid' | 'host-token-expired' | 'sign-in-unverified' | 'sign-in-cancelled' | 'email-unverified' | 'access-denied' | 'consent-required' | 'read-only' | 'link-other-browser' | 'origin-refused' | 'not-found' | 'link-expired' | 'action-refused' | 'email-taken' | 'upload-conflict' | 'too-large' | 'file-too-large' | 'file-empty' | 'file-type-refused' | 'file-type-mismatch' | 'file-harmful' | 'file-uncheckable' | 'file-unchecked' | 'validation-failed' | 'idempotency-key-reused' | 'too-many-attempts' | 'rate-limited' | 'internal' | 'unavailable' | 'storage-unavailable' | 'portal-off';
+export type ProblemCode = 'invalid-request' | 'credentials-wrong' | 'session-required' | 'session-expired' | 'proof-invalid' | 'proof-expired' | 'host-token-invalid' | 'host-token-expired' | 'sign-in-unverified' | 'sign-in-cancelled' | 'email-unverified' | 'access-denied' | 'consent-required' | 'read-only' | 'link-other-browser' | 'origin-refused' | 'not-found' | 'link-expired' | 'action-refused' | 'form-changed' | 'too-soon' | 'work-refused' | 'email-taken' | 'upload-conflict' | 'too-large' | 'file-too-large' | 'file-empty' | 'file-type-refused' | 'file-type-mismatch' | 'file-harmful' | 'file-uncheckable' | 'file-unchecked' | 'validation-failed' | 'idempotency-key-reused' | 'too-many-attempts' | 'rate-limited' | 'internal' | 'unavailable' | 'storage-unavailable' | 'portal-off';
 
 /**
  * - `required`: nothing there, or nothing but white space.
  * - `too-long`, `too-many`: over `limit`.
  * - `too-short`: under `limit`.
+ * - `too-low`, `too-high`: a number under or over `limit`, a date before or after what its field says.
  * - `too-common`: a password that everybody tries first.
  * - `invalid`: not of the expected form.
  * - `unknown-value`: not one of the choices, or nothing known by that name.
  * - `not-ready`: an upload that is not complete.
  *
  */
-export type FieldErrorCode = 'required' | 'too-long' | 'too-short' | 'too-many' | 'too-common' | 'invalid' | 'unknown-value' | 'not-ready';
+export type FieldErrorCode = 'required' | 'too-long' | 'too-short' | 'too-many' | 'too-low' | 'too-high' | 'too-common' | 'invalid' | 'unknown-value' | 'not-ready';
 
 /**
  * RFC 9457. A reader must be ready for a `code` it does not know.
@@ -1058,7 +1233,7 @@ export type FieldError = {
     pointer: string;
     code: FieldErrorCode | string;
     /**
-     * With `too-long`, `too-short` and `too-many`.
+     * With `too-long`, `too-short`, `too-many`, and with `too-low` and `too-high` of a number.
      */
     limit?: number;
 };
@@ -2416,6 +2591,162 @@ export type GetFormResponses = {
 };
 
 export type GetFormResponse = GetFormResponses[keyof GetFormResponses];
+
+export type SuggestArticlesData = {
+    body?: never;
+    path?: never;
+    query: {
+        /**
+         * What somebody is about to ask, as typed so far.
+         */
+        query: string;
+    };
+    url: '/articles';
+};
+
+export type SuggestArticlesErrors = {
+    /**
+     * It was not done; `code` says why.
+     */
+    '4XX': Problem;
+    /**
+     * It was not done; `code` says why.
+     */
+    '5XX': Problem;
+};
+
+export type SuggestArticlesError = SuggestArticlesErrors[keyof SuggestArticlesErrors];
+
+export type SuggestArticlesResponses = {
+    /**
+     * Five articles at most.
+     */
+    200: ArticleList;
+};
+
+export type SuggestArticlesResponse = SuggestArticlesResponses[keyof SuggestArticlesResponses];
+
+export type GetRequestFormData = {
+    body?: never;
+    path: {
+        formId: Id;
+    };
+    query?: never;
+    url: '/requests/forms/{formId}';
+};
+
+export type GetRequestFormErrors = {
+    /**
+     * It was not done; `code` says why.
+     */
+    '4XX': Problem;
+    /**
+     * It was not done; `code` says why.
+     */
+    '5XX': Problem;
+};
+
+export type GetRequestFormError = GetRequestFormErrors[keyof GetRequestFormErrors];
+
+export type GetRequestFormResponses = {
+    /**
+     * The form.
+     */
+    200: Form;
+};
+
+export type GetRequestFormResponse = GetRequestFormResponses[keyof GetRequestFormResponses];
+
+export type CreateChallengeData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/requests/challenges';
+};
+
+export type CreateChallengeErrors = {
+    /**
+     * It was not done; `code` says why.
+     */
+    '4XX': Problem;
+    /**
+     * It was not done; `code` says why.
+     */
+    '5XX': Problem;
+};
+
+export type CreateChallengeError = CreateChallengeErrors[keyof CreateChallengeErrors];
+
+export type CreateChallengeResponses = {
+    /**
+     * The challenge.
+     */
+    201: Challenge;
+};
+
+export type CreateChallengeResponse = CreateChallengeResponses[keyof CreateChallengeResponses];
+
+export type CreateRequestData = {
+    body: NewRequest;
+    headers: {
+        /**
+         * Made by the client, one for each thing a person wants created; kept when the request is tried again. A server remembers it as long as it knows the person, so that what waited for months on a device makes nothing twice.
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/requests';
+};
+
+export type CreateRequestErrors = {
+    /**
+     * It was not done; `code` says why.
+     */
+    '4XX': Problem;
+    /**
+     * It was not done; `code` says why.
+     */
+    '5XX': Problem;
+};
+
+export type CreateRequestError = CreateRequestErrors[keyof CreateRequestErrors];
+
+export type CreateRequestResponses = {
+    /**
+     * A link is on its way.
+     */
+    202: unknown;
+};
+
+export type ConfirmRequestData = {
+    body: RequestConfirmation;
+    path?: never;
+    query?: never;
+    url: '/requests/confirmations';
+};
+
+export type ConfirmRequestErrors = {
+    /**
+     * It was not done; `code` says why.
+     */
+    '4XX': Problem;
+    /**
+     * It was not done; `code` says why.
+     */
+    '5XX': Problem;
+};
+
+export type ConfirmRequestError = ConfirmRequestErrors[keyof ConfirmRequestErrors];
+
+export type ConfirmRequestResponses = {
+    /**
+     * The number of the ticket.
+     */
+    200: ConfirmedRequest;
+};
+
+export type ConfirmRequestResponse = ConfirmRequestResponses[keyof ConfirmRequestResponses];
 
 export type CreateUploadData = {
     body?: never;
