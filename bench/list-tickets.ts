@@ -13,6 +13,7 @@ import { pino } from 'pino';
 import { withPostgres } from '../scripts/ensure-postgres.ts';
 import { HostKeys } from '../server/accounts/host-keys.ts';
 import { SingleSignOn } from '../server/accounts/single-sign-on/sign-in.ts';
+import { Challenges } from '../server/accounts/work.ts';
 import { buildApp } from '../server/app.ts';
 import { migrate } from '../server/db/migrate.ts';
 import type { OpenDatabase } from '../server/db/database.ts';
@@ -121,6 +122,7 @@ async function measure(database: OpenDatabase, count: number): Promise<void> {
       staging: new DiskStaging('/nonexistent'),
       scanner: null,
       links: new FileLinks(null),
+      challenges: new Challenges(null),
       live: new LiveHub({ database: watched.database, demo: false, clock: () => new Date() }),
       jobs: { enqueue: async () => {} },
       sendsMail: false,

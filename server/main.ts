@@ -2,8 +2,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { pino, type Logger } from 'pino';
 import { HostKeys } from './accounts/host-keys.ts';
-import { buildApp } from './app.ts';
 import { SingleSignOn } from './accounts/single-sign-on/sign-in.ts';
+import { Challenges } from './accounts/work.ts';
+import { buildApp } from './app.ts';
 import type { Config } from './config/config.ts';
 import { migrate } from './db/migrate.ts';
 import { openDatabase } from './db/open.ts';
@@ -79,6 +80,7 @@ export function makePorts(config: Config, database: OpenDatabase, jobs: PgBossJo
     staging: new DiskStaging(join(config.dataFolder, 'uploads')),
     scanner: config.clamd && new Clamd(config.clamd),
     links: new FileLinks(config.secret),
+    challenges: new Challenges(config.secret),
     jobs,
     live: new LiveHub({ database, demo: config.demo, clock: () => new Date() }),
     sendsMail,

@@ -81,7 +81,7 @@ const rules: Record<string, Rule> = {
     types: ['lit'],
   },
   'server/operations': {
-    may: 'policies, stores, desks, presenters, accounts, ports handed in',
+    may: 'policies, stores, desks, presenters, accounts, forms, ports handed in',
     never: 'the HTTP framework, the database driver, process.env, another operation',
     runTime: [
       'server/policies',
@@ -89,6 +89,7 @@ const rules: Record<string, Rule> = {
       'server/desks',
       'server/presenters',
       'server/accounts',
+      'server/forms',
       'server/content',
       'server/files',
       'node',
@@ -100,6 +101,25 @@ const rules: Record<string, Rule> = {
     never: 'everything else',
     runTime: ['server/policies', 'server/presenters'],
     types: ['server', 'src/api/schema.ts'],
+  },
+  'server/forms': {
+    may: 'presenters, accounts, stores, content; @cfworker/json-schema in shown.ts, regexpp in patterns.ts',
+    never: 'http, operations',
+    runTime: [
+      'server/forms',
+      'server/presenters',
+      'server/accounts',
+      'server/stores',
+      'server/content',
+      'ajv',
+      'kysely',
+      'zod',
+    ],
+    types: ['server', 'src/api/schema.ts'],
+    onlyIn: {
+      'server/forms/shown.ts': ['@cfworker/json-schema'],
+      'server/forms/patterns.ts': ['@eslint-community/regexpp', 'lru-cache'],
+    },
   },
   'server/stores': {
     may: 'db',

@@ -2,6 +2,7 @@ import type { Database } from '../db/database.ts';
 import type { Row } from '../db/tables.ts';
 import { Problem } from '../problem.ts';
 import { isOnList } from '../stores/access-lists.ts';
+import { isGuest } from '../stores/contacts.ts';
 import { findConsent, hasReceipt } from '../stores/consents.ts';
 import { letsIn } from '../stores/identity-providers.ts';
 import { findEntry, forgetEntry, rememberEntry } from '../stores/pending-entries.ts';
@@ -39,7 +40,14 @@ type Gate = Pick<Row<'portals'>, 'id' | 'access'>;
 
 /** Whether a contact of the portal may come in, by whichever way that is not a provider's. */
 export async function mayEnter(db: Database, portal: Gate, contactId: string): Promise<boolean> {
-  return portal.access !== 'lists' || (await isOnList(db, portal.id, contactId));
+  switch (portal.access) {
+    case 'open':
+      return true;
+    case 'contacts':
+      return !(await isGuest(db, contactId));
+    case 'lists':
+      return isOnList(db, portal.id, contactId);
+  }
 }
 
 /**

@@ -15,9 +15,10 @@ import {
 } from '../stores/access-lists.ts';
 import { listAccessRequests } from '../stores/access-requests.ts';
 import { insertConsent } from '../stores/consents.ts';
+import { endGuest } from '../stores/contacts.ts';
 import { deleteSessionsOffProviders } from '../stores/identity-providers.ts';
 import { deleteInvitationsOf } from '../stores/invitations.ts';
-import { deleteSessionsOf } from '../stores/sessions.ts';
+import { deleteSessionsOf, deleteSessionsOfGuests } from '../stores/sessions.ts';
 import { mayEnter } from './access.ts';
 import { isEmailForAccount, normalizeEmail } from './email.ts';
 import { cleanName } from './names.ts';
@@ -53,6 +54,7 @@ export async function setAccess(db: Database, { portal: slug, access, lists, adm
       .set({ access, ...(emails && { admin_emails: emails }) })
       .where('id', '=', portal.id)
       .execute();
+    if (access === 'contacts') await deleteSessionsOfGuests(transaction, portal.id);
     if (access !== 'lists') return;
     const chosen = [];
     for (const name of lists) chosen.push(await findOrMakeList(transaction, portal.id, listName(name)));
@@ -89,6 +91,7 @@ export async function addToList(
       .onConflict((conflict) => conflict.doNothing())
       .execute();
     const { id: contactId } = await contactAt(transaction, portal.id, email);
+    await endGuest(transaction, contactId);
     await addMember(transaction, listId, contactId);
     if (publicUrl === null) return;
     const own = `${publicUrl}/${portal.slug}`;

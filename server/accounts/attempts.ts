@@ -1,6 +1,6 @@
 import type { Database } from '../db/database.ts';
 import { Problem } from '../problem.ts';
-import { countUse, refundUse, type RateLimit } from '../stores/rate-limits.ts';
+import { countUse, countUses, refundUse, type RateLimit } from '../stores/rate-limits.ts';
 import { networkOf } from './networks.ts';
 import { sha256 } from './proofs.ts';
 
@@ -78,6 +78,43 @@ export async function allowAccessRequest(db: Database, attempt: Attempt, now: Da
 /** Whether the administrators are to be told of one more wish; else it is only written down. */
 export async function mayTellAdministrators(db: Database, portalId: string, now: Date): Promise<boolean> {
   return (await countUse(db, `access-mails:${portalId}`, ACCESS_MAILS, now)) === null;
+}
+
+/** Requests without an account in a quarter of an hour: confirmed by one e-mail address, and from one address. */
+const REQUESTS = { account: { points: 3, seconds: 900 }, address: { points: 20, seconds: 900 } };
+
+/** Counts a request, for an e-mail address that is known or not. */
+export async function allowRequest(db: Database, attempt: Attempt, now: Date): Promise<void> {
+  await allowBoth(db, keysOf(attempt, 'request'), REQUESTS, now);
+}
+
+/** Challenges that one address gets in a quarter of an hour. */
+const CHALLENGES = { points: 200, seconds: 900 };
+
+/** Counts a challenge; how many the address has had in the last quarter of an hour. */
+export async function countChallenge(
+  db: Database,
+  { portalId, remoteAddress }: Omit<Attempt, 'email'>,
+  now: Date,
+): Promise<number> {
+  const { address } = keysOf({ portalId, email: '', remoteAddress }, 'challenge');
+  const count = await countUses(db, address, CHALLENGES.seconds, now);
+  if (count > CHALLENGES.points) throw new Problem('rate-limited', { retryAfter: CHALLENGES.seconds });
+  return count;
+}
+
+/** Looks into the knowledge base from one address in a minute: more than anybody types. */
+const SUGGESTIONS = { points: 120, seconds: 60 };
+
+/** Counts a look into the knowledge base. */
+export async function allowSuggestions(
+  db: Database,
+  { portalId, remoteAddress }: Omit<Attempt, 'email'>,
+  now: Date,
+): Promise<void> {
+  const { address } = keysOf({ portalId, email: '', remoteAddress }, 'articles');
+  const retryAfter = await countUse(db, address, SUGGESTIONS, now);
+  if (retryAfter !== null) throw new Problem('rate-limited', { retryAfter });
 }
 
 /** Counts a wish for a link that signs in, for an account that is there or not. */

@@ -1,6 +1,7 @@
 import type { Database, DatabaseTransaction } from '../db/database.ts';
 import { newId } from '../ids.ts';
 import { Problem } from '../problem.ts';
+import { endGuest } from '../stores/contacts.ts';
 import { companyNamed } from './companies.ts';
 import type { HostPerson } from './host-tokens.ts';
 
@@ -28,6 +29,7 @@ export async function contactOfHost(
     const contact = known ?? (await findByEmail(transaction, portalId, person.email)) ?? (await add(transaction));
     if (contact.is_demo && !demo) throw new Problem('access-denied');
     if (!known) await remember(transaction, contact.id);
+    await endGuest(transaction, contact.id);
     await takeOver(transaction, portalId, contact, person);
     // Another sign-in of the same person may have been quicker.
     return known ? contact.id : ((await findByIdentity(transaction, portalId, person))?.id ?? contact.id);

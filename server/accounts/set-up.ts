@@ -94,10 +94,15 @@ export async function createPortal(db: Database, portal: NewPortal): Promise<voi
         stage_id: ids.first,
         title: words('File a support ticket'),
         submit_label: words('Send'),
-        fields: JSON.stringify([
-          field('/subject', 'text', portal.language, 'Subject', true, LIMITS.subjectLength),
-          field('/text', 'textarea', portal.language, 'How can we help?', true, LIMITS.messageLength),
-          field('/uploadIds', 'files', portal.language, 'Files', false, null),
+        name: 'support',
+        sections: JSON.stringify([
+          {
+            fields: [
+              field('/subject', 'text', portal.language, 'Subject', true, LIMITS.subjectLength),
+              field('/text', 'textarea', portal.language, 'How can we help?', true, LIMITS.messageLength),
+              field('/uploadIds', 'files', portal.language, 'Files', false, null),
+            ],
+          },
         ]),
         position: 0,
       })
@@ -191,17 +196,14 @@ export async function createContact(db: Database, contact: NewContact): Promise<
         .onConflict((conflict) => conflict.doNothing())
         .execute();
     }
+    const row = { company_id: company, name: cleanName(contact.name), password_hash: hash, is_guest: false };
     const { numInsertedOrUpdatedRows } = await transaction
       .insertInto('contacts')
-      .values({
-        id: newId(),
-        portal_id: portal.id,
-        company_id: company,
-        name: cleanName(contact.name),
-        email,
-        password_hash: hash,
-      })
-      .onConflict((conflict) => conflict.doNothing())
+      .values({ id: newId(), portal_id: portal.id, email, ...row })
+      .onConflict((conflict) =>
+        // Somebody who wrote without an account before.
+        conflict.columns(['portal_id', 'email']).doUpdateSet(row).where('contacts.is_guest', '=', true),
+      )
       .executeTakeFirst();
     if (numInsertedOrUpdatedRows !== 1n)
       throw new StartError(`${contact.portal} has a contact with that e-mail address already.`);

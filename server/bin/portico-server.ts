@@ -22,6 +22,8 @@ import { auditLines, createStaffLink } from '../accounts/staff-view.ts';
 import { distrustHost, trustHost, type HostKeySource } from '../accounts/trust.ts';
 import { ENVIRONMENT, readConfig } from '../config/config.ts';
 import type { AttributeNames } from '../db/tables.ts';
+import { setArticles } from '../forms/article-set-up.ts';
+import { describeForms, removeForm, setForm } from '../forms/set-up.ts';
 import { PgBossJobs } from '../jobs/pg-boss-jobs.ts';
 import { openFiles, openStore, start, stopOnSignals } from '../main.ts';
 import { StartError } from '../start-error.ts';
@@ -51,6 +53,12 @@ const HELP = `portico-server: a customer portal that lives inside any web site
   portico-server list-properties     the properties of a portal: --portal help
   portico-server remove-property     show it no more; the tickets keep it: --portal help --id product
   portico-server set-columns         the columns of the list, in order: --portal help --column number --column subject --column property:product ...
+  portico-server set-form            save a support form, or its next version; it comes as JSON on standard input: --portal help < form.json
+                                     docs/forms.md says what it looks like
+  portico-server list-forms          the forms of a portal, the default first: --portal help
+  portico-server remove-form         take a form away; its tickets stay: --portal help --id question
+  portico-server set-articles        suggest the articles of a knowledge base while a subject is typed, in place of all before:
+                                     --portal help < articles.json, which is [{"title": "...", "url": "...", "text": "...", "language": "en"}, ...]
   portico-server create-contact      make a person who can sign in: --portal help --email mika@example.com --name "Mika" [--company "Name"]
                                      the password is the first line of standard input
   portico-server trust-host          take the tokens of a page that has its own login: --portal help --issuer https://example.com --audience portico
@@ -87,6 +95,7 @@ const HELP = `portico-server: a customer portal that lives inside any web site
   portico-server team-move           close a ticket, or move it to another stage: --portal, --agent, --ticket, --stage "Closed"
   portico-server team-hand-over      make it somebody else's: --portal, --agent, --ticket, and --email lena@example.com or --company "Name"
   portico-server team-delete         delete it with all that hangs on it: --portal, --agent, --ticket
+  portico-server team-context        print where a ticket was written, and what its writer said of themselves and agreed to: --portal, --agent, --ticket
   portico-server team-writing        show the customer for a few seconds that somebody is writing: --portal, --agent, --ticket
   portico-server --help | --version
 
@@ -160,6 +169,29 @@ async function run(given: string[]): Promise<void> {
     case 'set-columns': {
       const portal = needed(values.portal, '--portal');
       return withDatabase((db) => setColumns(db, portal, values.column));
+    }
+    case 'set-form': {
+      const portal = needed(values.portal, '--portal');
+      const json = await text(process.stdin);
+      return withDatabase(async (db) => {
+        const { id, version } = await setForm(db, portal, json);
+        print(`Form ${id}, version ${version}\n`);
+      });
+    }
+    case 'list-forms': {
+      const portal = needed(values.portal, '--portal');
+      return withDatabase(async (db) => {
+        for (const line of await describeForms(db, portal)) print(`${line}\n`);
+      });
+    }
+    case 'remove-form': {
+      const [portal, id] = [needed(values.portal, '--portal'), needed(values.id, '--id')];
+      return withDatabase((db) => removeForm(db, portal, id));
+    }
+    case 'set-articles': {
+      const portal = needed(values.portal, '--portal');
+      const json = await text(process.stdin);
+      return withDatabase(async (db) => print(`Articles: ${await setArticles(db, portal, json)}\n`));
     }
     case 'create-contact': {
       const contact = {

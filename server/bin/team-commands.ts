@@ -16,7 +16,7 @@ import {
 import { keepFile, type FileStorage } from '../files/index.ts';
 import { Problem } from '../problem.ts';
 import { StartError } from '../start-error.ts';
-import { findOrMakeTeamMember, findTicketByNumber } from '../stores/team.ts';
+import { findOrMakeTeamMember, findTeamContext, findTicketByNumber } from '../stores/team.ts';
 
 /** What a command of the team was given. */
 export interface TeamOptions {
@@ -63,6 +63,7 @@ export const TEAM_COMMANDS: ReadonlyMap<string, TeamCommand> = new Map<string, T
   ],
   ['team-hand-over', (member, { db }, ticketId, options) => handOverAsTeam(member, db, ticketId, newOwner(options))],
   ['team-delete', remove],
+  ['team-context', printContext],
   ['team-writing', (member, { db }, ticketId) => writeAsTeam(member, db, ticketId)],
 ]);
 
@@ -124,6 +125,10 @@ async function keep(files: FileStorage, path: string) {
 async function remove(member: TeamMember, { db, files }: TeamPorts, ticketId: string): Promise<void> {
   // The rows first: whoever is asking for a file at this moment finds it or finds nothing.
   for (const key of await deleteAsTeam(member, db, ticketId)) await files.delete(key);
+}
+
+async function printContext(member: TeamMember, { db }: TeamPorts, ticketId: string): Promise<void> {
+  process.stdout.write(`${JSON.stringify(await findTeamContext(member, db, ticketId), null, 2)}\n`);
 }
 
 function newOwner({ email, company }: TeamOptions) {

@@ -100,7 +100,8 @@ export const ENVIRONMENT: Record<keyof typeof VARIABLES, string> = {
   PORTICO_PUBLIC_URL: 'what customers reach this server by, https://support.example.com; needed behind most proxies',
   PORTICO_TRUST_PROXY: 'number or addresses of the proxies in front whose X-Forwarded-* headers hold (none)',
   PORTICO_LOG_LEVEL: 'debug, info, warn, error or silent (info; warn in a demo)',
-  PORTICO_SECRET: '32 characters or more that nobody knows; secrets in the database are encrypted with it',
+  PORTICO_SECRET:
+    '32 characters or more that nobody knows; secrets in the database are encrypted with it, links and work for requests signed; one for all servers of a portal',
   SMTP_URL: 'the server mails leave through, smtp://user:password@host:587 or smtps://…; without it none are sent',
   MAIL_FROM: 'the address mails come from; needed with SMTP_URL, and so is PORTICO_PUBLIC_URL',
   IMAP_URL: 'the mailbox of MAIL_FROM, imaps://user:password@host/folder or imap://…; read for mails that come back',

@@ -40,6 +40,27 @@ create table agents (
   constraint agents_portal_id_email_key UNIQUE (portal_id, email)
 );
 
+create table article_words (
+  portal_id text not null,
+  word text collate "C" not null,
+  articles integer not null,
+  constraint article_words_portal_id_fkey FOREIGN KEY (portal_id) REFERENCES portals(id) ON DELETE CASCADE,
+  constraint article_words_pkey PRIMARY KEY (portal_id, word)
+);
+
+create table articles (
+  id text not null,
+  portal_id text not null,
+  language text not null,
+  title text not null,
+  url text not null,
+  excerpt text,
+  words tsvector not null,
+  title_words tsvector not null,
+  constraint articles_portal_id_fkey FOREIGN KEY (portal_id) REFERENCES portals(id) ON DELETE CASCADE,
+  constraint articles_pkey PRIMARY KEY (id)
+);
+
 create table attachments (
   id text not null,
   message_id text not null,
@@ -129,6 +150,7 @@ create table contacts (
   mail_failed_at timestamp with time zone,
   language text,
   properties jsonb default '{}'::jsonb not null,
+  is_guest boolean default false not null,
   constraint contacts_properties_check CHECK ((jsonb_typeof(properties) = 'object'::text)),
   constraint contacts_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE SET NULL,
   constraint contacts_portal_id_fkey FOREIGN KEY (portal_id) REFERENCES portals(id) ON DELETE CASCADE,
@@ -162,6 +184,22 @@ create table email_changes (
   constraint email_changes_contact_id_key UNIQUE (contact_id)
 );
 
+create table form_consents (
+  id text not null,
+  contact_id text not null,
+  ticket_id text,
+  form text not null,
+  name text not null,
+  version text not null,
+  language text not null,
+  label text not null,
+  html text not null,
+  given_at timestamp with time zone not null,
+  constraint form_consents_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES contacts(id) ON DELETE CASCADE,
+  constraint form_consents_ticket_id_fkey FOREIGN KEY (ticket_id) REFERENCES tickets(id) ON DELETE SET NULL,
+  constraint form_consents_pkey PRIMARY KEY (id)
+);
+
 create table forms (
   id text not null,
   portal_id text not null,
@@ -170,12 +208,18 @@ create table forms (
   title jsonb not null,
   description jsonb,
   submit_label jsonb not null,
-  fields jsonb not null,
   "position" integer not null,
+  name text not null,
+  version integer default 1 not null,
+  thanks jsonb,
+  is_open boolean default false not null,
+  sections jsonb not null,
+  constraint forms_name_check CHECK ((name ~ '^[A-Za-z0-9_-]{1,64}$'::text)),
   constraint forms_inbox_id_fkey FOREIGN KEY (inbox_id) REFERENCES inboxes(id),
   constraint forms_portal_id_fkey FOREIGN KEY (portal_id) REFERENCES portals(id) ON DELETE CASCADE,
   constraint forms_stage_id_fkey FOREIGN KEY (stage_id) REFERENCES stages(id),
-  constraint forms_pkey PRIMARY KEY (id)
+  constraint forms_pkey PRIMARY KEY (id),
+  constraint forms_name_key UNIQUE (portal_id, name)
 );
 
 create table idempotency_keys (
@@ -468,6 +512,34 @@ create table registrations (
   constraint registrations_pkey PRIMARY KEY (id)
 );
 
+create table request_links (
+  token_hash bytea not null,
+  request_id text not null,
+  constraint request_links_request_id_fkey FOREIGN KEY (request_id) REFERENCES requests(id) ON DELETE CASCADE,
+  constraint request_links_pkey PRIMARY KEY (token_hash)
+);
+
+create table requests (
+  id text not null,
+  portal_id text not null,
+  idempotency_key text not null,
+  request_hash bytea not null,
+  email text not null,
+  inbox_id text not null,
+  stage_id text not null,
+  content jsonb,
+  subject text not null,
+  thanks text,
+  number integer,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  constraint requests_inbox_id_fkey FOREIGN KEY (inbox_id) REFERENCES inboxes(id) ON DELETE CASCADE,
+  constraint requests_portal_id_fkey FOREIGN KEY (portal_id) REFERENCES portals(id) ON DELETE CASCADE,
+  constraint requests_stage_id_fkey FOREIGN KEY (stage_id) REFERENCES stages(id) ON DELETE CASCADE,
+  constraint requests_pkey PRIMARY KEY (id),
+  constraint requests_portal_id_idempotency_key_key UNIQUE (portal_id, idempotency_key)
+);
+
 create table sent_mails (
   id text not null,
   contact_id text not null,
@@ -657,6 +729,8 @@ create table tickets (
   search tsvector default ''::tsvector not null,
   closed_at timestamp with time zone,
   follow_up_of text,
+  context jsonb default '{}'::jsonb not null,
+  constraint tickets_context_check CHECK ((jsonb_typeof(context) = 'object'::text)),
   constraint tickets_status_check CHECK ((status = ANY (ARRAY['open'::text, 'closed'::text]))),
   constraint tickets_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE SET NULL,
   constraint tickets_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES contacts(id) ON DELETE CASCADE,
@@ -724,9 +798,17 @@ create table used_proofs (
   constraint used_proofs_pkey PRIMARY KEY (key_thumbprint, jti_hash)
 );
 
+create table used_work (
+  digest bytea not null,
+  expires_at timestamp with time zone not null,
+  constraint used_work_pkey PRIMARY KEY (digest)
+);
+
 CREATE INDEX access_list_members_contact ON public.access_list_members USING btree (contact_id);
 CREATE INDEX access_requests_created ON public.access_requests USING btree (created_at);
 CREATE INDEX access_requests_portal ON public.access_requests USING btree (portal_id, created_at DESC);
+CREATE INDEX articles_portal ON public.articles USING btree (portal_id);
+CREATE INDEX articles_words ON public.articles USING gin (words);
 CREATE INDEX attachments_checking ON public.attachments USING btree (created_at) WHERE (state = 'checking'::text);
 CREATE INDEX attachments_content ON public.attachments USING btree (message_id, content_id) WHERE (content_id IS NOT NULL);
 CREATE INDEX attachments_message ON public.attachments USING btree (message_id, "position");
@@ -740,6 +822,8 @@ CREATE INDEX contacts_company ON public.contacts USING btree (company_id);
 CREATE INDEX email_change_tokens_change ON public.email_change_tokens USING btree (change_id);
 CREATE INDEX email_changes_expiry ON public.email_changes USING btree (expires_at);
 CREATE INDEX email_changes_portal ON public.email_changes USING btree (portal_id);
+CREATE INDEX form_consents_contact ON public.form_consents USING btree (contact_id);
+CREATE INDEX form_consents_ticket ON public.form_consents USING btree (ticket_id);
 CREATE INDEX forms_portal ON public.forms USING btree (portal_id, "position");
 CREATE INDEX identities_contact ON public.identities USING btree (contact_id);
 CREATE INDEX inboxes_portal ON public.inboxes USING btree (portal_id);
@@ -760,6 +844,8 @@ CREATE INDEX read_marks_ticket ON public.read_marks USING btree (ticket_id);
 CREATE INDEX registration_links_registration ON public.registration_links USING btree (registration_id);
 CREATE INDEX registrations_email ON public.registrations USING btree (portal_id, email);
 CREATE INDEX registrations_expiry ON public.registrations USING btree (expires_at);
+CREATE INDEX request_links_request ON public.request_links USING btree (request_id);
+CREATE INDEX requests_expiry ON public.requests USING btree (expires_at);
 CREATE INDEX sent_mails_contact ON public.sent_mails USING btree (contact_id);
 CREATE INDEX sent_mails_time ON public.sent_mails USING btree (sent_at);
 CREATE INDEX sessions_contact ON public.sessions USING btree (contact_id);
@@ -793,6 +879,7 @@ CREATE INDEX uploads_checking ON public.uploads USING btree (created_at) WHERE (
 CREATE INDEX uploads_created ON public.uploads USING btree (created_at);
 CREATE INDEX used_host_tokens_expiry ON public.used_host_tokens USING btree (expires_at);
 CREATE INDEX used_proofs_expiry ON public.used_proofs USING btree (expires_at);
+CREATE INDEX used_work_expiry ON public.used_work USING btree (expires_at);
 
 CREATE OR REPLACE FUNCTION public.portico_add_words(existing tsvector, content text)
  RETURNS tsvector

@@ -18,7 +18,18 @@ export type PropertyType = 'text' | 'number' | 'date' | 'select' | 'multiselect'
 /** The value of a property; a list of several choices. */
 export type PropertyValue = string | number | boolean | readonly string[];
 export type RatingKind = 'off' | 'stars' | 'thumbs';
-export type FieldType = 'text' | 'textarea' | 'email' | 'tel' | 'number' | 'date' | 'select' | 'checkbox' | 'files';
+export type FieldType =
+  | 'text'
+  | 'textarea'
+  | 'email'
+  | 'tel'
+  | 'number'
+  | 'date'
+  | 'select'
+  | 'multiselect'
+  | 'checkbox'
+  | 'consent'
+  | 'files';
 
 /** One choice of a select. */
 export interface StoredOption {
@@ -26,16 +37,35 @@ export interface StoredOption {
   label: Words;
 }
 
-/** A field of a form as it lies in `forms.fields`. */
+/** JSON Schema 2020-12. */
+export type StoredCondition = Record<string, unknown>;
+
+/** A field of a form as it lies in `forms.sections`. */
 export interface StoredField {
   pointer: string;
   type: FieldType;
   label: Words;
   required: boolean;
-  help?: Words | null;
-  placeholder?: Words | null;
-  maxLength?: number | null;
-  options?: StoredOption[];
+  help?: Words | null | undefined;
+  placeholder?: Words | null | undefined;
+  default?: PropertyValue | null | undefined;
+  isHidden?: boolean | undefined;
+  minLength?: number | null | undefined;
+  maxLength?: number | null | undefined;
+  minimum?: number | string | null | undefined;
+  maximum?: number | string | null | undefined;
+  pattern?: string | null | undefined;
+  condition?: StoredCondition | null | undefined;
+  options?: StoredOption[] | undefined;
+  consent?: { version: string; html: Words } | null | undefined;
+}
+
+/** A section of a form as it lies in `forms.sections`. */
+export interface StoredSection {
+  title?: Words | null | undefined;
+  description?: Words | null | undefined;
+  condition?: StoredCondition | null | undefined;
+  fields: StoredField[];
 }
 
 export interface Portals {
@@ -102,6 +132,8 @@ export interface Contacts {
   mail_failed_at: Date | null;
   language: string | null;
   properties: GeneratedJson<Properties>;
+  /** Whether nothing but a confirmed request is known of them. */
+  is_guest: Generated<boolean>;
 }
 
 export interface SignInLinks {
@@ -213,6 +245,7 @@ export interface Tickets {
   stage_id: string;
   status: TicketStatus;
   properties: GeneratedJson<Record<string, PropertyValue>>;
+  context: GeneratedJson<Record<string, string>>;
   created_at: Now;
   last_activity_at: Now;
   /** A tsvector; written by `portico_words` and `portico_add_words` only. */
@@ -365,8 +398,83 @@ export interface Forms {
   title: Json<Words>;
   description: JsonOrNull<Words>;
   submit_label: Json<Words>;
-  fields: Json<StoredField[]>;
   position: number;
+  name: string;
+  version: Generated<number>;
+  thanks: JsonOrNull<Words>;
+  is_open: Generated<boolean>;
+  sections: Json<StoredSection[]>;
+}
+
+export interface FormConsents {
+  id: string;
+  contact_id: string;
+  ticket_id: string | null;
+  form: string;
+  name: string;
+  version: string;
+  language: string;
+  label: string;
+  html: string;
+  given_at: Date;
+}
+
+/** What somebody agreed to with a form, in the very words. */
+export type AgreedConsent = Pick<FormConsents, 'form' | 'name' | 'version' | 'language' | 'label' | 'html'>;
+
+/** What waits to become a ticket. */
+export interface RequestContent {
+  /** Null where the form did not ask. */
+  name: string | null;
+  text: string;
+  properties: Record<string, PropertyValue>;
+  contact: Properties;
+  consents: AgreedConsent[];
+  context: Record<string, string>;
+}
+
+export interface Requests {
+  id: string;
+  portal_id: string;
+  idempotency_key: string;
+  request_hash: Uint8Array;
+  email: string;
+  inbox_id: string;
+  stage_id: string;
+  content: JsonOrNull<RequestContent>;
+  subject: string;
+  thanks: string | null;
+  number: number | null;
+  created_at: Date;
+  expires_at: Date;
+}
+
+export interface RequestLinks {
+  token_hash: Uint8Array;
+  request_id: string;
+}
+
+export interface UsedWork {
+  digest: Uint8Array;
+  expires_at: Date;
+}
+
+export interface Articles {
+  id: string;
+  portal_id: string;
+  language: string;
+  title: string;
+  url: string;
+  excerpt: string | null;
+  /** A tsvector, as that of the title is. */
+  words: string;
+  title_words: string;
+}
+
+export interface ArticleWords {
+  portal_id: string;
+  word: string;
+  articles: number;
 }
 
 export interface Sessions {
@@ -650,6 +758,12 @@ export interface Tables {
   uploads: Uploads;
   stray_files: StrayFiles;
   forms: Forms;
+  form_consents: FormConsents;
+  requests: Requests;
+  request_links: RequestLinks;
+  used_work: UsedWork;
+  articles: Articles;
+  article_words: ArticleWords;
   sessions: Sessions;
   used_proofs: UsedProofs;
   idempotency_keys: IdempotencyKeys;

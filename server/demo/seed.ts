@@ -5,7 +5,10 @@ import { hashPassword } from '../accounts/passwords.ts';
 import type { Database, DatabaseTransaction } from '../db/database.ts';
 import type { Channel, NewRow } from '../db/tables.ts';
 import type { FileStorage } from '../files/storage.ts';
+import { replaceArticles } from '../stores/articles.ts';
+import { demoArticles } from './articles.ts';
 import { compose, isAgent, momentOf } from './compose.ts';
+import { FORMS } from './forms.ts';
 import { demoId } from './ids.ts';
 import { MORE_PROPERTIES, SEEN_IN, UNREAD } from './list.ts';
 import { STORIES } from './stories/index.ts';
@@ -16,7 +19,6 @@ import {
   CONSENT,
   CUSTOMERS,
   DEMO_PASSWORD,
-  FORM,
   INBOXES,
   PIPELINES,
   PORTAL,
@@ -24,6 +26,8 @@ import {
 } from './world.ts';
 
 const FIRST_NUMBER = 1001;
+/** Where tickets that began in the portal were written. */
+const WRITTEN_AT = { pageUrl: 'https://wrenfield.example/support', pageTitle: 'Wrenfield Support', product: 'Roost' };
 const PORTAL_ID = demoId('portal', PORTAL.slug);
 
 /** The rows of all stories, in the order of time. */
@@ -47,6 +51,7 @@ export async function seedDemo(db: Database, files: FileStorage, now: Date): Pro
   // Bytes first: whoever finds an attachment finds its file. The keys are the same if this is interrupted and done again.
   await storeFiles(files);
   const people = await contacts();
+  const articles = await demoArticles();
   await db.transaction().execute(async (transaction) => {
     if (!(await insertPortal(transaction, now))) return;
     await insertWorld(transaction, people);
@@ -70,6 +75,7 @@ export async function seedDemo(db: Database, files: FileStorage, now: Date): Pro
         (select string_agg(messages.text, ' ') from messages where messages.ticket_id = tickets.id))
       where tickets.portal_id = ${PORTAL_ID}`.execute(transaction);
     await insertReadMarks(transaction);
+    await replaceArticles(transaction, PORTAL_ID, articles);
   });
 }
 
@@ -101,6 +107,7 @@ function addStory(rows: Rows, story: Story, number: number, newest: Date): void 
     stage_id: demoId('stage', story.stage),
     status: statusOf(story),
     properties: JSON.stringify({ ...story.properties, ...MORE_PROPERTIES[story.key] }),
+    context: JSON.stringify(story.turns[0]?.channel === 'portal' ? WRITTEN_AT : {}),
     created_at: momentOf(story.turns[0]!, newest),
     last_activity_at: momentOf(story.turns.at(-1)!, newest),
     closed_at: statusOf(story) === 'closed' ? momentOf(story.turns.at(-1)!, newest) : null,
@@ -348,16 +355,21 @@ async function insertWorld(transaction: DatabaseTransaction, people: NewRow<'con
     .execute();
   await transaction
     .insertInto('forms')
-    .values({
-      id: demoId('form', FORM.key),
-      portal_id,
-      inbox_id: demoId('inbox', 'support'),
-      stage_id: demoId('stage', 'support.received'),
-      title: JSON.stringify(FORM.title),
-      description: JSON.stringify(FORM.description),
-      submit_label: JSON.stringify(FORM.submitLabel),
-      fields: JSON.stringify(FORM.fields),
-      position: 0,
-    })
+    .values(
+      FORMS.map(({ key, title, description, submitLabel, thanks, isOpen, sections }, position) => ({
+        id: demoId('form', key),
+        portal_id,
+        name: key,
+        inbox_id: demoId('inbox', 'support'),
+        stage_id: demoId('stage', 'support.received'),
+        title: JSON.stringify(title),
+        description: JSON.stringify(description),
+        submit_label: JSON.stringify(submitLabel),
+        thanks: thanks && JSON.stringify(thanks),
+        is_open: isOpen,
+        sections: JSON.stringify(sections),
+        position,
+      })),
+    )
     .execute();
 }

@@ -1,4 +1,4 @@
-import type { StoredField, StoredOption, TicketStatus, Words } from '../db/tables.ts';
+import type { StoredOption, TicketStatus, Words } from '../db/tables.ts';
 import type { AgentKey, CustomerKey, StageKey } from './story.ts';
 
 /** The demo's portal. */
@@ -83,12 +83,22 @@ export const PIPELINES: {
   },
 ];
 
-const PRODUCTS = [
+export const PRODUCTS = [
   option('dunlin-6', 'Dunlin 6'),
   option('siskin-2', 'Siskin 2'),
   option('plover', 'Plover'),
   option('roost', 'Roost app'),
   option('other', 'Something else'),
+];
+
+export const ACCESSORIES = [
+  option('card', 'Memory card'),
+  option('battery', 'External battery'),
+  option('lavalier', 'Lavalier microphone'),
+  option('windshield', 'Windshield'),
+  option('headphones', 'Headphones'),
+  option('camera', 'Camera'),
+  option('case', 'Charging case'),
 ];
 
 export const PROPERTIES = [
@@ -102,15 +112,7 @@ export const PROPERTIES = [
     name: 'accessories',
     label: en('Used with'),
     type: 'multiselect',
-    options: [
-      option('card', 'Memory card'),
-      option('battery', 'External battery'),
-      option('lavalier', 'Lavalier microphone'),
-      option('windshield', 'Windshield'),
-      option('headphones', 'Headphones'),
-      option('camera', 'Camera'),
-      option('case', 'Charging case'),
-    ],
+    options: ACCESSORIES,
     shown: true,
   },
   { name: 'warranty', label: en('Under warranty'), type: 'checkbox', options: [], shown: true },
@@ -122,76 +124,3 @@ export const PROPERTIES = [
     shown: false,
   },
 ] as const;
-
-const fields: StoredField[] = [
-  {
-    pointer: '/subject',
-    type: 'text',
-    label: en('Subject'),
-    required: true,
-    help: null,
-    placeholder: en('What is it about, in a few words?'),
-    maxLength: 200,
-    options: [],
-  },
-  {
-    pointer: '/properties/product',
-    type: 'select',
-    label: en('Product'),
-    required: true,
-    help: null,
-    placeholder: null,
-    maxLength: null,
-    options: PRODUCTS,
-  },
-  {
-    pointer: '/properties/serial_number',
-    type: 'text',
-    label: en('Serial number'),
-    required: false,
-    help: en('On the underside, for example D6-204815.'),
-    placeholder: null,
-    maxLength: 20,
-    options: [],
-  },
-  {
-    pointer: '/properties/order_number',
-    type: 'text',
-    label: en('Order number'),
-    required: false,
-    help: en('Begins with WF-; it is in the order confirmation.'),
-    placeholder: en('WF-000000'),
-    maxLength: 20,
-    options: [],
-  },
-  {
-    pointer: '/text',
-    type: 'textarea',
-    label: en('What happened?'),
-    required: true,
-    help: en('What you did, what you expected, what you saw instead. The firmware version helps.'),
-    placeholder: null,
-    maxLength: 50_000,
-    options: [],
-  },
-  {
-    pointer: '/uploadIds',
-    type: 'files',
-    label: en('Files'),
-    required: false,
-    help: en('Photos, a short recording, or the log that Roost saves.'),
-    placeholder: null,
-    maxLength: null,
-    options: [],
-  },
-];
-
-export const FORM = {
-  key: 'support',
-  title: en('File a support ticket'),
-  description: en(
-    'We answer Monday to Friday from 9:00 to 17:00, Central European Time; most questions within a working day.',
-  ),
-  submitLabel: en('Send'),
-  fields,
-} as const;

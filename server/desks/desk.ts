@@ -148,6 +148,8 @@ export interface WrittenTicket {
   readonly inboxId: string;
   readonly stageId: string;
   readonly properties: Readonly<Record<string, PropertyValue>>;
+  /** Where it was written, for the team. */
+  readonly context: Readonly<Record<string, string>>;
   /** The closed ticket that it goes on with. */
   readonly followUpOf: string | null;
   readonly message: WrittenMessage;

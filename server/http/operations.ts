@@ -6,12 +6,15 @@ import { closeTicket } from '../operations/closeTicket.ts';
 import { completeInvitation } from '../operations/completeInvitation.ts';
 import { completePasswordReset } from '../operations/completePasswordReset.ts';
 import { completeRegistration } from '../operations/completeRegistration.ts';
+import { confirmRequest } from '../operations/confirmRequest.ts';
 import { createAccessRequest } from '../operations/createAccessRequest.ts';
 import { createAttachmentLink } from '../operations/createAttachmentLink.ts';
+import { createChallenge } from '../operations/createChallenge.ts';
 import { createEmailChange } from '../operations/createEmailChange.ts';
 import { createMessage } from '../operations/createMessage.ts';
 import { createPasswordReset } from '../operations/createPasswordReset.ts';
 import { createRegistration } from '../operations/createRegistration.ts';
+import { createRequest } from '../operations/createRequest.ts';
 import { createSession } from '../operations/createSession.ts';
 import { createSignInLink } from '../operations/createSignInLink.ts';
 import { createTicket } from '../operations/createTicket.ts';
@@ -30,6 +33,7 @@ import { getMessage } from '../operations/getMessage.ts';
 import { getOwnConsent } from '../operations/getOwnConsent.ts';
 import { getPortal } from '../operations/getPortal.ts';
 import { getPreferences } from '../operations/getPreferences.ts';
+import { getRequestForm } from '../operations/getRequestForm.ts';
 import { getSession } from '../operations/getSession.ts';
 import { getTicket } from '../operations/getTicket.ts';
 import { getUploadOffset } from '../operations/getUploadOffset.ts';
@@ -44,6 +48,7 @@ import { previewMessage } from '../operations/previewMessage.ts';
 import { rateTicket } from '../operations/rateTicket.ts';
 import { reopenTicket } from '../operations/reopenTicket.ts';
 import { streamEvents } from '../operations/streamEvents.ts';
+import { suggestArticles } from '../operations/suggestArticles.ts';
 import { updatePerson } from '../operations/updatePerson.ts';
 import { updatePreferences } from '../operations/updatePreferences.ts';
 import { withdrawConsent } from '../operations/withdrawConsent.ts';
@@ -58,12 +63,15 @@ export const operations = {
   completeInvitation,
   completePasswordReset,
   completeRegistration,
+  confirmRequest,
   createAccessRequest,
   createAttachmentLink,
+  createChallenge,
   createEmailChange,
   createMessage,
   createPasswordReset,
   createRegistration,
+  createRequest,
   createSession,
   createSignInLink,
   createTicket,
@@ -82,6 +90,7 @@ export const operations = {
   getOwnConsent,
   getPortal,
   getPreferences,
+  getRequestForm,
   getSession,
   getTicket,
   getUploadOffset,
@@ -96,6 +105,7 @@ export const operations = {
   rateTicket,
   reopenTicket,
   streamEvents,
+  suggestArticles,
   updatePerson,
   updatePreferences,
   withdrawConsent,

@@ -55,7 +55,7 @@ function isUnavailable(code: string): boolean {
 type SchemaError = NonNullable<FastifyError['validation']>[number];
 
 function fromValidation(errors: readonly SchemaError[], context: string): Problem {
-  errors = ofOneBranch(errors);
+  errors = ofOneType(ofOneBranch(errors));
   const [first] = errors;
   if (context === 'body' && first && !(first.instancePath === '' && first.keyword === 'type')) {
     return validationFailed(errors.map(fieldError));
@@ -73,6 +73,12 @@ function ofOneBranch(errors: readonly SchemaError[]): readonly SchemaError[] {
   return nearest ? [nearest] : errors;
 }
 
+/** Where a value may be of several types: what is wrong with it as the one that it is. */
+function ofOneType(errors: readonly SchemaError[]): readonly SchemaError[] {
+  if (!errors.some(({ keyword }) => keyword === 'anyOf')) return errors;
+  return [errors.find(({ keyword }) => keyword !== 'type' && keyword !== 'anyOf') ?? errors[0]!];
+}
+
 const CODES: Record<string, FieldErrorCode> = {
   required: 'required',
   minLength: 'required',
@@ -81,11 +87,12 @@ const CODES: Record<string, FieldErrorCode> = {
   maxProperties: 'too-many',
   enum: 'unknown-value',
   additionalProperties: 'unknown-value',
+  unevaluatedProperties: 'unknown-value',
 };
 
 function fieldError({ keyword, instancePath, params }: SchemaError): FieldError {
   const code = CODES[keyword] ?? 'invalid';
-  const name = params['missingProperty'] ?? params['additionalProperty'];
+  const name = params['missingProperty'] ?? params['additionalProperty'] ?? params['unevaluatedProperty'];
   const pointer =
     typeof name === 'string' ? `${instancePath}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}` : instancePath;
   const limit = params['limit'];

@@ -1,22 +1,24 @@
 import { mayEnter } from '../accounts/access.ts';
 import { issueInvitation } from '../accounts/invitations.ts';
 import { issueRegistrationLink } from '../accounts/registrations.ts';
+import { issueRequestLink } from '../accounts/requests.ts';
 import type { Row } from '../db/tables.ts';
 import { findAccessRequest } from '../stores/access-requests.ts';
 import { findMailContact } from '../stores/contacts.ts';
 import { deleteRegistration, findRegistration } from '../stores/registrations.ts';
-import type { AccessRequestOrder, InvitationOrder, MailOrder, RegistrationOrder } from './order.ts';
+import { findWaitingRequest } from '../stores/requests.ts';
+import type { AccessRequestOrder, InvitationOrder, MailOrder, RegistrationOrder, RequestOrder } from './order.ts';
 import type { MailPorts, ReadyMail } from './send-mail.ts';
 
-/** A mail on the way to an account: whose reader may have none. */
-export type EntryOrder = RegistrationOrder | InvitationOrder | AccessRequestOrder;
+/** A mail whose reader may have no account. */
+export type EntryOrder = RegistrationOrder | InvitationOrder | AccessRequestOrder | RequestOrder;
 
-/** Whether an order is on the way to an account. */
+/** Whether the reader of an order may have no account. */
 export function isEntryOrder(order: MailOrder): order is EntryOrder {
-  return order.kind === 'registration' || order.kind === 'invitation' || order.kind === 'access-request';
+  return ['registration', 'invitation', 'access-request', 'request'].includes(order.kind);
 }
 
-/** Finds out who gets a mail on the way to an account, and makes its link; null when there is nothing to send. */
+/** Finds out who gets a mail without an account, and makes its link; null when there is nothing to send. */
 export async function readyEntryMail(
   ports: MailPorts,
   portal: Row<'portals'>,
@@ -29,6 +31,8 @@ export async function readyEntryMail(
       return ofInvitation(ports, portal, order);
     case 'access-request':
       return ofAccessRequest(ports, order);
+    case 'request':
+      return ofRequest(ports, order);
   }
 }
 
@@ -70,4 +74,17 @@ async function ofAccessRequest(
   const { name, email, message } = asking;
   const content = { kind: 'access-request', name, email, message } as const;
   return { content, to: { name: '', email: to }, href: '', contact: null };
+}
+
+async function ofRequest(
+  { db, demo, clock }: MailPorts,
+  { portalId, requestId, address }: RequestOrder,
+): Promise<ReadyMail | null> {
+  const request = await findWaitingRequest(db, requestId, clock());
+  if (!request) return null;
+  const { email } = request;
+  const contact = (await findMailContact(db, portalId, { email }, demo)) ?? null;
+  // Nothing of what was typed: it would be a stranger's words in a mail of ours to whomever they like.
+  const href = `${address}#/confirm/${await issueRequestLink(db, requestId)}`;
+  return { content: { kind: 'request' }, to: { name: '', email }, href, contact };
 }

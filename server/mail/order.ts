@@ -10,7 +10,8 @@ export type MailOrder =
   | NewSignInOrder
   | RegistrationOrder
   | InvitationOrder
-  | AccessRequestOrder;
+  | AccessRequestOrder
+  | RequestOrder;
 
 interface Order {
   readonly portalId: string;
@@ -87,4 +88,10 @@ export interface AccessRequestOrder extends Omit<Order, 'address'> {
   readonly requestId: string;
   /** The administrator's address. */
   readonly to: string;
+}
+
+/** A link that confirms a request of somebody without an account. */
+export interface RequestOrder extends Order {
+  readonly kind: 'request';
+  readonly requestId: string;
 }

@@ -34,6 +34,7 @@ const ASKED_FOR: readonly MailOrder['kind'][] = [
   'email-change',
   'registration',
   'invitation',
+  'request',
 ];
 
 /** A mail whose reader and link are known. */

@@ -1,10 +1,12 @@
 import type { GetPortalData, GetPortalResponses } from '../../src/api/schema.ts';
-import { mayRegister, takesAccessRequests } from '../policies/access.ts';
+import { mayRegister, takesAccessRequests, takesRequests } from '../policies/access.ts';
 import { offersEmailLink } from '../policies/sign-in.ts';
 import { presentConsentReference } from '../presenters/consent.ts';
 import { presentPortal } from '../presenters/portal.ts';
+import { hasArticles } from '../stores/articles.ts';
 import { findConsent } from '../stores/consents.ts';
-import { listForms, listStages } from '../stores/portals.ts';
+import { listForms } from '../stores/forms.ts';
+import { listStages } from '../stores/portals.ts';
 import { listIdentityProviders } from '../stores/identity-providers.ts';
 import { listShownProperties } from '../stores/properties.ts';
 import { hasTokenIssuer } from '../stores/host-tokens.ts';
@@ -24,6 +26,8 @@ export const getPortal: PublicOperation<GetPortalData, GetPortalResponses> = asy
     address: apiUrl.replace(/\/api\/v1$/, ''),
     registration: mayRegister(portal, ports.sendsMail),
     accessRequests: takesAccessRequests(portal, ports.sendsMail),
+    requests: takesRequests(ports.desk.capabilities, ports.sendsMail),
+    hasArticles: await hasArticles(ports.db, portal.id),
     consent: presentConsentReference(await findConsent(ports.db, portal.id)),
   };
   return { status: 200, body: presentPortal(portal, stages, forms, properties, languages, offers) };

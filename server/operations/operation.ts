@@ -3,6 +3,7 @@ import type { SessionCookie } from '../accounts/cookies.ts';
 import type { HostKeys } from '../accounts/host-keys.ts';
 import type { SignedIn } from '../accounts/requester.ts';
 import type { SingleSignOn } from '../accounts/single-sign-on/sign-in.ts';
+import type { Challenges } from '../accounts/work.ts';
 import type { Database } from '../db/database.ts';
 import type { Row } from '../db/tables.ts';
 import type { Desk } from '../desks/desk.ts';
@@ -31,6 +32,8 @@ export interface Ports {
   readonly scanner: FileScanner | null;
   /** Links by which files are read without a header. */
   readonly links: FileLinks;
+  /** What strangers work on before they are heard. */
+  readonly challenges: Challenges;
   /** What is to be done later. */
   readonly jobs: JobQueue;
   /** What happens, told to those whom it concerns. */

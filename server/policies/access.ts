@@ -1,4 +1,5 @@
 import type { Row } from '../db/tables.ts';
+import type { Capabilities } from '../desks/desk.ts';
 
 /** Whether anybody may ask for an account. Without mails no address could be confirmed. */
 export function mayRegister(portal: Pick<Row<'portals'>, 'access'>, sendsMail: boolean): boolean {
@@ -11,4 +12,9 @@ export function takesAccessRequests(
   sendsMail: boolean,
 ): boolean {
   return portal.access === 'lists' && sendsMail && portal.admin_emails.length > 0;
+}
+
+/** Whether people without an account can send open forms. Without mails none could be confirmed. */
+export function takesRequests({ openTickets }: Pick<Capabilities, 'openTickets'>, sendsMail: boolean): boolean {
+  return openTickets && sendsMail;
 }

@@ -1,10 +1,12 @@
 import type { ListColumn, Portal, PropertyFilter } from '../../src/api/schema.ts';
 import type { BuiltinColumn, Column, Row, StoredOption, Words, PropertyType } from '../db/tables.ts';
 import { LIMITS } from '../limits.ts';
-import { inLanguage } from './words.ts';
+import { inLanguage, inLanguageOrNull } from './words.ts';
 
 /** The ways in beside the password, and to an account. */
-interface Offers extends Pick<Portal, 'registration' | 'accessRequests' | 'consent'> {
+interface Offers extends Pick<Portal, 'registration' | 'accessRequests' | 'consent' | 'hasArticles'> {
+  /** Whether requests without an account are taken. */
+  readonly requests: boolean;
   readonly hostToken: boolean;
   readonly emailLink: boolean;
   readonly passwordReset: boolean;
@@ -33,7 +35,7 @@ const BUILTIN: Record<BuiltinColumn, ListColumn['type']> = {
 export function presentPortal(
   portal: Row<'portals'>,
   stages: readonly Pick<Row<'stages'>, 'id' | 'customer_label' | 'status'>[],
-  forms: readonly Pick<Row<'forms'>, 'id' | 'title'>[],
+  forms: readonly Pick<Row<'forms'>, 'name' | 'title' | 'description' | 'is_open'>[],
   properties: readonly ShownProperty[],
   languages: readonly string[],
   offers: Offers,
@@ -64,7 +66,13 @@ export function presentPortal(
     columns: portal.columns.filter(isBuiltin),
     listColumns: presentColumns(portal.columns, filters),
     filters,
-    forms: forms.map(({ id, title }) => ({ id, title: inLanguage(title, languages) })),
+    forms: forms.map(({ name, title, description, is_open }) => ({
+      id: name,
+      title: inLanguage(title, languages),
+      description: inLanguageOrNull(description, languages),
+      isOpen: is_open && offers.requests,
+    })),
+    hasArticles: offers.hasArticles,
     limits: { ...LIMITS, refusedExtensions: [...LIMITS.refusedExtensions] },
   };
 }

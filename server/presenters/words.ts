@@ -2,11 +2,15 @@ import type { Words } from '../db/tables.ts';
 
 /** The words in the best language there is, or in any at all. */
 export function inLanguage(words: Words, languages: readonly string[]): string {
-  for (const language of languages) {
-    const text = words[language] ?? words[language.split('-', 1)[0] ?? ''];
-    if (text !== undefined) return text;
+  return words[languageOf(words, languages)] ?? '';
+}
+
+/** The best language that the words are in. */
+export function languageOf(words: Words, languages: readonly string[]): string {
+  for (const wished of languages) {
+    for (const language of [wished, wished.split('-', 1)[0] ?? '']) if (Object.hasOwn(words, language)) return language;
   }
-  return Object.values(words)[0] ?? '';
+  return Object.keys(words)[0] ?? '';
 }
 
 /** As {@link inLanguage}; null stays null, and so does what is missing. */

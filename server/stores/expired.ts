@@ -36,6 +36,8 @@ export async function deleteExpiredRows(db: Database, now: Date): Promise<void> 
     .deleteFrom('sent_mails')
     .where('sent_at', '<', new Date(now.getTime() - 14 * DAY_MS))
     .execute();
+  await db.deleteFrom('requests').where('expires_at', '<', now).execute();
+  await db.deleteFrom('used_work').where('expires_at', '<', now).execute();
   await db.deleteFrom('registrations').where('expires_at', '<', now).execute();
   await db.deleteFrom('invitations').where('expires_at', '<', now).execute();
   await db.deleteFrom('pending_entries').where('expires_at', '<', now).execute();

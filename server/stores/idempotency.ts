@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Requester } from '../accounts/requester.ts';
-import type { DatabaseTransaction } from '../db/database.ts';
+import type { Database, DatabaseTransaction } from '../db/database.ts';
 import { Problem } from '../problem.ts';
 
 /** A request that creates something, as its Idempotency-Key remembers it. */
@@ -11,6 +11,24 @@ export interface CreatingRequest {
   readonly content: unknown;
   /** The id of what will be made. */
   readonly resourceId: string;
+}
+
+/** What a request made before, to be asked before anything is checked that may have changed meanwhile; null when it is new. */
+export async function findRequest(
+  requester: Requester,
+  db: Database,
+  { key, operation, content }: Omit<CreatingRequest, 'resourceId'>,
+): Promise<string | null> {
+  const before = await db
+    .selectFrom('idempotency_keys')
+    .where('contact_id', '=', requester.contactId)
+    .where('key', '=', key)
+    .select(['operation', 'request_hash', 'resource_id'])
+    .executeTakeFirst();
+  if (!before) return null;
+  if (before.operation !== operation || !hashOf(content).equals(before.request_hash))
+    throw new Problem('idempotency-key-reused');
+  return before.resource_id;
 }
 
 /**
@@ -25,28 +43,25 @@ export async function rememberRequest(
   now: Date,
   transaction: DatabaseTransaction,
 ): Promise<string | null> {
-  const hash = createHash('sha256').update(canonical(content)).digest();
   const { numInsertedOrUpdatedRows } = await transaction
     .insertInto('idempotency_keys')
     .values({
       contact_id: requester.contactId,
       key,
       operation,
-      request_hash: hash,
+      request_hash: hashOf(content),
       resource_id: resourceId,
       created_at: now,
     })
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst();
   if (numInsertedOrUpdatedRows === 1n) return null;
-  const before = await transaction
-    .selectFrom('idempotency_keys')
-    .where('contact_id', '=', requester.contactId)
-    .where('key', '=', key)
-    .select(['operation', 'request_hash', 'resource_id'])
-    .executeTakeFirstOrThrow();
-  if (before.operation !== operation || !hash.equals(before.request_hash)) throw new Problem('idempotency-key-reused');
-  return before.resource_id;
+  return findRequest(requester, transaction, { key, operation, content });
+}
+
+/** What is asked for, as it is compared. */
+export function hashOf(content: unknown): Buffer {
+  return createHash('sha256').update(canonical(content)).digest();
 }
 
 /** JSON whose text does not depend on the order of keys. */

@@ -1,4 +1,3 @@
-import type { Requester } from '../accounts/requester.ts';
 import type { Database } from '../db/database.ts';
 import type { Row } from '../db/tables.ts';
 
@@ -29,25 +28,4 @@ export async function listStages(db: Database, portalId: string) {
     .orderBy('stages.id')
     .select(['stages.id', 'stages.customer_label', 'stages.status'])
     .execute();
-}
-
-/** The support forms of a portal, the default first. */
-export async function listForms(db: Database, portalId: string): Promise<Pick<Row<'forms'>, 'id' | 'title'>[]> {
-  return db
-    .selectFrom('forms')
-    .where('portal_id', '=', portalId)
-    .orderBy('position')
-    .orderBy('id')
-    .select(['id', 'title'])
-    .execute();
-}
-
-/** One form of a portal. */
-export async function findForm(requester: Requester, db: Database, formId: string): Promise<Row<'forms'> | undefined> {
-  return db
-    .selectFrom('forms')
-    .where('portal_id', '=', requester.portalId)
-    .where('id', '=', formId)
-    .selectAll()
-    .executeTakeFirst();
 }

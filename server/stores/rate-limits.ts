@@ -13,8 +13,19 @@ export interface RateLimit {
  * @returns null when it is within the limit, else the seconds to wait
  */
 export async function countUse(db: Database, key: string, limit: RateLimit, now: Date): Promise<number | null> {
-  const resetsAt = new Date(now.getTime() + limit.seconds * 1000);
-  const row = await db
+  const { points, resets_at } = await addUse(db, key, limit.seconds, now);
+  if (points <= limit.points) return null;
+  return Math.max(1, Math.ceil((resets_at.getTime() - now.getTime()) / 1000));
+}
+
+/** Counts one use of a key, and says how many there have been in the time. */
+export async function countUses(db: Database, key: string, seconds: number, now: Date): Promise<number> {
+  return (await addUse(db, key, seconds, now)).points;
+}
+
+async function addUse(db: Database, key: string, seconds: number, now: Date) {
+  const resetsAt = new Date(now.getTime() + seconds * 1000);
+  return db
     .insertInto('rate_limits')
     .values({ key, points: 1, resets_at: resetsAt })
     .onConflict((conflict) =>
@@ -25,8 +36,6 @@ export async function countUse(db: Database, key: string, limit: RateLimit, now:
     )
     .returning(['points', 'resets_at'])
     .executeTakeFirstOrThrow();
-  if (row.points <= limit.points) return null;
-  return Math.max(1, Math.ceil((row.resets_at.getTime() - now.getTime()) / 1000));
 }
 
 /** Takes one use back: a try that was right after all. */

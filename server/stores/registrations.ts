@@ -63,7 +63,7 @@ export async function takeRegistration(
     .execute();
   const contact = await transaction
     .updateTable('contacts')
-    .set({ name, password_hash, mail_failed_at: null })
+    .set({ name, password_hash, mail_failed_at: null, is_guest: false })
     .where('portal_id', '=', portal_id)
     .where('email', '=', email)
     .where('password_hash', 'is', null)

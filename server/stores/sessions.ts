@@ -158,6 +158,16 @@ export async function deleteSessionsOf(db: Database, contactId: string): Promise
   await db.deleteFrom('pending_entries').where('contact_id', '=', contactId).execute();
 }
 
+/** Ends every session of those of a portal of whom nothing but a confirmed request is known. */
+export async function deleteSessionsOfGuests(db: Database, portalId: string): Promise<void> {
+  await db
+    .deleteFrom('sessions')
+    .where('contact_id', 'in', (eb) =>
+      eb.selectFrom('contacts').where('portal_id', '=', portalId).where('is_guest', '=', true).select('id'),
+    )
+    .execute();
+}
+
 /** Remembers a proof; false when it was seen before. */
 export async function rememberProof(
   db: Database,

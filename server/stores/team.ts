@@ -45,6 +45,26 @@ export async function findTicketByNumber(
   return row?.id;
 }
 
+/** Where a ticket was written, what its writer said of themselves, and what they agreed to with it. */
+export async function findTeamContext(member: TeamMember, db: Database, ticketId: string) {
+  const ticket = await db
+    .selectFrom('tickets')
+    .innerJoin('contacts', 'contacts.id', 'tickets.contact_id')
+    .where('tickets.portal_id', '=', member.portalId)
+    .where('tickets.id', '=', ticketId)
+    .select(['tickets.context', 'contacts.name', 'contacts.email', 'contacts.properties'])
+    .executeTakeFirst();
+  if (!ticket) return undefined;
+  const consents = await db
+    .selectFrom('form_consents')
+    .where('ticket_id', '=', ticketId)
+    .orderBy('name')
+    .select(['name', 'version', 'language', 'label', 'given_at'])
+    .execute();
+  const { context, ...contact } = ticket;
+  return { context, contact, consents };
+}
+
 /** Takes a ticket of the member's portal for the rest of the transaction. */
 export async function lockTeamTicket(member: TeamMember, ticketId: string, transaction: DatabaseTransaction) {
   return transaction

@@ -111,6 +111,7 @@ export async function insertTicket(
     inboxId: string;
     stageId: string;
     properties: Readonly<Record<string, PropertyValue>>;
+    context: Readonly<Record<string, string>>;
     followUpOf: string | null;
     at: Date;
   },
@@ -135,6 +136,7 @@ export async function insertTicket(
       stage_id: ticket.stageId,
       status: eb.selectFrom('stages').where('id', '=', ticket.stageId).select('status').$asScalar().$notNull(),
       properties: JSON.stringify(ticket.properties),
+      context: JSON.stringify(ticket.context),
       follow_up_of: ticket.followUpOf,
       created_at: ticket.at,
       last_activity_at: ticket.at,

@@ -1033,7 +1033,7 @@ export type FormSection = {
 };
 
 /**
- * JSON Schema 2020-12; null where there is none. A section or field is shown when it holds for what was filled in *above* it and is shown itself: an object like TicketContent of `subject`, `text`, `properties` and `contact`, with numbers as numbers, several choices as an array, and nothing where a field is empty or a box not ticked. So the order decides, and no circle of conditions can be. References are within the schema (`#/…`); `pattern`, `patternProperties` and `format` are refused. openapi/cases/form-conditions.json holds cases to test against.
+ * JSON Schema 2020-12; null where there is none. A section or field is shown when it holds for what was filled in *above* it and is shown itself: an object like TicketContent of `subject`, `text`, `properties` and `contact`, with numbers as numbers, several choices as an array, and nothing where a field is empty or a box not ticked, not even `properties` where all of them are. A hidden field counts as if it were shown. So the order decides, and no circle of conditions can be. References are within the schema (`#/…`); `pattern`, `patternProperties` and `format` are refused. What cannot be answered does not hold. openapi/cases/form-conditions.json holds cases to test against.
  */
 export type FormCondition = {
     [key: string]: unknown;
@@ -1066,7 +1066,7 @@ export type FormField = {
      */
     maxLength: number | null;
     /**
-     * For a number, or a date as `2026-11-30` or `today`.
+     * For a number, or a date as `2026-11-30` or `today`, which is the day where the person is.
      */
     minimum: number | string | null;
     maximum: number | string | null;

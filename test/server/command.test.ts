@@ -191,6 +191,27 @@ describe('portico-server', () => {
     isOneLine(await run([...consent.slice(0, 3), '--file', text], { PORTICO_DATA }), /must be like --file en=…/);
     assert.equal((await run([...consent, '--label', 'en=I agree'], { PORTICO_DATA })).out, 'Version 1\n');
 
+    const fields = [
+      { pointer: '/contact/email', type: 'email', label: 'E-mail', required: true },
+      { pointer: '/subject', type: 'text', label: 'Subject' },
+    ];
+    const form = { id: 'question', title: 'Ask', isOpen: true, sections: [{ fields }] };
+    const refused = await run(['set-form', '--portal', 'help'], { PORTICO_DATA }, JSON.stringify(form));
+    assert.deepEqual(
+      [refused.code, refused.error],
+      [
+        1,
+        'portico-server: The form is not saved.\n  sections: a field for /text is missing; it may be hidden and have a default\n',
+      ],
+    );
+    form.sections[0]?.fields.push({ pointer: '/text', type: 'textarea', label: 'Text' });
+    const saved = await run(['set-form', '--portal', 'help'], { PORTICO_DATA }, JSON.stringify(form));
+    assert.deepEqual([saved.error, saved.out], ['', 'Form question, version 1\n']);
+    const forms = await run(['list-forms', '--portal', 'help'], { PORTICO_DATA });
+    assert.match(forms.out, /^support\t.*\tdefault\nquestion\tAsk\tversion 1\t3 fields\topen\n$/);
+    const articles = JSON.stringify([{ title: 'A lamp', url: '/lamp', text: 'It flickers.' }]);
+    assert.equal((await run(['set-articles', '--portal', 'help'], { PORTICO_DATA }, articles)).out, 'Articles: 1\n');
+
     const server = await serve({ PORTICO_DATA });
     const page = await fetch(`${server.address}/help`);
     assert.match(await page.text(), /<title>Help &amp; more<\/title>/);
@@ -200,7 +221,7 @@ describe('portico-server', () => {
       forms: unknown[];
       signIn: string[];
     };
-    assert.equal(settings.forms.length, 1);
+    assert.equal(settings.forms.length, 2);
     assert.deepEqual(settings.signIn, ['password', 'host-token']);
 
     // A second start on the same folder, and on the same port.
@@ -218,6 +239,8 @@ describe('portico-server', () => {
     const next = await serve({ PORTICO_DATA });
     assert.equal((await fetch(`${next.address}/readyz`)).status, 200);
     assert.equal(await stop(next.child), 0);
+    assert.equal((await run(['remove-form', '--portal', 'help', '--id', 'question'], { PORTICO_DATA })).code, 0);
+    isOneLine(await run(['remove-form', '--portal', 'help', '--id', 'question'], { PORTICO_DATA }), /no form question/);
   });
 
   it('takes, lists and removes identity providers, and shows no secret', async (context) => {

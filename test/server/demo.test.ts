@@ -8,6 +8,7 @@ import { sql } from 'kysely';
 import type { OpenDatabase } from '../../server/db/database.ts';
 import { migrate } from '../../server/db/migrate.ts';
 import { openDatabase } from '../../server/db/open.ts';
+import { Challenges } from '../../server/accounts/work.ts';
 import { seedDemo } from '../../server/demo/seed.ts';
 import { STORIES } from '../../server/demo/stories/index.ts';
 import { milliseconds } from '../../server/demo/story.ts';
@@ -142,6 +143,7 @@ describe('the demo’s portal', () => {
       staging,
       scanner: null,
       links: new FileLinks(null),
+      challenges: new Challenges(null),
       jobs,
       live: new LiveHub({ database, demo: true, clock: () => new Date() }),
       sendsMail: true,
@@ -326,7 +328,15 @@ describe('the demo’s portal', () => {
   it('gives the next ticket the next number', async () => {
     const lena = await signIn('lena');
     const { forms } = (await lena.get('/portal')).json<{ forms: { id: string; title: string }[] }>();
-    assert.equal(forms[0]!.title, 'File a support ticket');
+    assert.deepEqual(
+      forms.map(({ id, title }) => [id, title]),
+      [
+        ['support', 'File a support ticket'],
+        ['question', 'Ask a question'],
+      ],
+    );
+    const { items } = (await lena.get('/articles?query=pair%20my%20siskin')).json<{ items: { url: string }[] }>();
+    assert.equal(items[0]?.url, '/articles/pair-siskin-2.html');
     const body = { formId: forms[0]!.id, subject: 'A new one', text: 'Hello', properties: { product: 'plover' } };
     const answer = await lena.post('/tickets', body);
     assert.equal(answer.statusCode, 201, answer.body);

@@ -48,7 +48,9 @@ describe('the API', () => {
         ['Done', 'closed'],
       ],
     );
-    assert.deepEqual(settings.forms, [{ id: portal.formId, title: 'File a support ticket' }]);
+    assert.deepEqual(settings.forms, [
+      { id: portal.formId, title: 'File a support ticket', description: null, isOpen: false },
+    ]);
     assert.equal(settings.limits.fileSize, 25 * 1024 * 1024);
     assert.deepEqual(settings.columns, ['number', 'subject', 'created', 'last-activity', 'status']);
     assert.equal(JSON.stringify(settings).includes('allowed_origins'), false);
@@ -57,8 +59,8 @@ describe('the API', () => {
   it('shows a form in the reader’s language', async () => {
     const form = (await caller.get(`/forms/${portal.formId}`, { headers: { 'Accept-Language': 'fi' } })).json();
     assert.equal(form.title, 'File a support ticket (fi)');
-    assert.deepEqual(form.fields[1].options[0], { value: 'lamp', label: 'Lamppu' });
-    assert.equal(form.fields[0].maxLength, 200);
+    assert.deepEqual(form.sections[0].fields[1].options[0], { value: 'lamp', label: 'Lamppu' });
+    assert.equal(form.sections[0].fields[0].maxLength, 200);
     isProblem(await caller.get('/forms/unknown'), 404, 'not-found');
   });
 

@@ -120,6 +120,23 @@ const CALLS: Record<
     '/access-requests',
     { body: { email: 'x@lumen.example', name: 'x', message: CANARY } },
   ],
+  suggestArticles: () => ['GET', `/articles?query=${CANARY}`],
+  getRequestForm: () => ['GET', `/requests/forms/${portal.formId}`],
+  createChallenge: () => ['POST', '/requests/challenges'],
+  createRequest: () => [
+    'POST',
+    '/requests',
+    {
+      body: {
+        formId: portal.formId,
+        subject: CANARY,
+        text: CANARY,
+        contact: { email: 'x@lumen.example' },
+        work: { salt: 'x', digest: 'x', signature: 'x', number: 1 },
+      },
+    },
+  ],
+  confirmRequest: () => ['POST', '/requests/confirmations', { body: { token: 'x' } }],
   // Last: it ends the session.
   deleteSession: () => ['DELETE', '/session'],
 };
@@ -198,6 +215,7 @@ it('is named by no file that answers customers', async () => {
     'policies',
     'accounts',
     'files',
+    'forms',
   ]) {
     const url = new URL(`../../server/${folder}/`, import.meta.url);
     for (const name of (await readdir(url)).filter((entry) => entry.endsWith('.ts'))) {

@@ -560,7 +560,7 @@ describe('a new ticket', () => {
     const own = await makePortal();
     await db
       .updateTable('forms')
-      .set({ fields: JSON.stringify(fields) })
+      .set({ sections: JSON.stringify([{ fields }]) })
       .where('id', '=', own.formId)
       .execute();
     const who = await signIn(test, own, await makeContact(own));

@@ -2,6 +2,7 @@ import type { Database, DatabaseTransaction } from '../../db/database.ts';
 import type { Properties, Row } from '../../db/tables.ts';
 import { newId } from '../../ids.ts';
 import { provesEmail } from '../../policies/email-trust.ts';
+import { endGuest } from '../../stores/contacts.ts';
 import { isOnList } from '../../stores/identity-providers.ts';
 import { companyNamed } from '../companies.ts';
 import { normalizeEmail } from '../email.ts';
@@ -53,6 +54,7 @@ export async function contactOfAssertion(
     const contact = known ?? (await add(transaction, provider, person));
     if (contact.is_demo && !demo) return { problem: 'access-denied' };
     if (!before) await remember(transaction, provider, person.subject, contact.id);
+    await endGuest(transaction, contact.id);
     await takeOver(transaction, provider, contact, person);
     // Another sign-in of the same person may have been quicker.
     const owner = before ?? (await findByIdentity(transaction, provider, person.subject));

@@ -64,6 +64,14 @@ export const en: MailWords = {
     limits: 'The link works once, for 24 hours. You will need the password you chose.',
     otherwise: 'If it was not you, do nothing. There will be no account.',
   },
+  request: {
+    subject: (portal) => `Confirm your request to ${portal}`,
+    lead: (portal) =>
+      `Somebody wrote to ${portal} with this e-mail address. If it was you, confirm it, and your request reaches the support team:`,
+    button: 'Confirm the request',
+    limits: 'The link works for 24 hours.',
+    otherwise: 'If it was not you, do nothing. Nobody gets the request.',
+  },
   accountExists: {
     subject: (portal) => `You have an account at ${portal}`,
     lead: (portal) => `Somebody asked for an account at ${portal} with your e-mail address. You have one already:`,

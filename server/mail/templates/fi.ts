@@ -65,6 +65,14 @@ export const fi: MailWords = {
     limits: 'Linkki toimii kerran ja 24 tunnin ajan. Tarvitset valitsemasi salasanan.',
     otherwise: 'Jos et pyytänyt tätä, sinun ei tarvitse tehdä mitään. Tiliä ei luoda.',
   },
+  request: {
+    subject: (portal) => `Vahvista pyyntösi palveluun ${portal}`,
+    lead: (portal) =>
+      `Joku kirjoitti palveluun ${portal} tällä sähköpostiosoitteella. Jos se olit sinä, vahvista se, niin pyyntösi menee tukitiimille:`,
+    button: 'Vahvista pyyntö',
+    limits: 'Linkki toimii 24 tuntia.',
+    otherwise: 'Jos se et ollut sinä, sinun ei tarvitse tehdä mitään. Kukaan ei saa pyyntöä.',
+  },
   accountExists: {
     subject: (portal) => `Sinulla on jo tili: ${portal}`,
     lead: (portal) => `Sähköpostiosoitteellasi pyydettiin tiliä palveluun ${portal}. Sinulla on jo sellainen:`,

@@ -15,7 +15,7 @@ export const MAIL_LANGUAGES: Readonly<Record<string, MailWords>> = { en, fi, sv,
 /** What a mail says. */
 export type Content =
   | { readonly kind: 'password-reset' | 'password-changed' }
-  | { readonly kind: 'registration' | 'account-exists' | 'invitation' | 'admitted' }
+  | { readonly kind: 'registration' | 'account-exists' | 'invitation' | 'admitted' | 'request' }
   | { readonly kind: 'access-request'; readonly name: string; readonly email: string; readonly message: string }
   | { readonly kind: 'sign-in-link'; readonly device: Device }
   | { readonly kind: 'email-change'; readonly side: EmailSide; readonly email: string }
@@ -67,7 +67,7 @@ export function writeMail(content: Content, subject: Subject): Omit<Mail, 'id'> 
 }
 
 /** Mails to those who have no account, as far as anybody knows. */
-const STRANGERS: readonly Content['kind'][] = ['registration', 'access-request'];
+const STRANGERS: readonly Content['kind'][] = ['registration', 'access-request', 'request'];
 
 interface Written {
   readonly title: string;
@@ -97,8 +97,9 @@ function contentOf(content: Content, { words, language, portal, href }: Setting)
       const { subject, lead, otherwise, button } = words.passwordChanged;
       return say(subject(portal), lead(portal), otherwise, { label: button, href });
     }
-    case 'registration': {
-      const { subject, lead, button, limits, otherwise } = words.registration;
+    case 'registration':
+    case 'request': {
+      const { subject, lead, button, limits, otherwise } = words[content.kind];
       return say(subject(portal), lead(portal), { label: button, href }, limits, otherwise);
     }
     case 'account-exists': {

@@ -64,6 +64,14 @@ export const sv: MailWords = {
     limits: 'Länken fungerar en gång, i 24 timmar. Du behöver lösenordet du valde.',
     otherwise: 'Om det inte var du behöver du inte göra något. Inget konto skapas.',
   },
+  request: {
+    subject: (portal) => `Bekräfta ditt ärende till ${portal}`,
+    lead: (portal) =>
+      `Någon skrev till ${portal} med den här e-postadressen. Om det var du, bekräfta det, så når ditt ärende supportteamet:`,
+    button: 'Bekräfta ärendet',
+    limits: 'Länken fungerar i 24 timmar.',
+    otherwise: 'Om det inte var du behöver du inte göra något. Ingen får ärendet.',
+  },
   accountExists: {
     subject: (portal) => `Du har redan ett konto hos ${portal}`,
     lead: (portal) => `Någon bad om ett konto hos ${portal} med din e-postadress. Du har redan ett:`,

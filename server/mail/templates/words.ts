@@ -61,6 +61,14 @@ export interface MailWords {
     readonly limits: string;
     readonly otherwise: string;
   };
+  /** Confirms the e-mail address of a request without an account. */
+  readonly request: {
+    readonly subject: (portal: string) => string;
+    readonly lead: (portal: string) => string;
+    readonly button: string;
+    readonly limits: string;
+    readonly otherwise: string;
+  };
   /** For somebody who registers and has an account already. */
   readonly accountExists: {
     readonly subject: (portal: string) => string;

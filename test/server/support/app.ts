@@ -6,6 +6,7 @@ import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 import { HostKeys } from '../../../server/accounts/host-keys.ts';
 import { SingleSignOn } from '../../../server/accounts/single-sign-on/sign-in.ts';
+import { Challenges } from '../../../server/accounts/work.ts';
 import { buildApp, type AppOptions } from '../../../server/app.ts';
 import { BuiltinDesk } from '../../../server/desks/builtin/builtin-desk.ts';
 import { DiskStaging, DiskStorage, FileLinks } from '../../../server/files/index.ts';
@@ -78,6 +79,7 @@ export async function testApp(
       staging: new DiskStaging(join(data, 'uploads')),
       scanner: null,
       links: new FileLinks(TEST_SECRET),
+      challenges: new Challenges(TEST_SECRET),
       jobs,
       live: new LiveHub({ database, demo, clock: clock.now, ...live }),
       sendsMail,

@@ -91,7 +91,8 @@ export async function makePortal(changes: Partial<NewRow<'portals'>> = {}): Prom
       stage_id: made.openStageId,
       title: words('File a support ticket'),
       submit_label: words('Send'),
-      fields: JSON.stringify(FIELDS),
+      name: made.formId,
+      sections: JSON.stringify([{ fields: FIELDS }]),
       position: 0,
     })
     .execute();
