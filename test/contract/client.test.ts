@@ -7,10 +7,14 @@ import { setAccess, setConsent } from '../../server/accounts/admission.ts';
 import { issueEmailChangeToken } from '../../server/accounts/email-changes.ts';
 import { issueInvitation } from '../../server/accounts/invitations.ts';
 import { issueRegistrationLink } from '../../server/accounts/registrations.ts';
+import { issueRequestLink } from '../../server/accounts/requests.ts';
 import { issueReset } from '../../server/accounts/password-resets.ts';
 import { issueLinkToken } from '../../server/accounts/sign-in-links.ts';
+import type { Challenges } from '../../server/accounts/work.ts';
+import { setArticles } from '../../server/forms/article-set-up.ts';
 import { testApp } from '../server/support/app.ts';
 import { testDatabase } from '../server/support/database.ts';
+import { BASE, makeForm, OPEN } from '../server/support/forms.ts';
 import {
   makeCompany,
   makeContact,
@@ -19,6 +23,7 @@ import {
   PASSWORD,
   type MadePortal,
 } from '../server/support/makers.ts';
+import { solve } from '../server/support/work.ts';
 import { faults, operationIds, operationOf } from '../support/contract.ts';
 import { installXMLHttpRequest } from '../support/xml-http-request.ts';
 
@@ -61,13 +66,15 @@ describe('the client against the server', () => {
   let src: string;
   let client: InstanceType<typeof Api.PortalClient>;
   let ticketId: string;
+  let challenges: Challenges;
   let refused = 0;
   let grant: Api.Grant | undefined;
   const me = { id: '', email: '' };
   const key = () => crypto.randomUUID();
 
   before(async () => {
-    const { app } = await testApp({ publicUrl: null, clock: () => new Date() });
+    const { app, options } = await testApp({ publicUrl: null, clock: () => new Date() });
+    challenges = options.ports.challenges;
     // Only now: the embedded database would take this for a browser.
     installXMLHttpRequest();
     api = await loadClient();
@@ -305,6 +312,39 @@ describe('the client against the server', () => {
   it('getForm', async () => {
     const { fields } = await api.getForm(client, portal.formId);
     assert.ok(fields.some(({ pointer, required }) => pointer === '/subject' && required));
+  });
+
+  it('suggestArticles', async () => {
+    const { db } = await testDatabase();
+    const articles = [{ title: 'A lamp that flickers', url: '/lamp', text: 'Turn the bulb.' }];
+    await setArticles(db, portal.slug, JSON.stringify(articles));
+    assert.equal((await api.getPortal(client)).hasArticles, true);
+    const { items } = await api.suggestArticles(client, 'my lamp fl');
+    assert.deepEqual(items, [{ title: 'A lamp that flickers', url: '/lamp', excerpt: 'Turn the bulb.' }]);
+  });
+
+  it('getRequestForm, createChallenge, createRequest and confirmRequest: a ticket without an account', async () => {
+    const { db } = await testDatabase();
+    const formId = await makeForm(portal, [{ fields: [...OPEN, ...BASE] }], { isOpen: true });
+    const form = await api.getRequestForm(client, formId);
+    assert.equal(form.sections[0]?.fields[1]?.pointer, '/contact/email');
+    const { salt, digest, signature, notBefore } = await api.createChallenge(client);
+    assert.equal(notBefore, 3);
+    const contact = { name: 'Noor', email: 'noor@meadow.example' };
+    const body = { formId, formVersion: form.version, subject: 'A question', text: 'Is it bright?', contact };
+    const wrong = { ...body, work: { salt, digest, signature, number: 0 } };
+    await assert.rejects(api.createRequest(client, wrong, key(), 'en'), { status: 422 });
+    const made = challenges.make(portal.id, 1, new Date(Date.now() - 5000));
+    const work = { salt: made.salt, digest: made.digest, signature: made.signature, number: solve(made) };
+    await api.createRequest(client, { ...body, work }, key(), 'en');
+    const { id } = await db
+      .selectFrom('requests')
+      .where('portal_id', '=', portal.id)
+      .select('id')
+      .executeTakeFirstOrThrow();
+    const confirmed = await api.confirmRequest(client, await issueRequestLink(db, id));
+    assert.equal(confirmed.subject, 'A question');
+    await assert.rejects(api.confirmRequest(client, 'x'.repeat(43)), { code: 'link-expired', status: 410 });
   });
 
   it('createTicket', async () => {
