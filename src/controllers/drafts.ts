@@ -156,7 +156,7 @@ export class Draft<T> {
   }
 
   static #keyOf(session: Session, place: string) {
-    return `${session.storageKey}${session.person!.id}\n${place}\n`;
+    return `${session.storageKey}${session.person?.id ?? ''}\n${place}\n`;
   }
 }
 

@@ -30,7 +30,7 @@ export interface Letter {
   readonly body: NewMessage | NewTicket;
   readonly files: readonly WaitingFile[];
   /** The draft it was written as, for those who want to go on with it. */
-  readonly content: string | Readonly<Record<string, string | boolean>>;
+  readonly content: string | Readonly<Record<string, string | boolean | readonly string[]>>;
 }
 
 /** Why something was not sent, as much as has to be kept of it. */

@@ -117,7 +117,12 @@ export abstract class Submission<C extends Letter['content'], T, B extends Lette
   protected move(): void {
     this.#draft.close();
     this.#reset();
-    this.#open();
+    this.open();
+  }
+
+  /** Forgets what is kept of it here; what was written stays. */
+  protected unkeep(): void {
+    this.#draft.remove();
   }
 
   /** Forgets how the last sending went, or takes over what came of it elsewhere. */
@@ -172,7 +177,7 @@ export abstract class Submission<C extends Letter['content'], T, B extends Lette
   protected override signedIn(): void {
     super.signedIn();
     if (this.#outboxOf) this.#follow(this.#outboxOf(this.session!));
-    this.#open();
+    this.open();
     this.#sendAgain();
   }
 
@@ -202,14 +207,16 @@ export abstract class Submission<C extends Letter['content'], T, B extends Lette
     else this.#draft.save(content);
   }
 
-  #open() {
+  /** Takes up what was begun in this place. */
+  protected open(): void {
     const { session, place } = this;
-    if (!place || session?.state !== 'signed-in') return;
-    this.attachments.open(`${session.storageKey}${session.person!.id}\nfiles of ${place}\n`);
+    if (!place || !session || !this.client) return;
+    const { person } = session;
+    if (person) this.attachments.open(`${session.storageKey}${person.id}\nfiles of ${place}\n`);
     if (this.#draft.isFor(session, place)) return;
     void this.#draft.open(session, place).then((kept) => {
       // Whoever types before the draft is read has written something newer.
-      if (kept === undefined || this.content !== undefined || !this.session?.person) return;
+      if (kept === undefined || this.content !== undefined || !this.session) return;
       if (!this.#draft.isFor(this.session, place)) return;
       this.restore(kept);
       this.changed();
@@ -218,6 +225,8 @@ export abstract class Submission<C extends Letter['content'], T, B extends Lette
 
   /** Puts it into the outbox; false when there is none. */
   async #queue(letter: Omit<Letter, 'files'>): Promise<boolean> {
+    // Nobody could be asked to sign in again.
+    if (!this.session?.person) return false;
     // It may come now, or have come before.
     await this.prepare().catch(() => {});
     if (!this.#outbox) return false;

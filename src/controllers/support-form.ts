@@ -1,28 +1,80 @@
 import { createTicket } from '../api/operations/new-ticket.js';
-import { getForm } from '../api/operations/support-form.js';
+import { getForm, getRequestForm } from '../api/operations/support-form.js';
 import type { PortalClient } from '../api/client.js';
-import type { FieldError, Form, FormField, NewTicket, Ticket } from '../api/schema.js';
+import type { Failure } from '../api/problem.js';
+import type { FieldError, Form, FormField, FormReference, NewTicket, Ticket } from '../api/schema.js';
 import type { Async } from './async.js';
+import type { FormConditions } from './form-conditions.js';
+import {
+  fault,
+  fieldsOf,
+  firstValues,
+  fits,
+  type FormValue,
+  type FormValues,
+  isEmpty,
+  type Prefill,
+  put,
+} from './form-values.js';
 import type { OutboxEntry, Sent } from './outbox.js';
+import type { RequestSender } from './request.js';
 import { type Address, Submission } from './submission.js';
 
-/** What a field holds: text (of a number and a date too), or a tick. */
-export type FormValue = string | boolean;
+export { dayOf, isEmpty, longest } from './form-values.js';
+export type { FormValue, FormValues, Prefill } from './form-values.js';
 
-/** The values by the fields' pointers. */
-export type FormValues = Readonly<Record<string, FormValue>>;
+/** A request of somebody who is not signed in: a link is on its way to that address. */
+export interface Requested {
+  readonly email: string;
+}
+
+/** Something typed that has no place in the form any more. */
+export interface Lost {
+  readonly label: string;
+  readonly text: string;
+}
+
+/** What the page around says; asked for when it is needed. */
+export interface Surroundings {
+  /** The BCP 47 tag that numbers are written for. */
+  readonly tag: () => string | undefined;
+  /** Where the form is filled in, as the person is shown it. */
+  readonly context: () => Readonly<Record<string, string>>;
+  /** The page that a link in a mail is to lead to. */
+  readonly returnTo: () => string | undefined;
+  /** What somebody wrote into the field that nobody sees. */
+  readonly trap: () => string;
+}
+
+const nowhere: Surroundings = { tag: () => undefined, context: () => ({}), returnTo: () => undefined, trap: () => '' };
 
 /** A support form: its fields, what was filled in, what is wrong with it, and the ticket that comes of it. */
-export class SupportFormController extends Submission<FormValues, Ticket, NewTicket> {
+export class SupportFormController extends Submission<FormValues, Ticket | Requested, NewTicket> {
+  /** What the page around says. */
+  surroundings = nowhere;
   readonly #form = this.loads<Form>();
   #formId?: string;
+  #chosen?: string;
   #followUpOf?: string;
-  #values: FormValues = {};
+  #prefill: Prefill = {};
+  #locked: readonly string[] = [];
+  /** What a person filled in. */
+  #typed: FormValues = {};
+  /** What the page and the form fill in before. */
+  #first: FormValues = {};
   #errors: ReadonlyMap<string, FieldError> = new Map();
+  #conditions?: FormConditions;
+  #shown?: ReadonlySet<string>;
+  #looking?: Promise<void>;
+  #appeared = 0;
+  #lost?: readonly Lost[];
   /** The key of what was put into the outbox. */
   #key?: string;
+  /** The form that somebody who is not signed in has before them. */
+  #openForm?: string;
+  #sender?: Promise<RequestSender>;
 
-  /** Which form; none is the portal's first. */
+  /** Which form; none leaves the choice to the person. */
   get formId(): string | undefined {
     return this.#formId;
   }
@@ -30,10 +82,7 @@ export class SupportFormController extends Submission<FormValues, Ticket, NewTic
   set formId(formId: string | undefined) {
     if (formId === this.#formId) return;
     this.#formId = formId;
-    this.#form.set();
-    this.attachments.leave();
-    this.move();
-    this.refresh();
+    this.#turn();
   }
 
   /** The closed ticket that the new one goes on with. */
@@ -48,14 +97,41 @@ export class SupportFormController extends Submission<FormValues, Ticket, NewTic
     this.move();
   }
 
-  /** The form. A portal without forms has it `ready` never, and `idle` once its settings are known. */
+  /** The forms that whoever is here may send. */
+  get choices(): readonly FormReference[] {
+    const { forms = [], state } = this.session ?? {};
+    return state === 'anonymous' ? forms.filter(({ isOpen }) => isOpen) : forms;
+  }
+
+  /** Whether one of several was chosen, so that there is a way back. */
+  get isChosen(): boolean {
+    return !!this.#chosen && !this.#formId && this.choices.length > 1;
+  }
+
+  /** Whether it is for the person to choose one of several. */
+  get isOpenToChoice(): boolean {
+    return !this.#id && this.choices.length > 0;
+  }
+
+  /** Whether somebody fills it in who is not signed in. */
+  get isOpen(): boolean {
+    const id = this.#id;
+    return this.session?.state === 'anonymous' && this.choices.some((form) => form.id === id);
+  }
+
+  /** The form. It is `idle` as long as none is chosen, and `ready` never where there is none. */
   get form(): Async<Form> {
     return this.#form.now;
   }
 
-  /** What was filled in, by pointer. */
+  /** What the fields hold, by pointer: what was typed, else what the page or the form filled in. */
   get values(): FormValues {
-    return this.#values;
+    const values: Record<string, FormValue> = { ...this.#first, ...this.#typed };
+    for (const pointer of this.#locked) {
+      const first = this.#first[pointer];
+      if (first !== undefined) values[pointer] = first;
+    }
+    return values;
   }
 
   /** What is wrong, by pointer; a pointer that is no field's concerns the whole. */
@@ -63,9 +139,46 @@ export class SupportFormController extends Submission<FormValues, Ticket, NewTic
     return this.#errors;
   }
 
+  /** How many questions were added by the last answer. */
+  get appeared(): number {
+    return this.#appeared;
+  }
+
+  /** What has no place any more in the form as it is now; undefined when the form has not changed. */
+  get lost(): readonly Lost[] | undefined {
+    return this.#lost;
+  }
+
   /** What was sent and waits for the line. */
   get waiting(): OutboxEntry | undefined {
     return this.outbox?.entries.find(({ key }) => key === this.#key);
+  }
+
+  /** Turns to a form, or back to the choice. What was typed stays, as a draft. */
+  choose(formId?: string): void {
+    this.#chosen = formId;
+    this.#turn();
+  }
+
+  /** Takes what the page fills in, and what of it nobody may change, as pointers or names. */
+  fill(prefill: Prefill, locked: readonly string[]): void {
+    this.#prefill = prefill;
+    this.#locked = locked.flatMap((name) =>
+      name.startsWith('/') ? [name] : [`/${name}`, `/properties/${name}`, `/contact/${name}`],
+    );
+    this.#fillIn();
+    this.#look();
+  }
+
+  /** Whether the page has filled a field in for good. */
+  isLocked(pointer: string): boolean {
+    const value = this.#first[pointer];
+    return this.#locked.includes(pointer) && value !== undefined && !isEmpty(value);
+  }
+
+  /** Whether a section or a field is to be seen. */
+  isShown({ pointer, isHidden }: FormField): boolean {
+    return !isHidden && this.#isThere(pointer);
   }
 
   /** Sends what waits now. */
@@ -82,30 +195,45 @@ export class SupportFormController extends Submission<FormValues, Ticket, NewTic
   async takeBack(): Promise<void> {
     const { waiting } = this;
     if (!waiting || typeof waiting.content === 'string') return;
-    this.#values = waiting.content;
+    const isChanged = waiting.refusal?.code === 'form-changed';
+    this.#typed = waiting.content;
     this.attachments.add(waiting.files.map(({ name, file }) => new File([file], name, { type: file.type })));
     this.written();
     await this.outbox!.remove(waiting.id);
+    if (isChanged) await this.#renew();
   }
 
   /** Takes what was filled in; what was wrong with that field is forgotten. */
   setValue(pointer: string, value: FormValue): void {
-    this.#values = { ...this.#values, [pointer]: value };
-    this.#errors = new Map([...this.#errors].filter(([key]) => key !== pointer));
+    if (this.isLocked(pointer)) return;
+    this.#typed = { ...this.#typed, [pointer]: value };
+    if (this.#errors.has(pointer)) this.#errors = new Map([...this.#errors].filter(([key]) => key !== pointer));
     this.written();
+    if (this.isOpen) void this.#begin();
   }
 
-  /** Checks and sends; answers the ticket, or undefined: then see `errors`, and `sending` for what failed otherwise. */
-  override async submit(): Promise<Ticket | undefined> {
-    const fields = this.form.value?.fields;
-    if (!fields || this.sending.state === 'pending') return;
-    const { attachments } = this;
-    this.#tell(fields.flatMap((field) => this.#check(field) ?? []));
+  /** Checks and sends; answers what came of it, or undefined: then see `errors`, and `sending` for what failed otherwise. */
+  override async submit(): Promise<Ticket | Requested | undefined> {
+    if (!this.form.value || this.sending.state === 'pending') return;
+    await this.#looking;
+    const { attachments, values } = this;
+    const limits = this.session?.portal.value?.limits;
+    const tag = this.surroundings.tag();
+    this.#tell(
+      fieldsOf(this.form.value)
+        .filter((field) => this.isShown(field))
+        .flatMap((field) => {
+          const isMissing = field.type === 'files' && field.required && !attachments.items.length;
+          if (isMissing) return { pointer: field.pointer, code: 'required' };
+          return field.type === 'files' ? [] : (fault(field, values[field.pointer], limits, tag) ?? []);
+        }),
+    );
     if (this.#errors.size || !(attachments.complete || attachments.canWait)) return;
-    const ticket = await super.submit();
+    const result = await super.submit();
     const { error } = this.sending;
     if (error && 'errors' in error) this.#tell(error.errors);
-    return ticket;
+    if (codeOf(error) === 'form-changed') await this.#renew();
+    return result;
   }
 
   /** Begins anew, after a ticket was created or by the person's wish. */
@@ -122,48 +250,87 @@ export class SupportFormController extends Submission<FormValues, Ticket, NewTic
     this.refresh();
   }
 
+  override hostUpdate(): void {
+    super.hostUpdate();
+    const id = this.isOpen ? this.#id : undefined;
+    if (!id || id === this.#openForm) return;
+    this.#openForm = id;
+    this.refresh();
+    this.open();
+  }
+
+  override hostDisconnected(): void {
+    super.hostDisconnected();
+    this.#openForm = undefined;
+    void this.#sender?.then((sender) => sender.stop());
+  }
+
+  protected override get client(): PortalClient | undefined {
+    return this.isOpen ? this.session!.client : super.client;
+  }
+
   protected override get place(): string | undefined {
     const id = this.#id;
     return id && `form ${id}${this.#followUpOf ? ` after ${this.#followUpOf}` : ''}`;
   }
 
   protected override get content(): FormValues | undefined {
-    return Object.values(this.#values).some(Boolean) ? this.#values : undefined;
+    return Object.values(this.#typed).some((value) => !isEmpty(value)) ? this.#typed : undefined;
   }
 
   protected override restore(values: FormValues): void {
-    this.#values = values;
+    this.#typed = values;
+    this.#look();
   }
 
   protected override empty(): void {
-    this.#values = {};
+    this.#typed = {};
     this.#errors = new Map();
+    this.#lost = undefined;
+    this.#look();
+  }
+
+  protected override written(): void {
+    super.written();
+    this.#look();
+  }
+
+  protected override drop(): void {
+    super.drop();
+    this.#form.set();
+    this.#chosen = this.#key = undefined;
   }
 
   protected override get address(): Address {
-    return { subject: String(this.#values['/subject'] ?? '') };
+    return { subject: String(this.values['/subject'] ?? '') };
   }
 
   protected override get body(): NewTicket {
     const { uploadIds } = this.attachments;
-    const form = this.form.value!;
-    const ticket: NewTicket & Record<string, unknown> = { formId: form.id, subject: '', text: '' };
-    const properties: NewTicket['properties'] = {};
-    for (const { pointer, type } of form.fields) {
-      const value = this.#values[pointer];
-      const [, name, property] = pointer.split('/') as [string, string, string?];
-      if (type === 'files' || value === undefined || value === '') continue;
-      if (property) properties[property] = type === 'number' ? Number(value) : value;
-      else ticket[name] = value;
-    }
-    if (Object.keys(properties).length) ticket.properties = properties;
-    if (uploadIds.length) ticket.uploadIds = uploadIds;
-    if (this.#followUpOf) ticket.followUpOf = this.#followUpOf;
-    return ticket;
+    const { id, version } = this.form.value!;
+    const { values, surroundings } = this;
+    const context = surroundings.context();
+    const body: NewTicket & Record<string, unknown> = { formId: id, formVersion: version, subject: '', text: '' };
+    for (const field of fieldsOf(this.form.value!))
+      if (this.#isThere(field.pointer)) put(body, field, values[field.pointer], surroundings.tag());
+    if (Object.keys(context).length) body.context = context;
+    if (uploadIds.length) body.uploadIds = uploadIds;
+    if (this.#followUpOf) body.followUpOf = this.#followUpOf;
+    return body;
   }
 
-  protected override create(client: PortalClient, body: NewTicket, key: string, signal: AbortSignal): Promise<Ticket> {
-    return createTicket(client, body, key, signal);
+  protected override async create(
+    client: PortalClient,
+    body: NewTicket,
+    key: string,
+    signal: AbortSignal,
+  ): Promise<Ticket | Requested> {
+    if (!this.isOpen) return createTicket(client, body, key, signal);
+    const { returnTo, trap, tag } = this.surroundings;
+    const sender = await this.#begin();
+    const more = { returnTo: returnTo(), website: trap() };
+    await sender.send(client, { ...body, ...more }, key, tag() ?? navigator.language, signal);
+    return { email: String(body.contact?.email ?? '') };
   }
 
   protected override queued(key: string): void {
@@ -177,40 +344,127 @@ export class SupportFormController extends Submission<FormValues, Ticket, NewTic
   }
 
   protected override load(): void {
-    const id = this.#id;
-    if (id) void this.#form.start((signal) => getForm(this.client!, id, signal));
+    if (this.#id) void this.#load(this.#id);
   }
 
   protected override signedIn(): void {
-    // The portal's first form is known only when its settings are.
+    // The portal's forms are known only when its settings are.
     if (this.#form.now.state === 'idle' && this.#id) this.refresh();
+    // What was begun before signing in is hers now.
+    const isHers = !!this.#openForm && this.content !== undefined;
+    if (isHers) this.unkeep();
+    this.#openForm = undefined;
     super.signedIn();
+    if (isHers) this.written();
   }
 
   get #id() {
-    return this.session?.readOnly ? undefined : this.#formId || this.session?.forms[0]?.id;
+    const { session, choices } = this;
+    if (!session || session.readOnly) return;
+    const only = choices.length === 1 || this.#followUpOf ? choices[0]?.id : undefined;
+    return this.#formId || (choices.find(({ id }) => id === this.#chosen)?.id ?? only);
+  }
+
+  /** Whether the form has this field now, be it hidden. */
+  #isThere(pointer: string) {
+    return !this.#shown || this.#shown.has(pointer);
+  }
+
+  /** Begins with another form. */
+  #turn() {
+    this.#form.set();
+    this.#shown = this.#conditions = undefined;
+    this.attachments.leave();
+    this.#openForm = this.isOpen ? this.#id : undefined;
+    this.move();
+    this.refresh();
+  }
+
+  async #load(id: string) {
+    const { client, isOpen } = this;
+    await this.#form.start(async (signal) => {
+      const form = await (isOpen ? getRequestForm : getForm)(client!, id, signal);
+      const isConditional = form.sections.some(
+        ({ condition, fields }) => condition ?? fields.some((field) => field.condition),
+      );
+      const conditions = isConditional ? new (await import('./form-conditions.js')).FormConditions(form) : undefined;
+      signal.throwIfAborted();
+      this.#first = firstValues(form, this.#prefill, this.surroundings.tag());
+      this.#conditions = conditions;
+      this.#shown = undefined;
+      this.#look();
+      await this.#looking;
+      signal.throwIfAborted();
+      return form;
+    });
+    this.#appeared = 0;
+  }
+
+  #fillIn() {
+    const form = this.form.value;
+    if (form) this.#first = firstValues(form, this.#prefill, this.surroundings.tag());
+    this.changed();
+  }
+
+  /** Finds out what is to be seen now. */
+  #look() {
+    this.#looking = this.#conditions?.shown(this.values, this.surroundings.tag()).then((shown) => {
+      if (!shown) return this.#looking;
+      const former = this.#shown;
+      this.#shown = shown;
+      if (former && former.size === shown.size && [...shown].every((pointer) => former.has(pointer))) return;
+      const fields = this.form.value ? fieldsOf(this.form.value) : [];
+      this.#appeared = fields.filter((field) => this.isShown(field) && former && !former.has(field.pointer)).length;
+      this.#errors = new Map([...this.#errors].filter(([pointer]) => this.#isThere(pointer) || !former?.has(pointer)));
+      this.changed();
+      return;
+    });
+  }
+
+  /** Takes the form as it is by now, and of what was typed what has a place in it. */
+  async #renew() {
+    const before = this.form.value;
+    if (!before || !this.#id) return;
+    await this.#load(this.#id);
+    const form = this.form.value;
+    if (this.form.state !== 'ready' || !form) return;
+    const fields = fieldsOf(form);
+    const lost: Lost[] = [];
+    const kept: Record<string, FormValue> = {};
+    for (const [pointer, value] of Object.entries(this.#typed)) {
+      const field = fields.find((one) => one.pointer === pointer);
+      const former = fieldsOf(before).find((one) => one.pointer === pointer);
+      if (isEmpty(value) || (field && fits(field, value))) kept[pointer] = value;
+      else lost.push({ label: former?.label ?? pointer, text: spoken(value, former) });
+    }
+    this.#typed = kept;
+    this.#lost = lost;
+    this.written();
+  }
+
+  /** Gets the part that sends what somebody writes who is not signed in, and lets it work meanwhile. */
+  async #begin(): Promise<RequestSender> {
+    this.#sender ??= import('./request.js').then(({ RequestSender }) => new RequestSender());
+    // What did not arrive may arrive the next time.
+    this.#sender.catch(() => (this.#sender = undefined));
+    const sender = await this.#sender;
+    if (this.client) sender.begin(this.client);
+    return sender;
   }
 
   #tell(errors: FieldError[]) {
     // An error inside a list, `/uploadIds/0`, is shown at the list's field.
-    const at = (pointer: string) =>
-      this.form.value?.fields.find((field) => `${pointer}/`.startsWith(field.pointer + '/'));
+    const fields = this.form.value ? fieldsOf(this.form.value) : [];
+    const at = (pointer: string) => fields.find((field) => `${pointer}/`.startsWith(field.pointer + '/'));
     this.#errors = new Map(errors.map((error) => [at(error.pointer)?.pointer ?? error.pointer, error]));
     this.changed();
   }
+}
 
-  #check({ pointer, type, required, maxLength }: FormField): FieldError | undefined {
-    const value = this.#values[pointer] ?? '';
-    const text = typeof value === 'string' ? value.trim() : value ? 'x' : '';
-    const limits = this.session?.portal.value?.limits;
-    const limit =
-      maxLength ??
-      (pointer === '/subject' ? limits?.subjectLength : pointer === '/text' ? limits?.messageLength : undefined);
-    if (type === 'files' ? required && !this.attachments.items.length : required && !text)
-      return { pointer, code: 'required' };
-    if (limit && typeof value === 'string' && value.length > limit) return { pointer, code: 'too-long', limit };
-    if (text && ((type === 'email' && !/^\S+@\S+$/.test(text)) || (type === 'number' && !Number.isFinite(+text))))
-      return { pointer, code: 'invalid' };
-    return;
-  }
+const codeOf = (failure?: Failure): string | undefined => (failure && 'code' in failure ? failure.code : undefined);
+
+/** A value as the person chose it. */
+function spoken(value: FormValue, field?: FormField): string {
+  const label = (one: string) => field?.options.find((option) => option.value === one)?.label ?? one;
+  return typeof value === 'object' ? value.map(label).join(', ') : typeof value === 'string' ? label(value) : '';
 }

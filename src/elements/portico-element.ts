@@ -169,7 +169,7 @@ export abstract class PorticoElement<W = unknown> extends LitElement {
     if (!this.locale as boolean)
       return html`<button type="button" aria-label="Try again" @click=${this.#learnAgain}>↻</button>`;
     return html`<div lang=${this.locale.tag} class="root">
-      ${this.alone ? this.gate() : html`<div class="view">${this.#view()}</div>`}
+      ${this.alone ? this.gate() : html`<div class="view">${this.spoken()}</div>`}
     </div>`;
   }
 
@@ -178,7 +178,7 @@ export abstract class PorticoElement<W = unknown> extends LitElement {
     const { session } = this;
     const open = session?.portal.value && session.state === 'signed-in' && !session.step;
     return html`${open ? nothing : (this.obstacle() ?? html`<portico-login exportparts=${innerParts} .session=${session}><slot name="sign-in" slot="sign-in"></slot></portico-login>`)}
-    ${session?.person ? html`<div class="view" ?hidden=${!open}>${this.#view()}</div>` : nothing}`;
+    ${session?.person ? html`<div class="view" ?hidden=${!open}>${this.spoken()}</div>` : nothing}`;
   }
 
   /** Whether the page's address says which step of the sign-in this element shows. */
@@ -276,7 +276,8 @@ export abstract class PorticoElement<W = unknown> extends LitElement {
     this.requestUpdate();
   };
 
-  #view(): unknown {
+  /** The view, once its words are there. */
+  protected spoken(): unknown {
     if (this.#words === 'ready') return this.view();
     return this.#words === 'failed' ? this.failed(this.missing(), this.#learnAgain) : this.skeleton();
   }

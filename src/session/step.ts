@@ -9,7 +9,7 @@ export interface Step {
 }
 
 /** The steps that links of mails lead to. */
-type LinkedStep = 'reset' | 'view-as' | 'link' | 'email' | 'verify' | 'invitation';
+type LinkedStep = 'reset' | 'view-as' | 'link' | 'email' | 'verify' | 'invitation' | 'confirm';
 
 /** The steps that the form stands in, if only because there is nothing to choose from. */
 export type FormStep = 'sign-in' | 'signed-out' | 'expired' | 'providers';
@@ -23,7 +23,7 @@ export type PageStep = Step & { readonly name: Exclude<StepName, FormStep> };
 /** Reads a step from a hash; nothing when the hash says something else. */
 export function parseStep(hash: string): Step | undefined {
   const [, linked, token, other] =
-    /^#\/(?:(reset|view-as|link|email|verify|invitation)(?:\/([\w-]+))?|(forgotten|register|sent|denied|consent|providers|sign-in|signed-out|expired)(?:\/.*)?)$/.exec(
+    /^#\/(?:(reset|view-as|link|email|verify|invitation|confirm)(?:\/([\w-]+))?|(forgotten|register|sent|denied|consent|providers|sign-in|signed-out|expired)(?:\/.*)?)$/.exec(
       hash,
     ) ?? [];
   const name = linked ?? other;

@@ -310,8 +310,10 @@ describe('the client against the server', () => {
   });
 
   it('getForm', async () => {
-    const { fields } = await api.getForm(client, portal.formId);
-    assert.ok(fields.some(({ pointer, required }) => pointer === '/subject' && required));
+    const { sections } = await api.getForm(client, portal.formId);
+    assert.ok(
+      sections.flatMap(({ fields }) => fields).some(({ pointer, required }) => pointer === '/subject' && required),
+    );
   });
 
   it('suggestArticles', async () => {

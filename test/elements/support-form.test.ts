@@ -14,7 +14,7 @@ interface Shown {
 
 const put = async (portal: MockPortal): Promise<Shown> => {
   const element = await fixture<PorticoSupportForm>(
-    html`<portico-support-form src=${portal.src}></portico-support-form>`,
+    html`<portico-support-form src=${portal.src} form="form_support"></portico-support-form>`,
   );
   return { element, portal, reader: new Reader(element.shadowRoot!) };
 };
@@ -52,9 +52,12 @@ describe('<portico-support-form>', () => {
   it('asks what the portal wants to know, with help', async () => {
     const { reader } = await show();
     await reader.find('heading', 'Ask for support');
+    await reader.fill('Product', 'plover');
     const serial = await reader.find('field', /Serial number/);
     expect(reader.described(serial)).to.contain('label under the battery');
+    // Serial number, loan unit, files; a group says it in its legend.
     expect(reader.all('field', /optional/)).to.have.length(2);
+    await reader.reads('Used with it ( optional )');
   });
 
   it('becomes a ticket, and says its number', async () => {

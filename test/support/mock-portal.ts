@@ -1,8 +1,11 @@
 import { delay, http, type HttpHandler, HttpResponse, type JsonBodyType } from 'msw';
 import type {
   AnsweredEmailChange,
+  ArticleList,
   Attachment,
   AttachmentLink,
+  Challenge,
+  ConfirmedRequest,
   Consent,
   ConsentGrant,
   ConsentReceipt,
@@ -24,6 +27,7 @@ import type {
   NewEmailChange,
   NewMessage,
   NewRating,
+  NewRequest,
   NewTicket,
   OpenSession,
   OpenedSignInLink,
@@ -39,6 +43,7 @@ import type {
   Problem,
   ProblemCode,
   ReadMark,
+  RequestConfirmation,
   Registered,
   RegistrationCompletion,
   Session,
@@ -51,12 +56,15 @@ import type {
   TicketPage,
   TicketSummary,
 } from '../../src/api/schema.ts';
+import articlesExample from '../../openapi/examples/articles.json' with { type: 'json' };
+import confirmedExample from '../../openapi/examples/confirmed-request.json' with { type: 'json' };
 import consentExample from '../../openapi/examples/consent.json' with { type: 'json' };
 import invitationExample from '../../openapi/examples/invitation.json' with { type: 'json' };
 import formExample from '../../openapi/examples/form.json' with { type: 'json' };
 import messagesExample from '../../openapi/examples/messages.json' with { type: 'json' };
 import portalExample from '../../openapi/examples/portal.json' with { type: 'json' };
 import preferencesExample from '../../openapi/examples/preferences-untouched.json' with { type: 'json' };
+import requestFormExample from '../../openapi/examples/request-form.json' with { type: 'json' };
 import sessionExample from '../../openapi/examples/session.json' with { type: 'json' };
 import sessionsExample from '../../openapi/examples/sessions.json' with { type: 'json' };
 import ticketExample from '../../openapi/examples/ticket.json' with { type: 'json' };
@@ -132,6 +140,7 @@ const statuses: Partial<Record<ProblemCode, number>> = {
   'not-found': 404,
   'link-expired': 410,
   'action-refused': 409,
+  'form-changed': 409,
   'email-taken': 409,
   'upload-conflict': 409,
   'file-unchecked': 409,
@@ -160,6 +169,11 @@ const publicOperations = new Set([
   'createSignInLink',
   'openSignInLink',
   'answerEmailChange',
+  'suggestArticles',
+  'getRequestForm',
+  'createChallenge',
+  'createRequest',
+  'confirmRequest',
 ]);
 
 /** A problem document, as the portal would send it. */
@@ -272,6 +286,14 @@ export class MockPortal {
   readonly wholes = new Map<string, Pick<Message, 'html' | 'shortened'>>();
   /** What actions have made of tickets, by their ids; a test may say more. */
   readonly ticketChanges = new Map<string, Partial<Ticket>>();
+  /** The forms; a test may change them, or add one. */
+  readonly forms: Form[] = [clone(formExample as Form), clone(requestFormExample as Form)];
+  /** What the knowledge base suggests. */
+  articles: ArticleList = clone(articlesExample);
+  /** What the work before a request is like; the number is found at once. */
+  challenge: Partial<Challenge> & { readonly number?: number } = { notBefore: 0 };
+  /** Requests that wait to be confirmed, by the token of their link. */
+  readonly pending = new Map<string, ConfirmedRequest>([['mock-link', clone(confirmedExample)]]);
   /** What answers. */
   readonly handlers: HttpHandler[];
 
@@ -281,6 +303,8 @@ export class MockPortal {
   readonly #attempts = new Map<string, number>();
   readonly #tokens = new Set<string>();
   readonly #expired = new Set<string>();
+  /** The numbers of the challenges, by their digests. */
+  readonly #answers = new Map([['mock-digest', 7]]);
   readonly #names = new Map<string, string>();
   readonly #people = [...people];
   readonly #passwords = new Map<string, string>();
@@ -736,7 +760,9 @@ export class MockPortal {
       }),
       on('get', '/tickets', 'listTickets', ({ url }) => json<TicketPage>(this.#list(url))),
       on('post', '/tickets', 'createTicket', ({ request, person, body }) => {
-        const { subject, text, uploadIds } = body as NewTicket;
+        const { formId, formVersion, subject, text, uploadIds } = body as NewTicket;
+        const form = this.forms.find(({ id }) => id === formId);
+        if (form && formVersion && formVersion !== form.version) return problem('form-changed');
         if (!subject.trim())
           return problem('validation-failed', { errors: [{ pointer: '/subject', code: 'required' }] });
         const ticket = this.#onceFor(request.headers, () => {
@@ -874,9 +900,53 @@ export class MockPortal {
       on('post', '/message-previews', 'previewMessage', ({ person, body }) =>
         json<MessagePreview>({ html: this.#message(person, (body as { text: string }).text, [], 'portal').html }),
       ),
-      on('get', '/forms/:formId', 'getForm', ({ params }) =>
-        params.formId === formExample.id ? json<Form>(formExample as Form) : problem('not-found'),
+      on('get', '/forms/:formId', 'getForm', ({ params }) => {
+        const form = this.forms.find(({ id }) => id === params.formId);
+        if (!form) return problem('not-found');
+        // What is known of who asks is not asked for.
+        const isKnown = ({ pointer }: { pointer: string }) => /^\/contact\/(name|email)$/.test(pointer);
+        const sections = form.sections.map((one) => ({
+          ...one,
+          fields: one.fields.filter((field) => !isKnown(field)),
+        }));
+        return json<Form>({ ...form, sections });
+      }),
+      on('get', '/articles', 'suggestArticles', ({ url }) =>
+        json<ArticleList>((url.searchParams.get('query') ?? '').trim().length < 3 ? { items: [] } : this.articles),
       ),
+      on('get', '/requests/forms/:formId', 'getRequestForm', ({ params }) => {
+        const isOpen = this.portal.forms.some((form) => form.id === params.formId && form.isOpen);
+        const form = this.forms.find(({ id }) => id === params.formId);
+        return form && isOpen ? json<Form>(form) : problem('not-found');
+      }),
+      on('post', '/requests/challenges', 'createChallenge', async () => {
+        const { number = 11, ...more } = this.challenge;
+        const salt = `mock${++this.#count}?`;
+        const bytes = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(salt + number));
+        const digest = [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+        const expiresAt = new Date(Date.now() + 1_200_000).toISOString();
+        this.#answers.set(digest, number);
+        return json<Challenge>(
+          { salt, digest, maxNumber: number + 50, signature: 'mock', notBefore: 0, expiresAt, ...more },
+          201,
+        );
+      }),
+      on('post', '/requests', 'createRequest', ({ request, body }) => {
+        const { work, subject, contact } = body as NewRequest;
+        if (this.#answers.get(work.digest) !== work.number) return problem('work-refused');
+        if (!contact?.email)
+          return problem('validation-failed', { errors: [{ pointer: '/contact/email', code: 'required' }] });
+        this.#onceFor(request.headers, () => {
+          this.#answers.delete(work.digest);
+          const number = 1048 + this.pending.size;
+          return this.pending.set(`mock-request-${this.pending.size}`, { number, subject, thanks: null });
+        });
+        return new HttpResponse(null, { status: 202 });
+      }),
+      on('post', '/requests/confirmations', 'confirmRequest', ({ body }) => {
+        const confirmed = this.pending.get((body as RequestConfirmation).token);
+        return confirmed ? json<ConfirmedRequest>(confirmed) : problem('link-expired');
+      }),
       on('post', '/uploads', 'createUpload', ({ request }) => {
         const name = /filename ([^,]*)/.exec(request.headers.get('Upload-Metadata') ?? '')?.[1] ?? '';
         const length = Number(request.headers.get('Upload-Length'));

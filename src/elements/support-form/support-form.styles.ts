@@ -6,8 +6,94 @@ export const supportFormStyles = css`
     max-inline-size: 40em;
   }
   form {
-    gap: 1.25em;
     margin-block-start: 1em;
+  }
+  fieldset {
+    margin: 0;
+    padding: 0;
+    border: 0;
+    min-inline-size: 0;
+  }
+  legend {
+    padding: 0;
+    font-weight: 500;
+  }
+  form > fieldset,
+  form > fieldset > .stack {
+    gap: 1.25em;
+  }
+  section {
+    padding-block-start: 1.25em;
+    border-block-start: 1px solid var(--_line);
+  }
+  section h4 {
+    font-size: 1.0625em;
+  }
+  .back {
+    margin-block-end: 0.5em;
+    margin-inline-start: -0.85em;
+  }
+  [readonly] {
+    background: var(--_tint);
+    border-color: var(--_line);
+  }
+  .forms {
+    display: grid;
+    gap: 0.75em;
+    margin-block: 1em;
+  }
+  .card {
+    display: grid;
+    justify-content: start;
+    gap: 0.25em;
+    inline-size: 100%;
+    padding: 0.85em 1em;
+    text-align: start;
+    font-weight: inherit;
+  }
+  .consent {
+    grid-column: 1 / -1;
+    max-block-size: 12em;
+    padding: 0.65em 0.85em;
+    overflow-y: auto;
+    border: 1px solid var(--_line);
+    border-radius: var(--_radius);
+    font-size: 0.875em;
+  }
+  .consent .rich > * + * {
+    margin-block-start: 0.75em;
+  }
+  .consent .rich :is(ul, ol) {
+    padding-inline-start: 1.25em;
+    list-style: revert;
+  }
+  .articles {
+    display: grid;
+    gap: 0.5em;
+    margin-block-start: 0.75em;
+    padding: 0.65em 0.85em;
+    border: 1px solid var(--_line);
+    border-radius: var(--_radius);
+    background: var(--_tint);
+  }
+  .articles ul {
+    display: grid;
+    gap: 0.5em;
+  }
+  .along summary {
+    cursor: pointer;
+  }
+  dl {
+    display: grid;
+    grid-template-columns: minmax(0, auto) minmax(0, 1fr);
+    gap: 0.25em 1em;
+    margin-block-start: 0.5em;
+  }
+  dt {
+    color: var(--_muted);
+  }
+  dd {
+    white-space: pre-wrap;
   }
   .hint {
     margin-block-start: 0.25em;
@@ -30,7 +116,7 @@ export const supportFormStyles = css`
     min-block-size: 1.25em;
     accent-color: var(--_accent);
   }
-  [type='number'],
+  [inputmode='decimal'],
   [type='date'] {
     max-inline-size: 20em;
   }
@@ -39,5 +125,13 @@ export const supportFormStyles = css`
   }
   .summary li {
     margin-block-start: 0.25em;
+  }
+  @container (inline-size < 26em) {
+    dl {
+      grid-template-columns: minmax(0, 1fr);
+    }
+    dd {
+      margin-block-end: 0.5em;
+    }
   }
 `;

@@ -1,7 +1,8 @@
 import { html, nothing, type PropertyValues } from 'lit';
-import type { Form, FormField, Ticket } from '../../api/schema.js';
+import type { Form, FormReference, Ticket } from '../../api/schema.js';
 import type { OutboxEntry } from '../../controllers/outbox.js';
-import { SupportFormController } from '../../controllers/support-form.js';
+import { type FormValue, type Prefill, SupportFormController } from '../../controllers/support-form.js';
+import type { Suggest } from '../../controllers/suggestions.js';
 import { PorticoTicketCreatedEvent } from '../../events/ticket-created.js';
 import { PorticoTicketOpenEvent } from '../../events/ticket-open.js';
 import { languageOf, type WordsOf } from '../../i18n/locale.js';
@@ -10,20 +11,18 @@ import { supportFormWords } from '../../i18n/words/support-form.js';
 import { writingWords } from '../../i18n/words/writing.js';
 import { shared } from '../../styles/shared.js';
 import { AttachmentField, attachmentStyles } from '../../ui/attachments.js';
-import { describedBy, field } from '../../ui/field.js';
 import { check } from '../../ui/file-icons.js';
 import { emptyState } from '../../ui/empty.js';
-import { inbox } from '../../ui/more-icons.js';
+import { back, inbox } from '../../ui/more-icons.js';
+import { icon } from '../../ui/icon.js';
 import type { WaitingList } from '../../ui/waiting-list.js';
 import { PorticoElement } from '../portico-element.js';
+import type { ArticlesView } from './articles.js';
+import { type Context, contextOf, readPrefill } from './around.js';
+import { FormFields, idOf } from './fields.js';
 import { supportFormStyles } from './support-form.styles.js';
 
-type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
-
 const words = [supportFormWords, writingWords] as const;
-
-/** A pointer as an id: `/properties/serial` is `properties-serial`. */
-const idOf = (pointer: string): string => pointer.slice(1).replace('/', '-');
 
 /**
  * @summary A support form: what it asks is the portal's to say, and each one sent is a ticket.
@@ -32,8 +31,16 @@ const idOf = (pointer: string): string => pointer.slice(1).replace('/', '-');
  * @attr {string} src - The portal's address, `https://host/<slug>`. Inside a portal it is known already.
  * @attr {string} profile - Keeps several identities apart on one page.
  * @attr {string} session - What holds the session: a key of the browser's, or with `cookie` a cookie, for pages of the portal's own site.
- * @attr {string} form - The form's id; without it, the portal's first.
+ * @attr {string} form - The form's id; without it the person chooses, where the portal has several.
+ * @attr {string} form-id - As `form`, for an element inside a form of the page: there the platform takes `form` for the id of that.
  * @attr {string} follow-up-of - The id of the closed ticket that the new one goes on with.
+ * @attr {string} prefill - What the page fills in, as JSON: `{"subject": "…", "properties": {"product": "roost"}}`.
+ * @attr {string} locked - The pointers or names of fields that keep what the page filled in, separated by spaces.
+ * @attr {'none' | string} context - With `none` nothing of the page is sent along.
+ * @attr {string} product - The product it is about, sent along.
+ * @attr {string} product-version - Its version, sent along.
+ * @attr {string} name - Inside a form of the page: under what name the ticket's id is part of it.
+ * @attr {boolean} required - Inside a form of the page: that form cannot be sent before this one.
  *
  * @fires {PorticoTicketCreatedEvent} portico-ticket-created - When the form was sent.
  * @fires {PorticoTicketOpenEvent} portico-ticket-open - When the person goes on to the new ticket; cancelable.
@@ -48,57 +55,244 @@ const idOf = (pointer: string): string => pointer.slice(1).replace('/', '-');
  * @csspart notice - What went wrong.
  */
 export class PorticoSupportForm extends PorticoElement<WordsOf<typeof words>> {
+  /** The platform counts it among the fields of a form around it. */
+  static readonly formAssociated = true;
   static override words = words;
   static override styles = [shared, attachmentStyles, supportFormStyles];
   static override properties = {
     form: {},
+    formId: { attribute: 'form-id' },
     followUpOf: { attribute: 'follow-up-of' },
     ticketHref: { attribute: false },
+    prefill: {},
+    locked: {},
+    context: {},
+    product: {},
+    productVersion: { attribute: 'product-version' },
+    suggest: { attribute: false },
+    name: {},
+    required: {},
   };
 
   /** The form's id. */
   declare form?: string;
+  /** The form's id, where the element stands in a form of the page. */
+  declare formId?: string;
   /** The id of the closed ticket that the new one goes on with. */
   declare followUpOf?: string;
   /** Gives the address of a ticket, for the way to the new one. */
   declare ticketHref?: (ticketId: string) => string;
+  /** What the page fills in; never over what the person has typed. */
+  declare prefill?: Prefill | string;
+  /** The pointers or names of fields that keep what the page filled in, separated by spaces. */
+  declare locked?: string;
+  /** What is sent along beside the page's address and title, by name; `none` sends nothing of the page. */
+  declare context?: Context | string;
+  /** The product it is about, sent along. */
+  declare product?: string;
+  /** The product's version, sent along. */
+  declare productVersion?: string;
+  /** The page's own search: answers articles that may help, in place of the portal's. */
+  declare suggest?: Suggest;
+  /** Inside a form of the page: under what name the ticket's id is part of it. */
+  declare name?: string;
+  /** Inside a form of the page: whether that form waits for this one. */
+  declare required?: boolean | string | null;
 
+  readonly #internals = this.attachInternals();
   #form = new SupportFormController(this, () => this.session);
   #files = new AttachmentField(this, this.#form.attachments, (failure, retry) => this.failed(failure, retry));
+  #fieldsView = new FormFields({
+    element: this,
+    form: this.#form,
+    files: this.#files,
+    locale: () => this.locale,
+    limits: () => this.session!.portal.value!.limits,
+    failed: (failure, retry) => this.failed(failure, retry),
+    missing: () => this.missing(),
+    below: (pointer) => (pointer === '/subject' ? this.#articles?.render() : nothing),
+    changed: (pointer, value) => this.#changed(pointer, value),
+  });
   #waitingList?: WaitingList;
   #isPrepared = false;
-  #created?: Ticket;
+  #result?: unknown;
   #told?: ReadonlyMap<string, unknown>;
+  #toldChange?: unknown;
+  #isDisabled = false;
+  #wantsSignIn = false;
+  #articles?: ArticlesView;
+  #loadingArticles?: Promise<unknown>;
+
+  constructor() {
+    super();
+    this.#form.surroundings = {
+      tag: () => (this.locale as typeof this.locale | undefined)?.tag,
+      context: () => contextOf(this),
+      // A link of a mail leads to the page, not to a place in it.
+      returnTo: () => location.href.replace(/#.*/, ''),
+      trap: () => this.renderRoot.querySelector<HTMLInputElement>('[name=website]')?.value ?? '',
+    };
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#articles?.stop();
+  }
+
+  /** The platform: whether the fields around are disabled. */
+  formDisabledCallback(isDisabled: boolean): void {
+    this.#isDisabled = isDisabled;
+    this.requestUpdate();
+  }
+
+  /** The platform: the form around begins anew. */
+  formResetCallback(): void {
+    this.#form.reset();
+  }
+
+  /** What keeps the form around from being sent. */
+  get validity(): ValidityState {
+    return this.#internals.validity;
+  }
+
+  /** Why the form around cannot be sent. */
+  get validationMessage(): string {
+    return this.#internals.validationMessage;
+  }
+
+  /** Whether the form around asks this one at all. */
+  get willValidate(): boolean {
+    return this.#internals.willValidate;
+  }
+
+  /** Whether it is in the way of the form around; fires `invalid` when it is. */
+  checkValidity(): boolean {
+    return this.#internals.checkValidity();
+  }
+
+  /** As `checkValidity`, and tells the person. */
+  reportValidity(): boolean {
+    return this.#internals.reportValidity();
+  }
 
   /** Offers the empty form again after one was sent. */
   readonly another = (): void => {
     if (!this.#form.sending.value && !this.#form.waiting) return;
     this.#form.reset();
+    if (this.#form.isChosen) this.#form.choose();
     this.focus();
   };
 
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
-    if (changed.has('form')) this.#form.formId = this.form;
+    if (changed.has('form') || changed.has('formId')) this.#form.formId = this.formId ?? this.form;
     if (changed.has('followUpOf')) this.#form.followUpOf = this.followUpOf;
-    const created = this.#form.sending.value;
-    if (created && created !== this.#created) {
-      this.dispatchEvent(new PorticoTicketCreatedEvent(created.id));
+    if (changed.has('prefill') || changed.has('locked'))
+      this.#form.fill(readPrefill(this.prefill), this.locked?.split(/\s+/).filter(Boolean) ?? []);
+    if (this.session?.state === 'signed-in') this.#wantsSignIn = false;
+    const result = this.#form.sending.value;
+    if (result && result !== this.#result) {
+      if ('id' in result) this.dispatchEvent(new PorticoTicketCreatedEvent(result.id));
+      this.#articles?.stop();
       this.focus();
     }
-    this.#created = created;
-    if (this.#form.form.value && !this.#isPrepared) void this.#prepare();
+    this.#result = result;
+    if (this.session?.person && this.#form.form.value && !this.#isPrepared) void this.#prepare();
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    super.updated(changed);
+    this.#count();
+    // Whoever has sent a form that was changed meanwhile is led to what became of it.
+    const { lost } = this.#form;
+    if (lost && lost !== this.#toldChange) this.renderRoot.querySelector<HTMLElement>('#changed')?.focus();
+    this.#toldChange = lost;
+  }
+
+  protected override gate(): unknown {
+    const { session } = this;
+    const canBeOpen = session?.state === 'anonymous' && !session.step && session.portal.value;
+    if (canBeOpen && !this.#wantsSignIn && (this.#form.isOpen || (this.#form.isOpenToChoice && !session.getToken)))
+      return html`<div class="view">${this.spoken()}</div>`;
+    return html`${
+      this.#wantsSignIn && !session?.step
+        ? html`<button type="button" class="plain small" @click=${this.#askForForm}>
+            ${icon(back)}${this.#isSpoken ? this.t.backToForm : nothing}
+          </button>`
+        : nothing
+    }${super.gate()}`;
   }
 
   protected override view(): unknown {
     const { t } = this;
     const { form, sending } = this.#form;
-    if (sending.value && sending.state === 'ready') return this.#thanks(sending.value);
+    if (sending.value && sending.state === 'ready')
+      return 'id' in sending.value ? this.#thanks(sending.value) : this.#linkSent(sending.value.email);
     if (this.#form.waiting) return this.#waits(this.#form.waiting);
+    if (this.#form.isOpenToChoice) return this.#chooser(this.#form.choices);
     if (form.value) return this.#fields(form.value);
-    if (form.error) return this.failed(form.error, () => this.#form.reload());
+    if (form.error) return html`${this.#backButton()}${this.failed(form.error, () => this.#form.reload())}`;
     return this.session?.forms.length ? this.skeleton() : emptyState(inbox, t.noForm);
   }
+
+  get #isSpoken(): boolean {
+    return 'backToForm' in this.t;
+  }
+
+  #chooser(forms: readonly FormReference[]): unknown {
+    return html`<h3 part="heading" tabindex="-1">${this.t.chooseForm}</h3>
+      <ul class="forms">
+        ${forms.map(
+          ({ id, title, description }, index) =>
+            html`<li>
+              <button
+                type="button"
+                class="card"
+                aria-labelledby="form-${index}"
+                aria-describedby=${description ? `form-${index}-about` : nothing}
+                @click=${() => this.#choose(id)}
+              >
+                <b id="form-${index}">${title}</b>
+                ${description ? html`<span class="muted" id="form-${index}-about">${description}</span>` : nothing}
+              </button>
+            </li>`,
+        )}
+      </ul>
+      ${this.#signInWay()}`;
+  }
+
+  #choose(formId?: string): void {
+    this.#form.choose(formId);
+    this.focus();
+  }
+
+  #backButton(): unknown {
+    return this.#form.isChosen
+      ? html`<button type="button" class="plain small back" @click=${() => this.#choose()}>
+          ${icon(back)}${this.t.otherForm}
+        </button>`
+      : nothing;
+  }
+
+  #signInWay(): unknown {
+    const { t } = this;
+    return this.session?.state === 'anonymous'
+      ? html`<p class="small muted">
+          ${t.haveAccount} <button type="button" class="plain" @click=${this.#askForSignIn}>${t.signIn}</button>
+        </p>`
+      : nothing;
+  }
+
+  #askForSignIn = (): void => {
+    this.#wantsSignIn = true;
+    this.requestUpdate();
+    void this.updateComplete.then(() => this.renderRoot.querySelector('portico-login')?.focus());
+  };
+
+  #askForForm = (): void => {
+    this.#wantsSignIn = false;
+    this.focus();
+  };
 
   #thanks({ id, number }: Ticket): unknown {
     const { t } = this;
@@ -109,7 +303,7 @@ export class PorticoSupportForm extends PorticoElement<WordsOf<typeof words>> {
       ${emptyState(
         check,
         t.ticketCreated('#' + number),
-        t.ticketCreatedHint,
+        this.#form.form.value?.thanks ?? t.ticketCreatedHint,
         html`${
             this.ticketHref
               ? html`<a class="button primary" href=${this.ticketHref(id)} @click=${open}
@@ -117,6 +311,18 @@ export class PorticoSupportForm extends PorticoElement<WordsOf<typeof words>> {
                 >`
               : html`<button type="button" class="primary" @click=${open}><span>${t.viewTicket}</span></button>`
           } <button type="button" class="plain" @click=${this.another}>${t.another}</button>`,
+      )}
+    </div>`;
+  }
+
+  #linkSent(email: string): unknown {
+    const { t } = this;
+    return html`<div tabindex="-1" role="status">
+      ${emptyState(
+        check,
+        t.linkSent,
+        html`<bdi>${t.linkSentTo(email)}</bdi> ${t.linkSentHint}`,
+        html`<button type="button" class="plain" @click=${this.another}>${t.anotherRequest}</button>`,
       )}
     </div>`;
   }
@@ -151,142 +357,161 @@ export class PorticoSupportForm extends PorticoElement<WordsOf<typeof words>> {
     }
   }
 
-  #fields({ title, description, fields, submitLabel }: Form): unknown {
+  #fields({ title, description, sections, submitLabel }: Form): unknown {
     const { t } = this;
-    const { attachments: queue, errors, sending } = this.#form;
+    const { attachments: queue, errors, sending, isOpen, appeared } = this.#form;
     const busy = sending.state === 'pending';
-    const labels = new Map(fields.map(({ pointer, label }) => [pointer, label]));
-    return html`<h3 part="heading" tabindex="-1">${title}</h3>
-      ${description ? html`<p class="muted hint">${description}</p>` : nothing}
+    return html`${this.#backButton()}
+      <h3 part="heading" tabindex="-1">${title}</h3>
+      ${description ? html`<p class="muted hint">${description}</p>` : nothing} ${this.#signInWay()}
+      ${this.#changedNotice()}
       <form
-        class="stack"
         part="form"
         novalidate
         @submit=${this.#submit}
-        @dragover=${this.#files.take}
-        @drop=${this.#files.take}
-        @paste=${this.#files.take}
+        @dragover=${isOpen ? nothing : this.#files.take}
+        @drop=${isOpen ? nothing : this.#files.take}
+        @paste=${isOpen ? nothing : this.#files.take}
       >
-        ${
-          errors.size
-            ? html`<div
-                class="notice bad summary"
-                id="summary"
-                tabindex="-1"
-                role="group"
-                aria-labelledby="summary-title"
-              >
-                <h4 id="summary-title">${t.summary(errors.size)}</h4>
-                <ul>
-                  ${[...errors].map(
-                    ([pointer, error]) =>
-                      html`<li>
-                        ${
-                          labels.has(pointer)
-                            ? html`<a href="#${idOf(pointer)}" @click=${(event: Event) => this.#goTo(event, pointer)}
-                                >${labels.get(pointer)}</a
-                              >`
-                            : nothing
-                        }
-                        <span class="small">${fieldErrorText(t, error)}</span>
-                      </li>`,
-                  )}
-                </ul>
-              </div>`
-            : sending.error
-              ? this.failed(sending.error, this.#submit, `${t.notSent} `)
+        <fieldset class="stack" ?disabled=${this.#isDisabled}>
+          ${errors.size ? this.#summary() : sending.error ? this.failed(sending.error, this.#submit, `${t.notSent} `) : nothing}
+          ${this.#fieldsView.render(sections)}
+          <p class="hide" role="status">${appeared ? t.appeared(appeared) : nothing}</p>
+          ${
+            isOpen
+              ? html`<div class="hide" aria-hidden="true">
+                  <label>Website <input name="website" tabindex="-1" autocomplete="off" /></label>
+                </div>`
               : nothing
-        }
-        ${fields.map((item) => this.#field(item))}
-        <div class="row">
-          <button class="primary" part="button" aria-disabled=${busy || queue.busy}>
-            <span>${busy ? t.sending : submitLabel}</span>
-          </button>
-          <p role="status" class="small muted">${queue.busy ? t.uploadsRunning : nothing}</p>
-        </div>
+          }
+          ${this.#along()}
+          <div class="row">
+            <button class="primary" part="button" aria-disabled=${busy || queue.busy}>
+              <span>${busy ? t.sending : submitLabel}</span>
+            </button>
+            <p role="status" class="small muted">${queue.busy ? t.uploadsRunning : nothing}</p>
+          </div>
+        </fieldset>
       </form>`;
   }
 
-  #field(item: FormField): unknown {
+  /** What is wrong, with ways there. */
+  #summary(): unknown {
     const { t } = this;
-    const { pointer, type, required, help, placeholder, options } = item;
-    const { errors, values } = this.#form;
-    const id = idOf(pointer);
-    const found = errors.get(pointer);
-    const error = found && fieldErrorText(t, found);
-    const value = values[pointer] ?? '';
-    const label = html`${item.label} ${required ? nothing : html`<span class="muted small">(${t.optional})</span>`}`;
-    const described = describedBy(id, error, help);
-    const invalid = error ? 'true' : 'false';
-    const changed = (event: Event): void => this.#form.setValue(pointer, (event.target as Control).value);
-    if (type === 'files')
-      return html`<div class="field" part="field">
-        <span>${label}</span>${help ? html`<p class="muted small">${help}</p>` : nothing}
-        <div class="stack">${this.#files.render(this.locale, id, this.session!.portal.value!.limits)}</div>
-        ${error ? html`<p class="error">${error}</p>` : nothing}
-      </div>`;
-    if (type === 'checkbox')
-      return html`<div class="tick" part="field">
-        <input
-          type="checkbox"
-          id=${id}
-          aria-required=${required}
-          aria-invalid=${invalid}
-          aria-describedby=${described}
-          .checked=${Boolean(value)}
-          @change=${(event: Event) => this.#form.setValue(pointer, (event.target as HTMLInputElement).checked)}
-        /><label for=${id}>${label}</label>
-        ${help ? html`<p class="muted small" id="${id}-help">${help}</p>` : nothing}
-        ${error ? html`<p class="error" id="${id}-error">${error}</p>` : nothing}
-      </div>`;
-    const control =
-      type === 'textarea'
-        ? html`<textarea
-            id=${id}
-            dir="auto"
-            aria-required=${required}
-            aria-invalid=${invalid}
-            aria-describedby=${described}
-            placeholder=${placeholder ?? nothing}
-            .value=${value}
-            @input=${changed}
-          ></textarea>`
-        : type === 'select'
-          ? html`<select
-              id=${id}
-              aria-required=${required}
-              aria-invalid=${invalid}
-              aria-describedby=${described}
-              @change=${changed}
-            >
-              <option value="" .selected=${!value}>${t.choose}</option>
-              ${options.map(
-                (option) =>
-                  html`<option value=${option.value} .selected=${option.value === value}>${option.label}</option>`,
-              )}
-            </select>`
-          : html`<input
-              id=${id}
-              type=${type}
-              dir=${type === 'text' ? 'auto' : nothing}
-              aria-required=${required}
-              aria-invalid=${invalid}
-              aria-describedby=${described}
-              placeholder=${placeholder ?? nothing}
-              .value=${value}
-              @input=${changed}
-            />`;
-    return field(id, label, control, error, help);
+    const { errors, form } = this.#form;
+    const fields = form.value!.sections.flatMap((section) => section.fields);
+    return html`<div class="notice bad summary" id="summary" tabindex="-1" role="group" aria-labelledby="summary-title">
+      <h4 id="summary-title">${t.summary(errors.size)}</h4>
+      <ul>
+        ${[...errors].map(([pointer, error]) => {
+          const found = fields.find((one) => one.pointer === pointer);
+          return html`<li>
+            ${
+              found && this.#form.isShown(found)
+                ? html`<a href="#${idOf(pointer)}" @click=${(event: Event) => this.#goTo(event, pointer)}
+                    >${found.label}</a
+                  >`
+                : nothing
+            }
+            <span class="small">${found ? this.#fieldsView.error(found) : fieldErrorText(t, error)}</span>
+          </li>`;
+        })}
+      </ul>
+    </div>`;
+  }
+
+  /** What became of what was typed into a form that was changed meanwhile. */
+  #changedNotice(): unknown {
+    const { t } = this;
+    const { lost } = this.#form;
+    return lost
+      ? html`<div class="notice summary" id="changed" tabindex="-1" role="group" aria-labelledby="changed-title">
+          <h4 id="changed-title">${t.formChanged}</h4>
+          <p>${t.formChangedHint}</p>
+          ${
+            lost.length
+              ? html`<p>${t.formLost}</p>
+                  <dl>
+                    ${lost.map(
+                      ({ label, text }) =>
+                        html`<dt>${label}</dt>
+                          <dd dir="auto">${text}</dd>`,
+                    )}
+                  </dl>`
+              : nothing
+          }
+        </div>`
+      : nothing;
+  }
+
+  /** Where it is written, as the team will see it. */
+  #along(): unknown {
+    const { t } = this;
+    const context = Object.entries(contextOf(this));
+    const known: Partial<Record<string, string>> = t.contexts;
+    return context.length
+      ? html`<details class="along small">
+          <summary>${t.along}</summary>
+          <p class="muted">${t.alongHint}</p>
+          <dl>
+            ${context.map(
+              ([name, text]) =>
+                html`<dt>${known[name] ?? name}</dt>
+                  <dd dir="auto">${text}</dd>`,
+            )}
+          </dl>
+        </details>`
+      : nothing;
+  }
+
+  #changed(pointer: string, value: FormValue): void {
+    this.#form.setValue(pointer, value);
+    if (pointer !== '/subject' || typeof value !== 'string') return;
+    const { session } = this;
+    if (!this.suggest && !session?.portal.value?.hasArticles) return;
+    void this.#loadArticles().then(() => {
+      // By now it may be another.
+      const subject = this.#form.values['/subject'];
+      this.#articles?.look(typeof subject === 'string' ? subject : '', session?.client, this.suggest);
+    });
+  }
+
+  #loadArticles(): Promise<unknown> {
+    this.#loadingArticles ??= import('./articles.js')
+      .then(async ({ ArticlesView }) => {
+        const isAsking = (): boolean => (this.renderRoot as ShadowRoot).activeElement?.id === 'subject';
+        this.#articles = await ArticlesView.load(languageOf(this), () => this.requestUpdate(), isAsking);
+      })
+      .catch(() => {
+        // Without it one asks all the same; it may come the next time.
+        this.#loadingArticles = undefined;
+      });
+    return this.#loadingArticles;
+  }
+
+  /** Tells the form around how it stands with this one. */
+  #count(): void {
+    const { sending, errors } = this.#form;
+    const sent = sending.state === 'ready' ? sending.value : undefined;
+    this.#internals.setFormValue(sent ? ('id' in sent ? sent.id : '') : null);
+    const isRequired = this.required !== undefined && this.required !== null && this.required !== false;
+    const anchor = this.renderRoot.querySelector<HTMLElement>('.primary, [tabindex="-1"]') ?? undefined;
+    const isMissing = isRequired && !sent;
+    if (!isMissing && !errors.size) this.#internals.setValidity({});
+    else {
+      const message = this.#isSpoken ? (errors.size ? this.t.summary(errors.size) : this.t.mustSend) : '…';
+      this.#internals.setValidity({ valueMissing: isMissing, customError: errors.size > 0 }, message, anchor);
+    }
   }
 
   #goTo(event: Event, pointer: string): void {
     event.preventDefault();
-    this.renderRoot.querySelector<HTMLElement>('#' + idOf(pointer))?.focus();
+    this.#fieldsView.focus(pointer);
   }
 
   #submit = async (event: Event): Promise<void> => {
     event.preventDefault();
-    if (this.#form.attachments.busy) return;
+    if (this.#form.attachments.busy || this.#isDisabled) return;
     await this.#form.submit();
     await this.updateComplete;
     if (this.#form.errors.size && this.#form.errors !== this.#told) {

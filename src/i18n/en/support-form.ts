@@ -2,16 +2,62 @@ import { plural } from './core.js';
 
 /** What a support form says around its fields. */
 export const words = {
+  problems: {
+    'too-soon': 'That was very quick. Wait a moment and send it again.',
+    'work-refused': 'The check against unwanted requests did not succeed. Send it again.',
+    'form-changed': 'This form was changed meanwhile.',
+  },
   fieldErrors: {
     required: () => 'This is needed.',
     'too-many': (limit: number) => plural(limit, { one: 'At most # file.', other: 'At most # files.' }),
+    'too-short': (limit: number) => plural(limit, { one: 'At least # character.', other: 'At least # characters.' }),
+    'too-low': (limit: number) => plural(limit, { other: 'At least #.' }),
+    'too-high': (limit: number) => plural(limit, { other: 'At most #.' }),
     'unknown-value': () => 'Choose one of the answers offered.',
     'not-ready': () => 'A file has not arrived completely. Try it again.',
   },
+  tooEarly: 'This day is too early.',
+  tooLate: 'This day is too late.',
   choose: 'Choose…',
   optional: 'optional',
   summary: (count: number) =>
     plural(count, { one: 'One answer needs another look', other: '# answers need another look' }),
+  left: (count: number) => plural(count, { one: '# character left', other: '# characters left' }),
+  over: (count: number) => plural(count, { one: '# character too many', other: '# characters too many' }),
+  appeared: (count: number) => plural(count, { one: 'One more question further down', other: '# more questions' }),
+  fixed: 'Filled in by this site',
+  quote: 'Quoted text',
+
+  // Several forms
+  chooseForm: 'What is it about?',
+  otherForm: 'Something else',
+
+  // What is sent along
+  along: 'What is sent along',
+  alongHint: 'It tells us where you write from.',
+  contexts: {
+    pageUrl: 'Page',
+    pageTitle: 'Its title',
+    product: 'Product',
+    productVersion: 'Version',
+  },
+
+  // A form that was changed while it was filled in
+  formChanged: 'This form was changed while you filled it in',
+  formChangedHint: 'What you wrote is still here, as far as it has a place. Look it over and send it.',
+  formLost: 'This has no place in it any more:',
+
+  // Without an account
+  haveAccount: 'Do you have an account?',
+  backToForm: 'Back to the form',
+  linkSent: 'Look into your mail',
+  linkSentTo: (email: string) => `We have sent a link to ${email}.`,
+  linkSentHint: 'Your request reaches us once you open it. It is good for a day; look among unwanted mail too.',
+  anotherRequest: 'Send another request',
+
+  // Inside a form of the page
+  mustSend: 'Send this form first.',
+
   ticketCreated: (number: string) => `Thank you. Ticket ${number} is open.`,
   ticketCreatedHint: 'We answer here and by e-mail.',
   ticketWaits: 'Your request waits to be sent',

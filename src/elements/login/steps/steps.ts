@@ -13,6 +13,7 @@ const views: Record<PageStep['name'], (host: StepHost) => Promise<StepView>> = {
   'view-as': staffView,
   link: async (host) => (await import('./link.js')).LinkView.load(host),
   email: async (host) => (await import('./email.js')).EmailView.load(host),
+  confirm: async (host) => (await import('./confirm.js')).ConfirmView.load(host),
   register: async (host) => (await entry()).RegisterView.load(host),
   verify: async (host) => (await entry()).VerifyView.load(host),
   invitation: async (host) => (await entry()).InvitationView.load(host),

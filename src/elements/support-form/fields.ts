@@ -1,0 +1,316 @@
+import { html, type LitElement, nothing } from 'lit';
+import type { FormField, FormSection, Limits } from '../../api/schema.js';
+import { dayOf, type FormValue, longest, type SupportFormController } from '../../controllers/support-form.js';
+import type { Locale } from '../../i18n/locale.js';
+import type { SupportFormWords } from '../../i18n/en/support-form.js';
+import type { WritingWords } from '../../i18n/en/writing.js';
+import { fieldErrorText, type SpokenFailure } from '../../i18n/problems.js';
+import type { AttachmentField } from '../../ui/attachments.js';
+import { describedBy, field } from '../../ui/field.js';
+
+/** What the fields need of the form they stand in. */
+export interface FieldsHost {
+  readonly element: LitElement;
+  readonly form: SupportFormController;
+  readonly files: AttachmentField;
+  readonly locale: () => Locale<SupportFormWords & WritingWords>;
+  readonly limits: () => Limits;
+  readonly failed: (failure: SpokenFailure, retry: () => void) => unknown;
+  /** What a part of the library that did not arrive is told as. */
+  readonly missing: () => SpokenFailure;
+  /** What stands below a field. */
+  readonly below: (pointer: string) => unknown;
+  readonly changed: (pointer: string, value: FormValue) => void;
+}
+
+type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
+
+/** What a control of the kind is, where its type is not that of the field. */
+const kinds: Partial<Record<FormField['type'], string>> = { number: 'text' };
+const tokens: Partial<Record<string, string>> = { email: 'email', tel: 'tel', '/contact/name': 'name' };
+
+// So many fields are drawn at a time, so that a long form does not hold the page up.
+const chunk = 24;
+// From here on it is said how many characters are left.
+const near = 0.9;
+
+/** A pointer as an id: `/properties/serial` is `properties-serial`. */
+export const idOf = (pointer: string): string => pointer.slice(1).replace('/', '-');
+
+/** The sections of a form with their fields. */
+export class FormFields {
+  readonly #host: FieldsHost;
+  /** How many fields are drawn. */
+  #drawn = chunk;
+  #version?: unknown;
+  #consents = new Map<string, HTMLElement>();
+  #isConsentMissing = false;
+  #isLoading = false;
+
+  constructor(host: FieldsHost) {
+    this.#host = host;
+  }
+
+  render(sections: readonly FormSection[]): unknown {
+    if (sections !== this.#version) {
+      this.#version = sections;
+      this.#drawn = chunk;
+    }
+    let left = this.#drawn;
+    // Every section and field keeps its place in the list, so that what comes and goes disturbs nobody who types.
+    const drawn = sections.map((section, index) => {
+      const fields = section.fields.map((one) =>
+        this.#host.form.isShown(one) && left-- > 0 ? this.#field(one) : nothing,
+      );
+      return fields.some((one) => one !== nothing) ? this.#section(section, fields, index) : nothing;
+    });
+    if (left < 0) {
+      requestAnimationFrame(() => {
+        this.#drawn += chunk;
+        this.#host.element.requestUpdate();
+      });
+    }
+    return drawn;
+  }
+
+  /** Moves the focus to a field. */
+  focus(pointer: string): void {
+    const at = this.#host.element.renderRoot.querySelector<HTMLElement>('#' + idOf(pointer));
+    (at?.matches('fieldset') ? at.querySelector('input') : at)?.focus();
+  }
+
+  /** What is wrong with a field, in words. */
+  error({ pointer, type }: FormField): string | undefined {
+    const { t } = this.#host.locale();
+    const found = this.#host.form.errors.get(pointer);
+    if (type === 'date' && found?.code === 'too-low') return t.tooEarly;
+    if (type === 'date' && found?.code === 'too-high') return t.tooLate;
+    return found && fieldErrorText(t, found);
+  }
+
+  #section({ title, description }: FormSection, fields: unknown[], index: number): unknown {
+    const about = description ? html`<p class="muted" id="about-${index}">${description}</p>` : nothing;
+    return title
+      ? html`<section
+          class="stack"
+          aria-labelledby="section-${index}"
+          aria-describedby=${description ? `about-${index}` : nothing}
+        >
+          <div>
+            <h4 id="section-${index}">${title}</h4>
+            ${about}
+          </div>
+          ${fields}
+        </section>`
+      : html`<div class="stack">${about}${fields}</div>`;
+  }
+
+  #field(item: FormField): unknown {
+    const { t, tag } = this.#host.locale();
+    const { pointer, type, required } = item;
+    const { form } = this.#host;
+    const id = idOf(pointer);
+    const error = this.error(item);
+    const value = form.values[pointer];
+    const label = html`${item.label} ${required ? nothing : html`<span class="muted small">(${t.optional})</span>`}`;
+    if (type === 'files')
+      return html`<div class="field" part="field">
+        <span>${label}</span>${item.help ? html`<p class="muted small">${item.help}</p>` : nothing}
+        <div class="stack">${this.#host.files.render(this.#host.locale(), id, this.#host.limits())}</div>
+        ${error ? html`<p class="error">${error}</p>` : nothing}
+      </div>`;
+    if (type === 'checkbox' || type === 'consent') return this.#tick(item, id, label, value, error);
+    if (type === 'multiselect') return this.#choices(item, id, label, value, error);
+    const isLocked = form.isLocked(pointer);
+    const text = typeof value === 'string' ? value : '';
+    const length = this.#length(item, text);
+    const help = [item.help, isLocked && t.fixed, length].filter(Boolean).join(' ');
+    const described = describedBy(id, error, help);
+    const shown = isLocked && type === 'select' ? this.#labelOf(item, text) : text;
+    return html`${field(
+      id,
+      label,
+      type === 'select' && !isLocked
+        ? this.#select(item, id, text, described, error)
+        : this.#input(item, id, shown, described, error, isLocked, tag),
+      error,
+      help,
+    )}${this.#host.below(pointer)}`;
+  }
+
+  #input(
+    { pointer, type, required, placeholder, minimum, maximum }: FormField,
+    id: string,
+    text: string,
+    described: unknown,
+    error: string | undefined,
+    isLocked: boolean,
+    tag: string,
+  ): unknown {
+    const invalid = error ? 'true' : 'false';
+    const changed = (event: Event): void => this.#host.changed(pointer, (event.target as Control).value);
+    if (type === 'textarea')
+      return html`<textarea
+        id=${id}
+        dir="auto"
+        ?readonly=${isLocked}
+        aria-required=${required}
+        aria-invalid=${invalid}
+        aria-describedby=${described}
+        placeholder=${placeholder ?? nothing}
+        .value=${text}
+        @input=${changed}
+      ></textarea>`;
+    const isDate = type === 'date' && !isLocked;
+    const shown = type === 'date' && isLocked ? spokenDay(text, tag) : text;
+    return html`<input
+      id=${id}
+      type=${isLocked || type === 'select' ? 'text' : (kinds[type] ?? type)}
+      dir=${type === 'text' ? 'auto' : nothing}
+      ?readonly=${isLocked}
+      inputmode=${type === 'number' ? 'decimal' : nothing}
+      autocomplete=${tokens[pointer] ?? tokens[type] ?? nothing}
+      min=${(isDate && dayOf(minimum)) || nothing}
+      max=${(isDate && dayOf(maximum)) || nothing}
+      aria-required=${required}
+      aria-invalid=${invalid}
+      aria-describedby=${described}
+      placeholder=${placeholder ?? nothing}
+      .value=${shown}
+      @input=${changed}
+    />`;
+  }
+
+  #select(
+    { pointer, required, options }: FormField,
+    id: string,
+    value: string,
+    described: unknown,
+    error: string | undefined,
+  ): unknown {
+    return html`<select
+      id=${id}
+      aria-required=${required}
+      aria-invalid=${error ? 'true' : 'false'}
+      aria-describedby=${described}
+      @change=${(event: Event) => this.#host.changed(pointer, (event.target as Control).value)}
+    >
+      <option value="" .selected=${!value}>${this.#host.locale().t.choose}</option>
+      ${options.map(
+        (option) => html`<option value=${option.value} .selected=${option.value === value}>${option.label}</option>`,
+      )}
+    </select>`;
+  }
+
+  #choices(
+    { pointer, options, help }: FormField,
+    id: string,
+    label: unknown,
+    value: FormValue | undefined,
+    error?: string,
+  ): unknown {
+    const { form, changed } = this.#host;
+    const chosen = typeof value === 'object' ? value : [];
+    const isLocked = form.isLocked(pointer);
+    const hint = [help, isLocked && this.#host.locale().t.fixed].filter(Boolean).join(' ');
+    const choose = (event: Event, one: string): void => {
+      if (isLocked) return event.preventDefault();
+      const isOn = (event.target as HTMLInputElement).checked;
+      // In the order of the form, however they were ticked.
+      const all = options.map((option) => option.value);
+      changed(
+        pointer,
+        all.filter((known) => (known === one ? isOn : chosen.includes(known))),
+      );
+    };
+    return html`<fieldset class="field" part="field" id=${id} aria-describedby=${describedBy(id, error, hint)}>
+      <legend>${label}</legend>
+      ${hint ? html`<p class="muted small" id="${id}-help">${hint}</p>` : nothing}
+      ${options.map(
+        (option, index) =>
+          html`<div class="tick">
+            <input
+              type="checkbox"
+              id="${id}-${index}"
+              aria-disabled=${isLocked}
+              aria-invalid=${error ? 'true' : 'false'}
+              .checked=${chosen.includes(option.value)}
+              @click=${(event: Event) => choose(event, option.value)}
+            /><label for="${id}-${index}">${option.label}</label>
+          </div>`,
+      )}
+      ${error ? html`<p class="error" id="${id}-error">${error}</p>` : nothing}
+    </fieldset>`;
+  }
+
+  #tick(item: FormField, id: string, label: unknown, value: FormValue | undefined, error?: string): unknown {
+    const { pointer, required, consent, help } = item;
+    const { form, changed } = this.#host;
+    const isLocked = form.isLocked(pointer);
+    const hint = [help, isLocked && this.#host.locale().t.fixed].filter(Boolean).join(' ');
+    const mark = (event: Event): void => {
+      if (isLocked) return event.preventDefault();
+      const { checked } = event.target as HTMLInputElement;
+      changed(pointer, consent ? (checked ? consent.version : '') : checked);
+    };
+    return html`<div class="tick" part="field">
+      ${consent ? this.#consent(item, consent.html) : nothing}
+      <input
+        type="checkbox"
+        id=${id}
+        aria-required=${required}
+        aria-disabled=${isLocked}
+        aria-invalid=${error ? 'true' : 'false'}
+        aria-describedby=${describedBy(id, error, hint)}
+        .checked=${consent ? value === consent.version : value === true}
+        @click=${mark}
+      /><label for=${id}>${label}</label>
+      ${hint ? html`<p class="muted small" id="${id}-help">${hint}</p>` : nothing}
+      ${error ? html`<p class="error" id="${id}-error">${error}</p>` : nothing}
+    </div>`;
+  }
+
+  /** What is agreed to; before it is there nobody can have read it. */
+  #consent({ label, pointer }: FormField, source: string): unknown {
+    if (!source.trim()) return nothing;
+    const text = this.#consents.get(pointer + source);
+    if (text) return html`<div class="consent" tabindex="0" role="region" aria-label=${label}>${text}</div>`;
+    if (this.#isConsentMissing) return this.#host.failed(this.#host.missing(), () => void this.#read());
+    if (!this.#isLoading) void this.#read();
+    return html`<div class="consent"><span class="bone"></span></div>`;
+  }
+
+  async #read(): Promise<void> {
+    this.#isLoading = true;
+    this.#isConsentMissing = false;
+    const { element, form, locale } = this.#host;
+    try {
+      const { richText } = await import('../../ui/rich-text.js');
+      for (const { fields } of form.form.value?.sections ?? [])
+        for (const { pointer, consent } of fields)
+          if (consent) this.#consents.set(pointer + consent.html, await richText(consent.html, locale().t.quote));
+    } catch {
+      this.#isConsentMissing = true;
+    }
+    this.#isLoading = false;
+    element.requestUpdate();
+  }
+
+  #labelOf({ options }: FormField, value: string): string {
+    return options.find((option) => option.value === value)?.label ?? value;
+  }
+
+  /** How many characters there is room for, when that is soon none. */
+  #length(item: FormField, text: string): string | undefined {
+    const limit = longest(item, this.#host.limits());
+    const { t } = this.#host.locale();
+    if (!limit || text.length < limit * near) return;
+    return text.length > limit ? t.over(text.length - limit) : t.left(limit - text.length);
+  }
+}
+
+/** A day as people write it. */
+const spokenDay = (day: string, tag: string): string =>
+  Number.isNaN(Date.parse(day))
+    ? day
+    : new Intl.DateTimeFormat(tag, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(day));
