@@ -62,18 +62,22 @@ export class RequestSender {
     this.#working = undefined;
   }
 
+  /** The work, which is done once; what is too old by now is done anew. */
   async #work(client: PortalClient): Promise<Done> {
-    const former = await this.#working?.catch(() => undefined);
-    if (former && former.until > Date.now()) return former;
-    if (this.#working && !former) this.#working = undefined;
+    const done = await (this.#working ??= this.#start(client));
+    if (done.until > Date.now()) return done;
+    this.stop();
+    return (this.#working = this.#start(client));
+  }
+
+  #start(client: PortalClient): Promise<Done> {
     const { signal } = (this.#abort = new AbortController());
-    const working = (this.#working = begin(client, signal));
-    try {
-      return await working;
-    } catch (error) {
+    const working = begin(client, signal);
+    // What could not be had is asked for again.
+    working.catch(() => {
       if (this.#working === working) this.#working = undefined;
-      throw error;
-    }
+    });
+    return working;
   }
 }
 

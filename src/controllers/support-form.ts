@@ -412,7 +412,7 @@ export class SupportFormController extends Submission<FormValues, Ticket | Reque
       if (!shown) return this.#looking;
       const former = this.#shown;
       this.#shown = shown;
-      if (former && former.size === shown.size && [...shown].every((pointer) => former.has(pointer))) return;
+      if (former?.size === shown.size && [...shown].every((pointer) => former.has(pointer))) return;
       const fields = this.form.value ? fieldsOf(this.form.value) : [];
       this.#appeared = fields.filter((field) => this.isShown(field) && former && !former.has(field.pointer)).length;
       this.#errors = new Map([...this.#errors].filter(([pointer]) => this.#isThere(pointer) || !former?.has(pointer)));

@@ -244,17 +244,16 @@ export class PorticoSupportForm extends PorticoElement<WordsOf<typeof words>> {
       <ul class="forms">
         ${forms.map(
           ({ id, title, description }, index) =>
-            html`<li>
+            html`<li class="card">
               <button
                 type="button"
-                class="card"
-                aria-labelledby="form-${index}"
+                class="plain"
                 aria-describedby=${description ? `form-${index}-about` : nothing}
                 @click=${() => this.#choose(id)}
               >
-                <b id="form-${index}">${title}</b>
-                ${description ? html`<span class="muted" id="form-${index}-about">${description}</span>` : nothing}
+                ${title}
               </button>
+              ${description ? html`<p class="muted" id="form-${index}-about">${description}</p>` : nothing}
             </li>`,
         )}
       </ul>
