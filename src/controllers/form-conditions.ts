@@ -1,6 +1,7 @@
 import { Validator } from '@cfworker/json-schema';
 import type { FormCondition } from '../api/schema.js';
-import { type FormValues, put, type ValueField } from './form-values.js';
+import { put } from './form-checks.js';
+import type { FormValues, ValueField } from './form-values.js';
 
 /** What conditions look at: what was filled in above them. */
 type Content = Record<string, unknown>;

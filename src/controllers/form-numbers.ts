@@ -23,8 +23,4 @@ export function readNumber(text: string, tag?: string): number {
   return /^[+-]?(?:\d+\.?\d*|\.\d+)$/.test(value) ? Number(value) : NaN;
 }
 
-/** A number as somebody would write it. */
-export const writeNumber = (value: number, tag?: string): string =>
-  new Intl.NumberFormat(tag, { useGrouping: false, maximumFractionDigits: 15 }).format(value);
-
 const splitAt = (text: string, at: number): [string, string] => [text.slice(0, at), text.slice(at + 1)];

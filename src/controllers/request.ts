@@ -24,7 +24,7 @@ export class RequestSender {
 
   /** Asks for work and does it, while the person is still writing. */
   begin(client: PortalClient): void {
-    this.#work(client).catch(() => {});
+    (this.#working ??= this.#start(client)).catch(() => {});
   }
 
   /** Sends a request. What the portal wants done otherwise is seen to here; what fails, fails with a Failure. */

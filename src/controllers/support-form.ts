@@ -1,37 +1,24 @@
 import { createTicket } from '../api/operations/new-ticket.js';
 import { getForm, getRequestForm } from '../api/operations/support-form.js';
 import type { PortalClient } from '../api/client.js';
-import type { Failure } from '../api/problem.js';
+import { type Failure, toFailure } from '../api/problem.js';
 import type { FieldError, Form, FormField, FormReference, NewTicket, Ticket } from '../api/schema.js';
 import type { Async } from './async.js';
 import type { FormConditions } from './form-conditions.js';
-import {
-  fault,
-  fieldsOf,
-  firstValues,
-  fits,
-  type FormValue,
-  type FormValues,
-  isEmpty,
-  type Prefill,
-  put,
-} from './form-values.js';
+import type * as Checks from './form-checks.js';
+import type { Lost } from './form-checks.js';
+import { fieldsOf, type FormValue, type FormValues, isEmpty, type Prefill } from './form-values.js';
 import type { OutboxEntry, Sent } from './outbox.js';
 import type { RequestSender } from './request.js';
 import { type Address, Submission } from './submission.js';
 
+export type { Lost } from './form-checks.js';
 export { dayOf, isEmpty, longest } from './form-values.js';
 export type { FormValue, FormValues, Prefill } from './form-values.js';
 
 /** A request of somebody who is not signed in: a link is on its way to that address. */
 export interface Requested {
   readonly email: string;
-}
-
-/** Something typed that has no place in the form any more. */
-export interface Lost {
-  readonly label: string;
-  readonly text: string;
 }
 
 /** What the page around says; asked for when it is needed. */
@@ -73,6 +60,9 @@ export class SupportFormController extends Submission<FormValues, Ticket | Reque
   /** The form that somebody who is not signed in has before them. */
   #openForm?: string;
   #sender?: Promise<RequestSender>;
+  #checks?: typeof Checks;
+  /** That it could not be sent, because a part of the library has not arrived. */
+  #broken?: Async<never>;
 
   /** Which form; none leaves the choice to the person. */
   get formId(): string | undefined {
@@ -95,6 +85,8 @@ export class SupportFormController extends Submission<FormValues, Ticket | Reque
     this.#followUpOf = ticketId;
     this.attachments.clear();
     this.move();
+    // With it the first form is meant.
+    if (this.#form.now.state === 'idle') this.refresh();
   }
 
   /** The forms that whoever is here may send. */
@@ -149,6 +141,11 @@ export class SupportFormController extends Submission<FormValues, Ticket | Reque
     return this.#lost;
   }
 
+  /** How the sending stands. */
+  override get sending(): Async<Ticket | Requested> {
+    return this.#broken ?? super.sending;
+  }
+
   /** What was sent and waits for the line. */
   get waiting(): OutboxEntry | undefined {
     return this.outbox?.entries.find(({ key }) => key === this.#key);
@@ -166,8 +163,7 @@ export class SupportFormController extends Submission<FormValues, Ticket | Reque
     this.#locked = locked.flatMap((name) =>
       name.startsWith('/') ? [name] : [`/${name}`, `/properties/${name}`, `/contact/${name}`],
     );
-    this.#fillIn();
-    this.#look();
+    void this.#fillIn();
   }
 
   /** Whether the page has filled a field in for good. */
@@ -195,7 +191,7 @@ export class SupportFormController extends Submission<FormValues, Ticket | Reque
   async takeBack(): Promise<void> {
     const { waiting } = this;
     if (!waiting || typeof waiting.content === 'string') return;
-    const isChanged = waiting.refusal?.code === 'form-changed';
+    const isChanged = waiting.refusal?.code === 'form-changed' && (await this.#check());
     this.#typed = waiting.content;
     this.attachments.add(waiting.files.map(({ name, file }) => new File([file], name, { type: file.type })));
     this.written();
@@ -209,12 +205,15 @@ export class SupportFormController extends Submission<FormValues, Ticket | Reque
     this.#typed = { ...this.#typed, [pointer]: value };
     if (this.#errors.has(pointer)) this.#errors = new Map([...this.#errors].filter(([key]) => key !== pointer));
     this.written();
-    if (this.isOpen) void this.#begin();
+    if (!this.#checks) this.#fetch().catch(() => {});
+    if (this.isOpen) void this.#begin().catch(() => {});
   }
 
   /** Checks and sends; answers what came of it, or undefined: then see `errors`, and `sending` for what failed otherwise. */
   override async submit(): Promise<Ticket | Requested | undefined> {
     if (!this.form.value || this.sending.state === 'pending') return;
+    const checks = await this.#check();
+    if (!checks) return;
     await this.#looking;
     const { attachments, values } = this;
     const limits = this.session?.portal.value?.limits;
@@ -225,7 +224,7 @@ export class SupportFormController extends Submission<FormValues, Ticket | Reque
         .flatMap((field) => {
           const isMissing = field.type === 'files' && field.required && !attachments.items.length;
           if (isMissing) return { pointer: field.pointer, code: 'required' };
-          return field.type === 'files' ? [] : (fault(field, values[field.pointer], limits, tag) ?? []);
+          return field.type === 'files' ? [] : (checks.fault(field, values[field.pointer], limits, tag) ?? []);
         }),
     );
     if (this.#errors.size || !(attachments.complete || attachments.canWait)) return;
@@ -312,7 +311,7 @@ export class SupportFormController extends Submission<FormValues, Ticket | Reque
     const context = surroundings.context();
     const body: NewTicket & Record<string, unknown> = { formId: id, formVersion: version, subject: '', text: '' };
     for (const field of fieldsOf(this.form.value!))
-      if (this.#isThere(field.pointer)) put(body, field, values[field.pointer], surroundings.tag());
+      if (this.#isThere(field.pointer)) this.#checks!.put(body, field, values[field.pointer], surroundings.tag());
     if (Object.keys(context).length) body.context = context;
     if (uploadIds.length) body.uploadIds = uploadIds;
     if (this.#followUpOf) body.followUpOf = this.#followUpOf;
@@ -388,8 +387,9 @@ export class SupportFormController extends Submission<FormValues, Ticket | Reque
         ({ condition, fields }) => condition ?? fields.some((field) => field.condition),
       );
       const conditions = isConditional ? new (await import('./form-conditions.js')).FormConditions(form) : undefined;
+      const first = await this.#firstValues(form);
       signal.throwIfAborted();
-      this.#first = firstValues(form, this.#prefill, this.surroundings.tag());
+      this.#first = first;
       this.#conditions = conditions;
       this.#shown = undefined;
       this.#look();
@@ -400,9 +400,20 @@ export class SupportFormController extends Submission<FormValues, Ticket | Reque
     this.#appeared = 0;
   }
 
-  #fillIn() {
+  /** What the fields hold before anybody types. */
+  async #firstValues(form: Form): Promise<FormValues> {
+    const isGiven = Object.keys(this.#prefill).length > 0 || fieldsOf(form).some((field) => field.default !== null);
+    return isGiven ? (await this.#fetch()).firstValues(form, this.#prefill, this.surroundings.tag()) : {};
+  }
+
+  async #fillIn() {
     const form = this.form.value;
-    if (form) this.#first = firstValues(form, this.#prefill, this.surroundings.tag());
+    const prefill = this.#prefill;
+    if (!form) return;
+    const first = await this.#firstValues(form).catch(() => this.#first);
+    if (form !== this.form.value || prefill !== this.#prefill) return;
+    this.#first = first;
+    this.#look();
     this.changed();
   }
 
@@ -428,18 +439,23 @@ export class SupportFormController extends Submission<FormValues, Ticket | Reque
     await this.#load(this.#id);
     const form = this.form.value;
     if (this.form.state !== 'ready' || !form) return;
-    const fields = fieldsOf(form);
-    const lost: Lost[] = [];
-    const kept: Record<string, FormValue> = {};
-    for (const [pointer, value] of Object.entries(this.#typed)) {
-      const field = fields.find((one) => one.pointer === pointer);
-      const former = fieldsOf(before).find((one) => one.pointer === pointer);
-      if (isEmpty(value) || (field && fits(field, value))) kept[pointer] = value;
-      else lost.push({ label: former?.label ?? pointer, text: spoken(value, former) });
-    }
-    this.#typed = kept;
-    this.#lost = lost;
+    [this.#typed, this.#lost] = this.#checks!.sort(this.#typed, fieldsOf(before), fieldsOf(form));
     this.written();
+  }
+
+  /** Gets the part that checks and gathers what was filled in: begun when somebody types, needed when it is sent. */
+  async #fetch(): Promise<typeof Checks> {
+    return (this.#checks ??= await import('./form-checks.js'));
+  }
+
+  /** As `fetch`; that it could not be had is told as a failure of the sending. */
+  async #check(): Promise<typeof Checks | undefined> {
+    this.#broken = undefined;
+    return this.#fetch().catch((error: unknown) => {
+      this.#broken = { state: 'failed', error: toFailure(error) };
+      this.changed();
+      return undefined;
+    });
   }
 
   /** Gets the part that sends what somebody writes who is not signed in, and lets it work meanwhile. */
@@ -462,9 +478,3 @@ export class SupportFormController extends Submission<FormValues, Ticket | Reque
 }
 
 const codeOf = (failure?: Failure): string | undefined => (failure && 'code' in failure ? failure.code : undefined);
-
-/** A value as the person chose it. */
-function spoken(value: FormValue, field?: FormField): string {
-  const label = (one: string) => field?.options.find((option) => option.value === one)?.label ?? one;
-  return typeof value === 'object' ? value.map(label).join(', ') : typeof value === 'string' ? label(value) : '';
-}

@@ -1,7 +1,8 @@
 import { expect } from '@open-wc/testing';
 import type { Form, FormField } from '../../src/api/schema.js';
-import { readNumber, writeNumber } from '../../src/controllers/form-numbers.js';
-import { fault, firstValues, fits, put, today } from '../../src/controllers/form-values.js';
+import { fault, firstValues, fits, put, writeNumber } from '../../src/controllers/form-checks.js';
+import { readNumber } from '../../src/controllers/form-numbers.js';
+import { today } from '../../src/controllers/form-values.js';
 
 const field = (more: Partial<FormField> & Pick<FormField, 'type'>): FormField => ({
   pointer: '/properties/x',

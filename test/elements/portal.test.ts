@@ -167,7 +167,7 @@ describe('<portico-portal>', () => {
   it('shows the place that the address names', async () => {
     location.hash = '#/new';
     const { reader } = await show();
-    await reader.find('field', 'Subject');
+    await reader.find('heading', 'What is it about?');
     location.hash = '#/tickets?status=closed';
     await until(() => reader.all('row').length && reader.all('row').every((row) => row.querySelector('.closed')));
     await reader.find('button', 'Remove filter Status: Closed');
@@ -237,6 +237,7 @@ describe('<portico-portal>', () => {
   it('shows a new ticket on top of the list', async () => {
     const { reader } = await show();
     await reader.click('link', 'New ticket');
+    await reader.click('button', 'Ask for support');
     await reader.fill('Subject', 'Knob is loose');
     const product = await reader.find<HTMLSelectElement>('field', 'Product');
     await reader.fill('Product', product.options[1]!.value);
@@ -244,6 +245,7 @@ describe('<portico-portal>', () => {
     await reader.click('button', 'Send');
     await reader.find('link', 'Go to the ticket');
     await reader.click('link', 'New ticket');
+    await reader.click('button', 'Ask for support');
     expect((await reader.find<HTMLInputElement>('field', 'Subject')).value).to.equal('');
     await reader.click('link', 'Tickets');
     await until(() => reader.all('row')[0]?.textContent?.includes('Knob is loose'));

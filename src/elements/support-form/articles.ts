@@ -5,6 +5,7 @@ import { type Suggest, Suggestions } from '../../controllers/suggestions.js';
 import type { ArticleWords } from '../../i18n/en/articles.js';
 import { loadLocale } from '../../i18n/locale.js';
 import { articleWords } from '../../i18n/words/articles.js';
+import { articleStyles } from './articles.styles.js';
 
 /** Articles that may answer what is being asked, below the subject. */
 export class ArticlesView {
@@ -27,8 +28,15 @@ export class ArticlesView {
   }
 
   /** Loads the words too; `isAsking` says whether the subject is being typed. */
-  static async load(language: string, changed: () => void, isAsking: () => boolean): Promise<ArticlesView> {
-    return new ArticlesView((await loadLocale(language, [articleWords])).t, changed, isAsking);
+  static async load(
+    root: ShadowRoot,
+    language: string,
+    changed: () => void,
+    isAsking: () => boolean,
+  ): Promise<ArticlesView> {
+    const { t } = await loadLocale(language, [articleWords]);
+    root.adoptedStyleSheets.push(articleStyles.styleSheet!);
+    return new ArticlesView(t, changed, isAsking);
   }
 
   /** Looks for what fits a subject: with the page's own search, else the portal's. */

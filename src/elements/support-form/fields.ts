@@ -7,6 +7,7 @@ import type { WritingWords } from '../../i18n/en/writing.js';
 import { fieldErrorText, type SpokenFailure } from '../../i18n/problems.js';
 import type { AttachmentField } from '../../ui/attachments.js';
 import { describedBy, field } from '../../ui/field.js';
+import type { FormBoxes } from './boxes.js';
 
 /** What the fields need of the form they stand in. */
 export interface FieldsHost {
@@ -43,9 +44,9 @@ export class FormFields {
   /** How many fields are drawn. */
   #drawn = chunk;
   #version?: unknown;
-  #consents = new Map<string, HTMLElement>();
-  #isConsentMissing = false;
+  #boxes?: FormBoxes;
   #isLoading = false;
+  #isMissing = false;
 
   constructor(host: FieldsHost) {
     this.#host = host;
@@ -119,8 +120,7 @@ export class FormFields {
         <div class="stack">${this.#host.files.render(this.#host.locale(), id, this.#host.limits())}</div>
         ${error ? html`<p class="error">${error}</p>` : nothing}
       </div>`;
-    if (type === 'checkbox' || type === 'consent') return this.#tick(item, id, label, value, error);
-    if (type === 'multiselect') return this.#choices(item, id, label, value, error);
+    if (type === 'checkbox' || type === 'consent' || type === 'multiselect') return this.#box(item, id, label, error);
     const isLocked = form.isLocked(pointer);
     const text = typeof value === 'string' ? value : '';
     const length = this.#length(item, text);
@@ -202,98 +202,25 @@ export class FormFields {
     </select>`;
   }
 
-  #choices(
-    { pointer, options, help }: FormField,
-    id: string,
-    label: unknown,
-    value: FormValue | undefined,
-    error?: string,
-  ): unknown {
-    const { form, changed } = this.#host;
-    const chosen = typeof value === 'object' ? value : [];
-    const isLocked = form.isLocked(pointer);
-    const hint = [help, isLocked && this.#host.locale().t.fixed].filter(Boolean).join(' ');
-    const choose = (event: Event, one: string): void => {
-      if (isLocked) return event.preventDefault();
-      const isOn = (event.target as HTMLInputElement).checked;
-      // In the order of the form, however they were ticked.
-      const all = options.map((option) => option.value);
-      changed(
-        pointer,
-        all.filter((known) => (known === one ? isOn : chosen.includes(known))),
-      );
-    };
-    return html`<fieldset class="field" part="field" id=${id} aria-describedby=${describedBy(id, error, hint)}>
-      <legend>${label}</legend>
-      ${hint ? html`<p class="muted small" id="${id}-help">${hint}</p>` : nothing}
-      ${options.map(
-        (option, index) =>
-          html`<div class="tick">
-            <input
-              type="checkbox"
-              id="${id}-${index}"
-              aria-disabled=${isLocked}
-              aria-invalid=${error ? 'true' : 'false'}
-              .checked=${chosen.includes(option.value)}
-              @click=${(event: Event) => choose(event, option.value)}
-            /><label for="${id}-${index}">${option.label}</label>
-          </div>`,
-      )}
-      ${error ? html`<p class="error" id="${id}-error">${error}</p>` : nothing}
-    </fieldset>`;
+  /** Fields of boxes to tick, once that part of the library is there. */
+  #box(item: FormField, id: string, label: unknown, error?: string): unknown {
+    if (this.#boxes) return this.#boxes.render(item, id, label, error);
+    if (this.#isMissing) return this.#host.failed(this.#host.missing(), () => void this.#load());
+    if (!this.#isLoading) void this.#load();
+    return html`<span class="bone"></span>`;
   }
 
-  #tick(item: FormField, id: string, label: unknown, value: FormValue | undefined, error?: string): unknown {
-    const { pointer, required, consent, help } = item;
-    const { form, changed } = this.#host;
-    const isLocked = form.isLocked(pointer);
-    const hint = [help, isLocked && this.#host.locale().t.fixed].filter(Boolean).join(' ');
-    const mark = (event: Event): void => {
-      if (isLocked) return event.preventDefault();
-      const { checked } = event.target as HTMLInputElement;
-      changed(pointer, consent ? (checked ? consent.version : '') : checked);
-    };
-    return html`<div class="tick" part="field">
-      ${consent ? this.#consent(item, consent.html) : nothing}
-      <input
-        type="checkbox"
-        id=${id}
-        aria-required=${required}
-        aria-disabled=${isLocked}
-        aria-invalid=${error ? 'true' : 'false'}
-        aria-describedby=${describedBy(id, error, hint)}
-        .checked=${consent ? value === consent.version : value === true}
-        @click=${mark}
-      /><label for=${id}>${label}</label>
-      ${hint ? html`<p class="muted small" id="${id}-help">${hint}</p>` : nothing}
-      ${error ? html`<p class="error" id="${id}-error">${error}</p>` : nothing}
-    </div>`;
-  }
-
-  /** What is agreed to; before it is there nobody can have read it. */
-  #consent({ label, pointer }: FormField, source: string): unknown {
-    if (!source.trim()) return nothing;
-    const text = this.#consents.get(pointer + source);
-    if (text) return html`<div class="consent" tabindex="0" role="region" aria-label=${label}>${text}</div>`;
-    if (this.#isConsentMissing) return this.#host.failed(this.#host.missing(), () => void this.#read());
-    if (!this.#isLoading) void this.#read();
-    return html`<div class="consent"><span class="bone"></span></div>`;
-  }
-
-  async #read(): Promise<void> {
+  async #load(): Promise<void> {
     this.#isLoading = true;
-    this.#isConsentMissing = false;
-    const { element, form, locale } = this.#host;
+    this.#isMissing = false;
     try {
-      const { richText } = await import('../../ui/rich-text.js');
-      for (const { fields } of form.form.value?.sections ?? [])
-        for (const { pointer, consent } of fields)
-          if (consent) this.#consents.set(pointer + consent.html, await richText(consent.html, locale().t.quote));
+      const { FormBoxes } = await import('./boxes.js');
+      this.#boxes = new FormBoxes(this.#host);
     } catch {
-      this.#isConsentMissing = true;
+      this.#isMissing = true;
     }
     this.#isLoading = false;
-    element.requestUpdate();
+    this.#host.element.requestUpdate();
   }
 
   #labelOf({ options }: FormField, value: string): string {

@@ -1,6 +1,5 @@
 import { html, nothing, type PropertyValues } from 'lit';
-import type { Form, FormReference, Ticket } from '../../api/schema.js';
-import type { OutboxEntry } from '../../controllers/outbox.js';
+import type { Form, Ticket } from '../../api/schema.js';
 import { type FormValue, type Prefill, SupportFormController } from '../../controllers/support-form.js';
 import type { Suggest } from '../../controllers/suggestions.js';
 import { PorticoTicketCreatedEvent } from '../../events/ticket-created.js';
@@ -15,11 +14,11 @@ import { check } from '../../ui/file-icons.js';
 import { emptyState } from '../../ui/empty.js';
 import { back, inbox } from '../../ui/more-icons.js';
 import { icon } from '../../ui/icon.js';
-import type { WaitingList } from '../../ui/waiting-list.js';
 import { PorticoElement } from '../portico-element.js';
 import type { ArticlesView } from './articles.js';
 import { type Context, contextOf, readPrefill } from './around.js';
 import { FormFields, idOf } from './fields.js';
+import type { FormStates } from './states.js';
 import { supportFormStyles } from './support-form.styles.js';
 
 const words = [supportFormWords, writingWords] as const;
@@ -113,11 +112,13 @@ export class PorticoSupportForm extends PorticoElement<WordsOf<typeof words>> {
     below: (pointer) => (pointer === '/subject' ? this.#articles?.render() : nothing),
     changed: (pointer, value) => this.#changed(pointer, value),
   });
-  #waitingList?: WaitingList;
+  #states?: FormStates;
+  #loadingStates?: Promise<FormStates>;
+  #isStateMissing = false;
   #isPrepared = false;
   #result?: unknown;
   #told?: ReadonlyMap<string, unknown>;
-  #toldChange?: unknown;
+  #isToldChange = false;
   #isDisabled = false;
   #wantsSignIn = false;
   #articles?: ArticlesView;
@@ -204,9 +205,9 @@ export class PorticoSupportForm extends PorticoElement<WordsOf<typeof words>> {
     super.updated(changed);
     this.#count();
     // Whoever has sent a form that was changed meanwhile is led to what became of it.
-    const { lost } = this.#form;
-    if (lost && lost !== this.#toldChange) this.renderRoot.querySelector<HTMLElement>('#changed')?.focus();
-    this.#toldChange = lost;
+    const notice = this.renderRoot.querySelector<HTMLElement>('#changed');
+    if (notice && !this.#isToldChange) notice.focus();
+    this.#isToldChange = !!notice;
   }
 
   protected override gate(): unknown {
@@ -226,10 +227,13 @@ export class PorticoSupportForm extends PorticoElement<WordsOf<typeof words>> {
   protected override view(): unknown {
     const { t } = this;
     const { form, sending } = this.#form;
-    if (sending.value && sending.state === 'ready')
-      return 'id' in sending.value ? this.#thanks(sending.value) : this.#linkSent(sending.value.email);
-    if (this.#form.waiting) return this.#waits(this.#form.waiting);
-    if (this.#form.isOpenToChoice) return this.#chooser(this.#form.choices);
+    if (sending.value && sending.state === 'ready') {
+      const { value } = sending;
+      return 'id' in value ? this.#thanks(value) : this.#state((states) => states.linkSent(value.email));
+    }
+    const { waiting, choices, isOpenToChoice } = this.#form;
+    if (waiting) return this.#state((states) => states.waits(waiting, t.another));
+    if (isOpenToChoice) return [this.#state((states) => states.chooser(choices)), this.#signInWay()];
     if (form.value) return this.#fields(form.value);
     if (form.error) return html`${this.#backButton()}${this.failed(form.error, () => this.#form.reload())}`;
     return this.session?.forms.length ? this.skeleton() : emptyState(inbox, t.noForm);
@@ -237,27 +241,6 @@ export class PorticoSupportForm extends PorticoElement<WordsOf<typeof words>> {
 
   get #isSpoken(): boolean {
     return 'backToForm' in this.t;
-  }
-
-  #chooser(forms: readonly FormReference[]): unknown {
-    return html`<h3 part="heading" tabindex="-1">${this.t.chooseForm}</h3>
-      <ul class="forms">
-        ${forms.map(
-          ({ id, title, description }, index) =>
-            html`<li class="card">
-              <button
-                type="button"
-                class="plain"
-                aria-describedby=${description ? `form-${index}-about` : nothing}
-                @click=${() => this.#choose(id)}
-              >
-                ${title}
-              </button>
-              ${description ? html`<p class="muted" id="form-${index}-about">${description}</p>` : nothing}
-            </li>`,
-        )}
-      </ul>
-      ${this.#signInWay()}`;
   }
 
   #choose(formId?: string): void {
@@ -314,56 +297,59 @@ export class PorticoSupportForm extends PorticoElement<WordsOf<typeof words>> {
     </div>`;
   }
 
-  #linkSent(email: string): unknown {
-    const { t } = this;
-    return html`<div tabindex="-1" role="status">
-      ${emptyState(
-        check,
-        t.linkSent,
-        html`<bdi>${t.linkSentTo(email)}</bdi> ${t.linkSentHint}`,
-        html`<button type="button" class="plain" @click=${this.another}>${t.anotherRequest}</button>`,
-      )}
-    </div>`;
-  }
-
-  #waits(entry: OutboxEntry): unknown {
-    const { t } = this;
-    return html`<div class="stack">
-      <h3 part="heading" tabindex="-1">${t.ticketWaits}</h3>
-      <p role="status" class="muted">${t.ticketWaitsHint}</p>
-      ${this.#waitingList?.([entry], {
-        retry: () => this.#form.retry(),
-        discard: () => void this.#form.discard(),
-        takeBack: () => void this.#form.takeBack(),
-        changed: () => this.requestUpdate(),
-      })}
-      <div><button type="button" class="plain" @click=${this.another}>${t.another}</button></div>
-    </div>`;
-  }
-
   /** Loads what keeps a ticket while there is no line; without a line it could not come. */
   async #prepare(): Promise<void> {
     this.#isPrepared = true;
     try {
-      const { loadWaitingList, waitingStyles } = await import('../../ui/waiting-list.js');
-      await Promise.all([PorticoElement.watchOutbox?.(this.session!), this.#form.prepare()]);
-      this.#waitingList = await loadWaitingList(languageOf(this), false);
-      (this.renderRoot as ShadowRoot).adoptedStyleSheets.push(waitingStyles.styleSheet!);
-      this.requestUpdate();
+      await Promise.all([PorticoElement.watchOutbox?.(this.session!), this.#form.prepare(), this.#loadStates()]);
     } catch {
       // Then what cannot be sent stays in the form.
       this.#isPrepared = false;
     }
   }
 
+  /** What is shown before the form and after it, once that part of the library is there. */
+  #state(render: (states: FormStates) => unknown): unknown {
+    if (this.#states) return render(this.#states);
+    if (this.#isStateMissing) return this.failed(this.missing(), this.#tryStates);
+    this.#tryStates();
+    return this.skeleton();
+  }
+
+  #tryStates = (): void => {
+    this.#isStateMissing = false;
+    this.#loadStates().catch(() => {
+      this.#isStateMissing = true;
+      this.requestUpdate();
+    });
+  };
+
+  async #loadStates(): Promise<void> {
+    const { FormStates } = await import('./states.js');
+    const host = {
+      root: this.renderRoot as ShadowRoot,
+      form: this.#form,
+      changed: () => this.requestUpdate(),
+      another: this.another,
+      choose: (formId: string) => this.#choose(formId),
+    };
+    this.#loadingStates ??= FormStates.load(host, languageOf(this));
+    try {
+      this.#states = await this.#loadingStates;
+    } finally {
+      this.#loadingStates = undefined;
+    }
+    this.requestUpdate();
+  }
+
   #fields({ title, description, sections, submitLabel }: Form): unknown {
     const { t } = this;
-    const { attachments: queue, errors, sending, isOpen, appeared } = this.#form;
+    const { attachments: queue, errors, sending, isOpen, appeared, lost } = this.#form;
     const busy = sending.state === 'pending';
     return html`${this.#backButton()}
       <h3 part="heading" tabindex="-1">${title}</h3>
       ${description ? html`<p class="muted hint">${description}</p>` : nothing} ${this.#signInWay()}
-      ${this.#changedNotice()}
+      ${lost ? this.#state((states) => states.changedNotice(lost)) : nothing}
       <form
         part="form"
         novalidate
@@ -419,30 +405,6 @@ export class PorticoSupportForm extends PorticoElement<WordsOf<typeof words>> {
     </div>`;
   }
 
-  /** What became of what was typed into a form that was changed meanwhile. */
-  #changedNotice(): unknown {
-    const { t } = this;
-    const { lost } = this.#form;
-    return lost
-      ? html`<div class="notice summary" id="changed" tabindex="-1" role="group" aria-labelledby="changed-title">
-          <h4 id="changed-title">${t.formChanged}</h4>
-          <p>${t.formChangedHint}</p>
-          ${
-            lost.length
-              ? html`<p>${t.formLost}</p>
-                  <dl>
-                    ${lost.map(
-                      ({ label, text }) =>
-                        html`<dt>${label}</dt>
-                          <dd dir="auto">${text}</dd>`,
-                    )}
-                  </dl>`
-              : nothing
-          }
-        </div>`
-      : nothing;
-  }
-
   /** Where it is written, as the team will see it. */
   #along(): unknown {
     const { t } = this;
@@ -478,8 +440,9 @@ export class PorticoSupportForm extends PorticoElement<WordsOf<typeof words>> {
   #loadArticles(): Promise<unknown> {
     this.#loadingArticles ??= import('./articles.js')
       .then(async ({ ArticlesView }) => {
-        const isAsking = (): boolean => (this.renderRoot as ShadowRoot).activeElement?.id === 'subject';
-        this.#articles = await ArticlesView.load(languageOf(this), () => this.requestUpdate(), isAsking);
+        const root = this.renderRoot as ShadowRoot;
+        const isAsking = (): boolean => root.activeElement?.id === 'subject';
+        this.#articles = await ArticlesView.load(root, languageOf(this), () => this.requestUpdate(), isAsking);
       })
       .catch(() => {
         // Without it one asks all the same; it may come the next time.

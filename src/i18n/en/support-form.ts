@@ -29,7 +29,6 @@ export const words = {
   quote: 'Quoted text',
 
   // Several forms
-  chooseForm: 'What is it about?',
   otherForm: 'Something else',
 
   // What is sent along
@@ -42,27 +41,14 @@ export const words = {
     productVersion: 'Version',
   },
 
-  // A form that was changed while it was filled in
-  formChanged: 'This form was changed while you filled it in',
-  formChangedHint: 'What you wrote is still here, as far as it has a place. Look it over and send it.',
-  formLost: 'This has no place in it any more:',
-
   // Without an account
   haveAccount: 'Do you have an account?',
   backToForm: 'Back to the form',
-  linkSent: 'Look into your mail',
-  linkSentTo: (email: string) => `We have sent a link to ${email}.`,
-  linkSentHint: 'Your request reaches us once you open it. It is good for a day; look among unwanted mail too.',
-  anotherRequest: 'Send another request',
-
   // Inside a form of the page
   mustSend: 'Send this form first.',
 
   ticketCreated: (number: string) => `Thank you. Ticket ${number} is open.`,
   ticketCreatedHint: 'We answer here and by e-mail.',
-  ticketWaits: 'Your request waits to be sent',
-  ticketWaitsHint:
-    'It goes out by itself when the connection is back, even if you close this page and come again later.',
   viewTicket: 'Go to the ticket',
   another: 'Open another ticket',
   noForm: 'New tickets cannot be opened here.',
