@@ -35,10 +35,11 @@ const rules: Record<string, Rule> = {
     onlyIn: { 'src/session/context.ts': ['@lit/context'] },
   },
   'src/controllers': {
-    may: 'session, api; types of lit',
+    may: 'session, api; types of lit; @cfworker/json-schema in form-conditions.ts',
     never: 'lit at run time, elements, ui, document',
     runTime: ['src/controllers', 'src/session', 'src/api'],
     types: ['lit'],
+    onlyIn: { 'src/controllers/form-conditions.ts': ['@cfworker/json-schema'] },
   },
   'src/content': {
     may: 'DOMPurify',

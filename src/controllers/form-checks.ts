@@ -99,6 +99,7 @@ export function fault(field: FormField, value?: FormValue, limits?: Limits, tag?
   if (limit && value.length > limit) return wrong('too-long', limit);
   if (minLength && text.length < minLength) return wrong('too-short', minLength);
   if (type === 'email' && !/^\S+@\S+$/.test(text)) return wrong('invalid');
+  if (type === 'tel' && !/^[+\d][\d\s().\-/]{2,39}$/.test(text)) return wrong('invalid');
   if (type === 'number') {
     const number = readNumber(text, tag);
     if (Number.isNaN(number)) return wrong('invalid');

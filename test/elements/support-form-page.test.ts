@@ -216,7 +216,8 @@ describe('<portico-support-form> and the page around', () => {
   it('takes what was set before it was defined', async () => {
     const portal = mockPortal();
     await keepSignedIn(portal);
-    const element = Object.assign(document.createElement('portico-late-form'), { prefill }) as PorticoSupportForm;
+    const element: HTMLElement & Partial<PorticoSupportForm> = document.createElement('portico-late-form');
+    element.prefill = prefill;
     element.setAttribute('src', portal.src);
     element.setAttribute('form', 'form_support');
     element.setAttribute('locked', 'product');

@@ -3,11 +3,14 @@ import type { ConnectionReason } from '../../src/api/problem.js';
 import type { FieldErrorCode, ProblemCode } from '../../src/api/schema.js';
 import type { Refusal } from '../../src/controllers/attachment-queue.js';
 import type { AccountWords } from '../../src/i18n/en/account.js';
+import type { ArticleWords } from '../../src/i18n/en/articles.js';
 import type { AttachedWords } from '../../src/i18n/en/attached.js';
 import type { ComposerWords } from '../../src/i18n/en/composer.js';
+import type { ConfirmWords } from '../../src/i18n/en/confirm.js';
 import type { CoreWords } from '../../src/i18n/en/core.js';
 import type { EntryWords } from '../../src/i18n/en/entry.js';
 import type { FileWords } from '../../src/i18n/en/files.js';
+import type { FormStateWords } from '../../src/i18n/en/form-states.js';
 import type { LinkWords } from '../../src/i18n/en/link.js';
 import type { ProblemWords } from '../../src/i18n/en/problems.js';
 import type { ProviderWords } from '../../src/i18n/en/providers.js';
@@ -19,11 +22,14 @@ import type { WritingWords } from '../../src/i18n/en/writing.js';
 
 type Group =
   | AccountWords
+  | ArticleWords
   | AttachedWords
   | ComposerWords
+  | ConfirmWords
   | CoreWords
   | EntryWords
   | FileWords
+  | FormStateWords
   | LinkWords
   | ProblemWords
   | ProviderWords
