@@ -49,6 +49,9 @@ export class SupportFormController extends Submission<FormValues, Ticket | Reque
   #typed: FormValues = {};
   /** What the page and the form fill in before. */
   #first: FormValues = {};
+  /** Both together, and of what. */
+  #values: FormValues = {};
+  #merged: readonly unknown[] = [];
   #errors: ReadonlyMap<string, FieldError> = new Map();
   #conditions?: FormConditions;
   #shown?: ReadonlySet<string>;
@@ -118,12 +121,16 @@ export class SupportFormController extends Submission<FormValues, Ticket | Reque
 
   /** What the fields hold, by pointer: what was typed, else what the page or the form filled in. */
   get values(): FormValues {
+    const sources = [this.#first, this.#typed, this.#locked];
+    // Every field asks for it.
+    if (sources.every((source, index) => source === this.#merged[index])) return this.#values;
+    this.#merged = sources;
     const values: Record<string, FormValue> = { ...this.#first, ...this.#typed };
     for (const pointer of this.#locked) {
       const first = this.#first[pointer];
       if (first !== undefined) values[pointer] = first;
     }
-    return values;
+    return (this.#values = values);
   }
 
   /** What is wrong, by pointer; a pointer that is no field's concerns the whole. */

@@ -26,12 +26,11 @@ export interface FieldsHost {
 
 type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 
-/** What a control of the kind is, where its type is not that of the field. */
-const kinds: Partial<Record<FormField['type'], string>> = { number: 'text' };
+/** What a browser may know of the person. */
 const tokens: Partial<Record<string, string>> = { email: 'email', tel: 'tel', '/contact/name': 'name' };
 
 // So many fields are drawn at a time, so that a long form does not hold the page up.
-const chunk = 24;
+const chunk = 12;
 // From here on it is said how many characters are left.
 const near = 0.9;
 
@@ -50,6 +49,11 @@ export class FormFields {
 
   constructor(host: FieldsHost) {
     this.#host = host;
+  }
+
+  /** Whether most of the fields are out of sight. */
+  get isLong(): boolean {
+    return this.#drawn > chunk * 4;
   }
 
   render(sections: readonly FormSection[]): unknown {
@@ -107,7 +111,7 @@ export class FormFields {
   }
 
   #field(item: FormField): unknown {
-    const { t, tag } = this.#host.locale();
+    const { t } = this.#host.locale();
     const { pointer, type, required } = item;
     const { form } = this.#host;
     const id = idOf(pointer);
@@ -132,7 +136,7 @@ export class FormFields {
       label,
       type === 'select' && !isLocked
         ? this.#select(item, id, text, described, error)
-        : this.#input(item, id, shown, described, error, isLocked, tag),
+        : this.#input(item, id, shown, described, error, isLocked),
       error,
       help,
     )}${this.#host.below(pointer)}`;
@@ -145,7 +149,6 @@ export class FormFields {
     described: unknown,
     error: string | undefined,
     isLocked: boolean,
-    tag: string,
   ): unknown {
     const invalid = error ? 'true' : 'false';
     const changed = (event: Event): void => this.#host.changed(pointer, (event.target as Control).value);
@@ -161,11 +164,10 @@ export class FormFields {
         .value=${text}
         @input=${changed}
       ></textarea>`;
-    const isDate = type === 'date' && !isLocked;
-    const shown = type === 'date' && isLocked ? spokenDay(text, tag) : text;
+    const isDate = type === 'date';
     return html`<input
       id=${id}
-      type=${isLocked || type === 'select' ? 'text' : (kinds[type] ?? type)}
+      type=${type === 'select' || type === 'number' ? 'text' : type}
       dir=${type === 'text' ? 'auto' : nothing}
       ?readonly=${isLocked}
       inputmode=${type === 'number' ? 'decimal' : nothing}
@@ -176,7 +178,7 @@ export class FormFields {
       aria-invalid=${invalid}
       aria-describedby=${described}
       placeholder=${placeholder ?? nothing}
-      .value=${shown}
+      .value=${text}
       @input=${changed}
     />`;
   }
@@ -235,9 +237,3 @@ export class FormFields {
     return text.length > limit ? t.over(text.length - limit) : t.left(limit - text.length);
   }
 }
-
-/** A day as people write it. */
-const spokenDay = (day: string, tag: string): string =>
-  Number.isNaN(Date.parse(day))
-    ? day
-    : new Intl.DateTimeFormat(tag, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(day));

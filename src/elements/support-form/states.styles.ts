@@ -21,6 +21,7 @@ export const stateStyles = css`
     justify-content: start;
     min-block-size: 0;
     padding: 0;
+    border: 0;
     background: none;
     text-align: start;
     font-weight: 600;

@@ -15,16 +15,23 @@ export const supportFormStyles = css`
     min-inline-size: 0;
   }
   legend {
-    padding: 0;
+    padding: 0 0 0.35em;
     font-weight: 500;
   }
-  form > fieldset,
-  form > fieldset > .stack {
+  form > .stack,
+  form > .stack > .stack {
     gap: 1.25em;
   }
-  section {
+  section,
+  section ~ .stack {
     padding-block-start: 1.25em;
     border-block-start: 1px solid var(--_line);
+  }
+  .way {
+    min-block-size: 0;
+    padding: 0;
+    border: 0;
+    text-decoration: underline;
   }
   section h4 {
     font-size: 1.0625em;
@@ -51,6 +58,11 @@ export const supportFormStyles = css`
   }
   dd {
     white-space: pre-wrap;
+  }
+  .long .field {
+    content-visibility: auto;
+    contain-intrinsic-size: auto 4.5em;
+    overflow-clip-margin: 0.5em;
   }
   .hint {
     margin-block-start: 0.25em;

@@ -213,7 +213,7 @@ export class PorticoSupportForm extends PorticoElement<WordsOf<typeof words>> {
   protected override gate(): unknown {
     const { session } = this;
     const canBeOpen = session?.state === 'anonymous' && !session.step && session.portal.value;
-    if (canBeOpen && !this.#wantsSignIn && (this.#form.isOpen || (this.#form.isOpenToChoice && !session.getToken)))
+    if (canBeOpen && !this.#wantsSignIn && (this.#form.isOpen || this.#form.isOpenToChoice))
       return html`<div class="view">${this.spoken()}</div>`;
     return html`${
       this.#wantsSignIn && !session?.step
@@ -260,7 +260,7 @@ export class PorticoSupportForm extends PorticoElement<WordsOf<typeof words>> {
     const { t } = this;
     return this.session?.state === 'anonymous'
       ? html`<p class="small muted">
-          ${t.haveAccount} <button type="button" class="plain" @click=${this.#askForSignIn}>${t.signIn}</button>
+          ${t.haveAccount} <button type="button" class="way" @click=${this.#askForSignIn}>${t.signIn}</button>
         </p>`
       : nothing;
   }
@@ -358,7 +358,7 @@ export class PorticoSupportForm extends PorticoElement<WordsOf<typeof words>> {
         @drop=${isOpen ? nothing : this.#files.take}
         @paste=${isOpen ? nothing : this.#files.take}
       >
-        <fieldset class="stack" ?disabled=${this.#isDisabled}>
+        <fieldset class="stack ${this.#fieldsView.isLong ? 'long' : ''}" ?disabled=${this.#isDisabled}>
           ${errors.size ? this.#summary() : sending.error ? this.failed(sending.error, this.#submit, `${t.notSent} `) : nothing}
           ${this.#fieldsView.render(sections)}
           <p class="hide" role="status">${appeared ? t.appeared(appeared) : nothing}</p>
@@ -413,7 +413,6 @@ export class PorticoSupportForm extends PorticoElement<WordsOf<typeof words>> {
     return context.length
       ? html`<details class="along small">
           <summary>${t.along}</summary>
-          <p class="muted">${t.alongHint}</p>
           <dl>
             ${context.map(
               ([name, text]) =>

@@ -33,7 +33,6 @@ export const words = {
 
   // What is sent along
   along: 'What is sent along',
-  alongHint: 'It tells us where you write from.',
   contexts: {
     pageUrl: 'Page',
     pageTitle: 'Its title',
