@@ -51,7 +51,7 @@ describe('a clock that is off', () => {
       await person.click('button', 'Stay signed in');
       await person.doesNotRead('Still there?');
       await person.click('link', 'New ticket');
-      await person.reads('Subject');
+      await person.reads('What is it about?');
       assert.deepEqual(person.complaints.console, []);
       await person.leave();
     });

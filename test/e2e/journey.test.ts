@@ -87,6 +87,7 @@ describe('a customer’s journey', () => {
     await mika.page.goBack();
     await mika.find('searchbox', 'Search tickets').wait();
     await mika.click('link', 'New ticket');
+    await mika.click('button', 'File a support ticket');
     await mika.fill('Subject', subject);
     await mika.choose('Product', 'dunlin-6');
     await mika.fill('What happened?', 'After ten minutes of rain there was water on card A.');

@@ -171,6 +171,7 @@ describe('the outbox', () => {
 
   it('keeps a new ticket and its file until they can be sent', async () => {
     await mika.click('link', 'New ticket');
+    await mika.click('button', 'File a support ticket');
     await mika.fill('Subject', 'No line in the studio');
     await mika.choose('Product', 'dunlin-6');
     await mika.page.waitForNetworkIdle({ idleTime: 300 });

@@ -86,7 +86,7 @@ describe('a session that ends', () => {
     await guest.page.reload();
     await guest.reads('Your session has ended.');
     await guest.signIn('rosa@harbor.example');
-    await guest.find('textbox', 'Subject').wait();
+    await guest.find('button', 'File a support ticket').wait();
     assert.match(guest.page.url(), /#\/new$/);
     assert.deepEqual(guest.complaints.console, []);
   });

@@ -59,11 +59,6 @@ export const supportFormStyles = css`
   dd {
     white-space: pre-wrap;
   }
-  .long .field {
-    content-visibility: auto;
-    contain-intrinsic-size: auto 4.5em;
-    overflow-clip-margin: 0.5em;
-  }
   .hint {
     margin-block-start: 0.25em;
   }

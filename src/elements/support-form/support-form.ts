@@ -358,7 +358,7 @@ export class PorticoSupportForm extends PorticoElement<WordsOf<typeof words>> {
         @drop=${isOpen ? nothing : this.#files.take}
         @paste=${isOpen ? nothing : this.#files.take}
       >
-        <fieldset class="stack ${this.#fieldsView.isLong ? 'long' : ''}" ?disabled=${this.#isDisabled}>
+        <fieldset class="stack" ?disabled=${this.#isDisabled}>
           ${errors.size ? this.#summary() : sending.error ? this.failed(sending.error, this.#submit, `${t.notSent} `) : nothing}
           ${this.#fieldsView.render(sections)}
           <p class="hide" role="status">${appeared ? t.appeared(appeared) : nothing}</p>

@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { Browser } from 'puppeteer-core';
+import { DemoServer, longTasks, openBrowser, Person } from './support.ts';
+
+// Support forms on the built bundle and the real server, on a page with the strictest policy.
+describe('support forms', () => {
+  let server: DemoServer;
+  let browser: Browser;
+  let person: Person;
+  const email = 'noor@meadow.example';
+
+  before(async () => {
+    server = await DemoServer.start();
+    browser = await openBrowser();
+    person = await Person.at(browser);
+  });
+
+  after(async () => {
+    await browser?.close();
+    await server?.stop();
+  });
+
+  /** Puts a form into the portal's own page, whose policy lets nothing in, in place of the portal. */
+  async function openForm(who: Person): Promise<void> {
+    await who.open(`${server.address}/help`);
+    await who.page.evaluate(() => {
+      const form = document.createElement('portico-support-form');
+      form.setAttribute('src', document.querySelector('portico-portal')!.getAttribute('src')!);
+      document.querySelector('portico-portal')!.replaceWith(form);
+    });
+  }
+
+  it('become a request without an account, which a link of a mail confirms', async () => {
+    await openForm(person);
+    await person.fill('Your name', 'Noor Haddad');
+    await person.fill('E-mail address', email);
+    await person.fill('Subject', 'Does the Plover sync without a cable?');
+    await person.find('link', 'Sync timecode with Plover').wait();
+    await person.fill('Your question', 'I would like to know before I order one.');
+    await person.click('checkbox', 'I agree that Wrenfield answers me by e-mail.');
+    await person.click('button', 'Send');
+    await person.reads(`We have sent a link to ${email}.`);
+
+    let mail = '';
+    const find = (): Promise<string> =>
+      person.page.$$eval(
+        '.mails li',
+        (items, to) => items.find((item) => item.textContent.includes(to))?.querySelector('a')?.href ?? '',
+        email,
+      );
+    await person.until(async () => {
+      await person.open(`${server.address}/_demo/mail`);
+      return (mail = await find()) !== '';
+    }, 'the mail with the link');
+    await person.open(mail);
+    const link = await person.page.$eval('pre.mail a', (a) => a.href);
+    assert.match(link, /#\/confirm\/[\w-]+$/);
+    await person.open(link);
+    await person.click('button', 'Send it now');
+    await person.reads('Thank you. Your request is ticket #');
+    await person.reads('Does the Plover sync without a cable?');
+    await person.reads('We answer within two working days.');
+    await person.find('link', 'Create an account').wait();
+    assert.match(person.page.url(), /#\/confirm$/);
+  });
+
+  it('ask what depends on an answer, and nothing else is sent', async () => {
+    const mika = await Person.at(browser);
+    await mika.open(`${server.address}/help`);
+    await mika.signIn('mika@lumen.example');
+    await mika.click('link', 'New ticket');
+    await mika.click('button', 'File a support ticket');
+    await mika.fill('Subject', 'A number is on it');
+    await mika.doesNotRead('Serial number');
+    await mika.choose('Product', 'dunlin-6');
+    await mika.fill('Serial number(optional)', 'no number');
+    await mika.click('checkbox', 'Windshield');
+    await mika.fill('What happened?', 'It is loose.');
+    await mika.click('button', 'Send');
+    await mika.reads('One answer needs another look');
+    await mika.click('link', 'Serial number');
+    await mika.fill('Serial number(optional)', 'D6-204815');
+    await mika.click('button', 'Send');
+    await mika.click('link', 'Go to the ticket');
+    await mika.reads('D6-204815');
+    assert.deepEqual([mika.complaints.policy, mika.complaints.console], [[], []]);
+    await mika.leave();
+  });
+
+  it('of 300 questions are drawn and filled in without a halt', async () => {
+    const reader = await Person.at(browser);
+    await reader.open(`${server.address}/elements/portico-support-form.html?form=large`);
+    // In the page, because asking for roles and names from outside costs the page more than its own work.
+    const show = (form: string, last: string): Promise<void> =>
+      reader.page.evaluate(
+        async (id, field) => {
+          const element = document.querySelector('portico-support-form');
+          element?.setAttribute('form', id);
+          while (!element?.shadowRoot?.getElementById(field)) await new Promise(requestAnimationFrame);
+          element.shadowRoot.getElementById(field)?.focus();
+        },
+        form,
+        last,
+      );
+    await show('form_support', 'properties-f298');
+    await show('form_question', 'consents-privacy');
+    await reader.page.waitForNetworkIdle();
+    // The longest comes before anything is drawn: the form arrives, and the draft is looked for.
+    const [, ...drawing] = await longTasks(reader.page, () => show('form_support', 'properties-f298'));
+    const typing = await longTasks(reader.page, () => reader.page.keyboard.type('typing'));
+    console.log(`    longest tasks at 4x: ${drawing.slice(0, 3).join(', ')} ms drawn, ${typing.join(', ')} ms typed`);
+    assert.ok(drawing.length > 0, 'it was drawn at once');
+    assert.ok(Math.max(...drawing, ...typing) <= 50, `there were tasks of ${[...drawing, ...typing].join(', ')} ms`);
+    await reader.leave();
+  });
+
+  it('complained about nothing on the way', () => {
+    assert.deepEqual(person.complaints, { console: [], policy: [], outside: [] });
+  });
+});
