@@ -208,7 +208,6 @@ export class SupportFormController extends Submission<FormValues, Ticket | Reque
 
   /** Takes what was filled in; what was wrong with that field is forgotten. */
   setValue(pointer: string, value: FormValue): void {
-    if (this.isLocked(pointer)) return;
     this.#typed = { ...this.#typed, [pointer]: value };
     if (this.#errors.has(pointer)) this.#errors = new Map([...this.#errors].filter(([key]) => key !== pointer));
     this.written();

@@ -127,6 +127,17 @@ describe('<portico-support-form> without an account', () => {
     expect((await reader.find<HTMLInputElement>('field', 'Subject')).value).to.contain('Plover');
   });
 
+  it('does not take the tick of a former visit for a text that is another by now', async () => {
+    const { element, portal, reader } = await put(mockPortal());
+    await reader.fill('Subject', 'Half a question');
+    await reader.click('field', /I agree/);
+    element.remove();
+    portal.forms[1]!.sections[2]!.fields[0]!.consent = { version: '2', html: '<p>Something else.</p>' };
+    const { reader: again } = await put(portal);
+    await until(() => (again.all('field', 'Subject')[0] as HTMLInputElement | undefined)?.value === 'Half a question');
+    expect((await again.find<HTMLInputElement>('field', /I agree/)).checked).to.equal(false);
+  });
+
   it('offers the sign-in, and goes on there with what was typed', async () => {
     const { portal, reader } = await put(mockPortal());
     await reader.fill('Subject', 'Half a question');

@@ -165,7 +165,7 @@ describe('<portico-support-form> and the questions of a form', () => {
     const subject = await reader.fill('Subject', 'Knob is very loose');
     await until(() => reader.described(subject).includes('2 characters left'));
     await reader.click('button', 'Send');
-    await reader.find('heading', 'One answer needs another look');
+    await until(() => focused()?.id === 'summary');
     await reader.click('link', 'Used with it');
     expect(focused()).to.equal(await reader.find('field', 'Headphones'));
   });
