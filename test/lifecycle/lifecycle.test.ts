@@ -20,6 +20,7 @@ function make(tag: (typeof tags)[number], portal: MockPortal): HTMLElement {
   element.setAttribute('src', portal.src);
   element.setAttribute('address', 'memory');
   element.setAttribute('ticket', portal.tickets[0]!.id);
+  element.setAttribute('form', 'form_support');
   return element;
 }
 
