@@ -143,11 +143,30 @@ function withoutFallbacks() {
       [/get parentNode\(\)\{let t=.*?\}get startNode\(\)\{.*?\}get endNode\(\)\{.*?\}/, ''],
       [/get tagName\(\)\{return this\.element\.tagName\}/, ''],
       [/,\(t\.litHtmlVersions\?\?=\[\]\)\.push\("[\d.]+"\)/, ''],
+      // Nor is there any directive, which is what needs to know parents and whether anything is connected.
+      [/function M\(t,i,s=t,e\)\{.*?,i\}(?=class R)/, ''],
+      [/t=M\(this,t,i\),(?=a\(t\))/, ''],
+      [/t=M\(this,t,i,0\),(?=o=!a\(t\))/, ''],
+      [/r=M\(this,e\[s\+n\],i,n\)/, 'r=e[s+n]'],
+      [/t=M\(this,t,i,0\)\?\?A/, 't??=A'],
+      [/get _\$AU\(\)\{return this\._\$AM\??\._\$AU(?:\?\?this\._\$Cv)?\}/g, ''],
+      [/,this\._\$Cv=e\?\.isConnected\?\?!0/, ''],
+      [/setConnected\(t\)\{.*?\}(?=\}class H)/, ''],
+      [/this\._\$AP\?\.\(!1,!0,s\)/, ''],
+      [/this\._\$AN=void 0,/g, ''],
+      [/,this\._\$AM=i(?=\})/, ''],
+      [/this\._\$AM=[se],/g, ''],
+      // A listener is a function, without options.
+      [/\|\|t\.capture!==s\.capture.*?t\.passive!==s\.passive/, ''],
+      [/t!==A&&\(s===A\|\|e\)/, 't!==A&&s===A'],
+      [/"function"==typeof this\._\$AH\?(this\._\$AH\.call\(.*?,t\)):this\._\$AH\.handleEvent\(t\)/, '$1'],
     ],
     'lit-element/lit-element.js': [
       [/[\w$]+\.litElementPolyfillSupport/, 'void 0'],
       [/\(s\.litElementVersions\?\?=\[\]\)\.push\("[\d.]+"\);/, ''],
       [/,\w\.litElementHydrateSupport\?\.\(\{LitElement:\w\}\);/, ';'],
+      [/this\.hasUpdated\|\|\(this\.renderOptions\.isConnected=this\.isConnected\),/, ''],
+      [/connectedCallback\(\)\{.*?setConnected\(!0\)\}disconnectedCallback\(\)\{.*?setConnected\(!1\)\}/, ''],
     ],
   };
   return {
@@ -155,7 +174,7 @@ function withoutFallbacks() {
     transform(code, id) {
       if (
         local(id).startsWith('src/') &&
-        /\breflect: true|\bsvg`|lit\/decorators|\btype: (?:Boolean|Number|Object|Array)\b|\}\s*<\/(?:textarea|title|style)>|lit\/(?:async-)?directive\.js|directives\/ref/.test(
+        /\breflect: true|\bsvg`|lit\/decorators|\btype: (?:Boolean|Number|Object|Array)\b|\}\s*<\/(?:textarea|title|style)>|lit\/(?:async-)?directive|handleEvent/.test(
           code,
         )
       )
@@ -227,7 +246,7 @@ const minify = () =>
   terser({
     ecma: 2022,
     module: true,
-    compress: { passes: 3, unsafe_arrows: true, unsafe_methods: true },
+    compress: { passes: 8, unsafe_arrows: true, unsafe_methods: true },
     // Properties keep their names: each chunk is minified alone, and they would disagree. Private members are shortened anyway.
     format: { comments: false },
   });

@@ -1,5 +1,4 @@
 import { html, nothing, type PropertyValues } from 'lit';
-import { keyed } from 'lit/directives/keyed.js';
 import type { Failure } from '../../api/problem.js';
 import type { OpenSession, Place as SessionPlace } from '../../api/schema.js';
 import { AccountController } from '../../controllers/account.js';
@@ -56,6 +55,8 @@ export class PorticoAccount extends PorticoElement<WordsOf<typeof words>> {
   #moves = false;
   #said: Partial<Record<Place, string>> = {};
   #person?: string;
+  /** Turns with the person. */
+  #isOtherPerson = false;
   #consent?: ConsentSection;
   #consentFailure?: SpokenFailure;
   #isAsked = false;
@@ -65,6 +66,7 @@ export class PorticoAccount extends PorticoElement<WordsOf<typeof words>> {
     const person = this.session?.person?.id;
     if (person === this.#person) return;
     this.#person = person;
+    this.#isOtherPerson = !this.#isOtherPerson;
     this.#consent = undefined;
     this.#isAsked = false;
     this.#errors = {};
@@ -74,16 +76,12 @@ export class PorticoAccount extends PorticoElement<WordsOf<typeof words>> {
 
   protected override view(): unknown {
     const { session } = this;
+    const sections = html`${this.#profile()} ${session!.portal.value!.passwordReset ? this.#email() : nothing}
+    ${session!.hasPassword ? this.#password() : nothing} ${this.#sessions()}
+    ${session!.portal.value?.consent ? this.#showConsent() : nothing}`;
+    // What one person typed is not kept for the next: a list of one is drawn anew in place of one alone.
     return html`<h3 part="heading" tabindex="-1">${this.t.account}</h3>
-      ${
-        // What one person typed is not kept for the next.
-        keyed(
-          session!.person!.id,
-          html`${this.#profile()} ${session!.portal.value!.passwordReset ? this.#email() : nothing}
-          ${session!.hasPassword ? this.#password() : nothing} ${this.#sessions()}
-          ${session!.portal.value?.consent ? this.#showConsent() : nothing}`,
-        )
-      }`;
+      ${this.#isOtherPerson ? [sections] : sections}`;
   }
 
   #profile(): unknown {
