@@ -10,6 +10,7 @@ import esbuild from 'rollup-plugin-esbuild';
 
 const ENTRY = 'src/define/all.ts';
 const CLASSIC = 'src/define/classic.ts';
+const LAUNCHER = 'src/define/launcher.ts';
 const root = import.meta.dirname;
 const local = (id) => (id.startsWith(root) ? id.slice(root.length + 1) : id);
 
@@ -22,20 +23,21 @@ function role({ name, facadeModuleId, isDynamicEntry, moduleIds }) {
   if (name === 'core') return 'core';
   if (has('node_modules/dompurify/')) return 'dompurify';
   if (has('node_modules/tus-js-client/')) return 'uploads';
+  if (facade === 'src/define/link.ts') return 'portal-link';
   // What a lazy part shares with its own lazy parts lies with it.
   return facade || isDynamicEntry ? name : 'shared';
 }
 
 /**
- * The script tag's file is a stub that loads one hashed chunk. Lazy chunks import that chunk and never the stub, so a stub
+ * A script tag's file is a stub that loads a hashed chunk. Lazy chunks import that chunk and never the stub, so a stub
  * fetched as `portico.js?ver=6.5` is not loaded a second time under its bare name.
  */
-function stub() {
-  const id = '\0portico';
+function stubs() {
+  const entries = { '\0portico-stub': ENTRY, '\0launcher-stub': LAUNCHER };
   return {
-    name: 'stub',
-    resolveId: (source) => (source === 'portico-stub' ? id : null),
-    load: (loaded) => (loaded === id ? { code: `import '/${ENTRY}';`, moduleSideEffects: true } : null),
+    name: 'stubs',
+    resolveId: (source) => (`\0${source}` in entries ? `\0${source}` : null),
+    load: (id) => (id in entries ? { code: `import '/${entries[id]}';`, moduleSideEffects: true } : null),
   };
 }
 
@@ -113,6 +115,8 @@ function withoutFallbacks() {
       // Nor has one a symbol for a name; and a style is said once.
       [/\[\.\.\.r\(t\),\.\.\.o\(t\)\]/, 'r(t)'],
       [/const i=\[\];if\(Array\.isArray\(s\)\)\{.*?return i\}/, 'return[s??[]].flat(1/0)}'],
+      // State that is no attribute is no property here.
+      [/s\.state&&\(s\.attribute=!1\),/, ''],
       [/\(a\.reactiveElementVersions\?\?=\[\]\)\.push\("[\d.]+"\)/, '0'],
     ],
     'lit-html/lit-html.js': [
@@ -174,7 +178,7 @@ function withoutFallbacks() {
     transform(code, id) {
       if (
         local(id).startsWith('src/') &&
-        /\breflect: true|\bsvg`|lit\/decorators|\btype: (?:Boolean|Number|Object|Array)\b|\}\s*<\/(?:textarea|title|style)>|lit\/(?:async-)?directive|handleEvent/.test(
+        /\breflect: true|\bstate: true|\bsvg`|lit\/decorators|\btype: (?:Boolean|Number|Object|Array)\b|\}\s*<\/(?:textarea|title|style)>|lit\/(?:async-)?directive|handleEvent/.test(
           code,
         )
       )
@@ -246,7 +250,7 @@ const minify = () =>
   terser({
     ecma: 2022,
     module: true,
-    compress: { passes: 8, unsafe_arrows: true, unsafe_methods: true },
+    compress: { passes: 3, pure_getters: true, unsafe_arrows: true, unsafe_methods: true },
     // Properties keep their names: each chunk is minified alone, and they would disagree. Private members are shortened anyway.
     format: { comments: false },
   });
@@ -260,11 +264,11 @@ const warn = (warning, otherwise) => {
 /** @type {import('rollup').RollupOptions[]} */
 export default [
   {
-    input: { portico: 'portico-stub', 'portico.classic': CLASSIC },
+    input: { portico: 'portico-stub', launcher: 'launcher-stub', 'portico.classic': CLASSIC },
     onwarn: warn,
     preserveEntrySignatures: false,
     plugins: [
-      stub(),
+      stubs(),
       sources(),
       resolve({ browser: true, exportConditions: ['browser', 'production'], extensions: ['.mjs', '.js', '.ts'] }),
       minifyHTMLLiterals({ include: ['src/**/*.ts'] }),
@@ -287,7 +291,8 @@ export default [
       minifyInternalExports: true,
       hoistTransitiveImports: false,
       generatedCode: 'es2015',
-      plugins: [minify()],
+      // Once more finds what the first time has made alike.
+      plugins: [minify(), minify()],
     },
   },
 ];

@@ -2,6 +2,7 @@
  * Writes dist/, which is the package `portico` as it is published. Usage: node scripts/build.ts [--bundle]
  *
  *   portico.js, chunks/          what a script tag loads
+ *   launcher.js                  the button alone, which loads the rest when it is used
  *   portico.classic.js           the same for sites that strip `type=module`
  *   esm/                         unbundled modules with their types; Lit stays an import
  *   custom-elements.json         the elements as documentation and editors read them, and beside it
@@ -56,6 +57,7 @@ async function packageJson(version: string): Promise<string> {
       ...Object.fromEntries(frameworks.map((name) => [`./${name}`, { types: `./types/${name}.d.ts` }])),
       './portico.js': './portico.js',
       './portico.classic.js': './portico.classic.js',
+      './launcher.js': './launcher.js',
       './custom-elements.json': './custom-elements.json',
       './web-types.json': './web-types.json',
       './vscode.html-custom-data.json': './vscode.html-custom-data.json',
@@ -67,8 +69,8 @@ async function packageJson(version: string): Promise<string> {
     customElements: './custom-elements.json',
     'web-types': './web-types.json',
     // Only these do something when they are merely imported: they register tags.
-    sideEffects: ['./esm/define/*.js', './portico.js', './portico.classic.js', './chunks/*.js'],
-    files: ['portico*.js', 'portico*.js.map', 'chunks/*.js', 'chunks/*.js.map', 'esm', 'types', '*.json'],
+    sideEffects: ['./esm/define/*.js', './portico.js', './portico.classic.js', './launcher.js', './chunks/*.js'],
+    files: ['portico*.js', 'portico*.js.map', 'launcher.js', 'launcher.js.map', 'chunks/*.js', 'chunks/*.js.map', 'esm', 'types', '*.json'],
     // Ranges, so that a page with Lit of its own shares one copy.
     dependencies: Object.fromEntries(Object.entries(dependencies).map(([name, exact]) => [name, `^${exact}`])),
   };
@@ -92,7 +94,7 @@ async function demoMock(): Promise<void> {
 /** The bundle as it goes over the wire, made once and well; the server picks what a browser takes. */
 async function compress(folder: string): Promise<void> {
   const files = (await readdir(folder, { recursive: true })).filter((file) =>
-    /^(portico[^/]*|chunks.+)\.js$/.test(file),
+    /^(portico[^/]*|launcher|chunks.+)\.js$/.test(file),
   );
   for (const file of files) {
     const bytes = await readFile(join(folder, file));

@@ -3,6 +3,7 @@ import type { Row } from '../db/tables.ts';
 import { newId } from '../ids.ts';
 import { LIMITS } from '../limits.ts';
 import { StartError } from '../start-error.ts';
+import { menuOf } from './menu.ts';
 import { normalizeEmail } from './email.ts';
 import { cleanName } from './names.ts';
 import { hashPassword, PASSWORD_CHARACTERS, passwordFault } from './passwords.ts';
@@ -113,7 +114,10 @@ export async function createPortal(db: Database, portal: NewPortal): Promise<voi
 /** Settings of a portal that are to be others. */
 export type PortalChanges = {
   readonly [Name in 'origins' | 'cookieSessions' | 'logo']?: NewPortal[Name] | undefined;
-} & TicketSettings;
+} & TicketSettings & {
+    /** The text of a JSON file; null for no menu. */
+    readonly menu?: string | null | undefined;
+  };
 
 /** What customers may do to their tickets, and what they see of the conversation. */
 export interface TicketSettings {
@@ -129,20 +133,22 @@ export interface TicketSettings {
 
 /** Changes settings of a portal; what is not named stays. */
 export async function setPortal(db: Database, slug: string, changes: PortalChanges): Promise<void> {
-  const { origins, cookieSessions, logo } = changes;
+  const { origins, cookieSessions, logo, menu } = changes;
   if (Object.values(changes).every((value) => value === undefined))
     throw new StartError('Nothing to change. See --help.');
-  const { numUpdatedRows } = await db
+  const portal = await db.selectFrom('portals').where('slug', '=', slug).select('languages').executeTakeFirst();
+  if (!portal) throw new StartError(`There is no portal at ${slug}.`);
+  await db
     .updateTable('portals')
     .set({
       ...(origins && { allowed_origins: origins.map(originOf) }),
       ...(cookieSessions !== undefined && { cookie_sessions: cookieSessions }),
       ...(logo !== undefined && { logo_url: logoOf(logo) }),
+      ...(menu !== undefined && { menu: JSON.stringify(menuOf(menu ?? '[]', portal.languages[0] ?? 'en')) }),
       ...ticketColumns(changes),
     })
     .where('slug', '=', slug)
-    .executeTakeFirst();
-  if (numUpdatedRows === 0n) throw new StartError(`There is no portal at ${slug}.`);
+    .execute();
 }
 
 function ticketColumns(changes: TicketSettings) {

@@ -39,7 +39,9 @@ const HELP = `portico-server: a customer portal that lives inside any web site
   portico-server --demo              start it with the demo's portal, people and pages, on this machine only
   portico-server create-portal       make a portal: --slug help --name "Help" [--language en] [--origin https://docs.example.com ...] [--cookie-sessions on] [--logo https://...]
   portico-server set-portal          change its settings: --portal help [--origin https://docs.example.com ...] [--cookie-sessions on|off]
-                                     [--logo https://www.example.com/logo.png | none: shown in mails]
+                                     [--logo https://www.example.com/logo.png | none: shown in mails and in the portal]
+                                     [--menu menu.json | none: links beside those of the portal,
+                                     [{ "label": "Articles", "url": "https://www.example.com/articles" }], a label also by language]
                                      the origins that are named take the place of all before
                                      [--conversation newest-thread|all-threads]    what of a ticket's conversation customers see
                                      [--customers-close on|off]                    whether they may close a ticket
@@ -141,6 +143,7 @@ async function run(given: string[]): Promise<void> {
         origins: values.origin,
         cookieSessions: isOn(values, 'cookie-sessions'),
         logo: logoOf(values.logo),
+        menu: menuTextOf(values.menu),
         ...ticketSettings(values),
       };
       return withDatabase((db) => setPortal(db, portal, changes));
@@ -376,6 +379,7 @@ function parse(args: string[]) {
         origin: { type: 'string', multiple: true },
         'cookie-sessions': { type: 'string' },
         logo: { type: 'string' },
+        menu: { type: 'string' },
         portal: { type: 'string' },
         email: { type: 'string' },
         by: { type: 'string' },
@@ -483,6 +487,16 @@ function isOn<Name extends string>(given: Partial<Record<Name, string>>, name: N
 /** `none` takes it away. */
 function logoOf(given: string | undefined): string | null | undefined {
   return given === 'none' ? null : given;
+}
+
+/** What the file says; `none` takes the menu away. */
+function menuTextOf(file: string | undefined): string | null | undefined {
+  if (file === undefined || file === 'none') return file && null;
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    throw new StartError(`--menu ${file} cannot be read.`);
+  }
 }
 
 /** `Acme` for every language, `fi=Acme Oy` for one. */

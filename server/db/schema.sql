@@ -420,6 +420,7 @@ create table portals (
   rating text default 'off'::text not null,
   rating_comment boolean default true not null,
   logo_url text,
+  menu jsonb default '[]'::jsonb not null,
   constraint portals_accent_check CHECK ((accent ~ '^#[0-9a-f]{6}$'::text)),
   constraint portals_access_check CHECK ((access = ANY (ARRAY['contacts'::text, 'open'::text, 'lists'::text]))),
   constraint portals_closed_ticket_reply_check CHECK ((closed_ticket_reply = ANY (ARRAY['reopen'::text, 'follow-up'::text, 'refuse'::text]))),

@@ -32,6 +32,13 @@ export type FieldType =
   | 'files';
 
 /** One choice of a select. */
+/** A link of a portal's menu. */
+export interface StoredMenuLink {
+  readonly label: Words;
+  /** Whole, or a path at the server. */
+  readonly url: string;
+}
+
 export interface StoredOption {
   value: string;
   label: Words;
@@ -91,6 +98,7 @@ export interface Portals {
   email_link: Generated<boolean>;
   accent: Generated<string>;
   logo_url: string | null;
+  menu: GeneratedJson<StoredMenuLink[]>;
   access: Generated<'contacts' | 'open' | 'lists'>;
   admin_emails: Generated<string[]>;
   next_ticket_number: Generated<number>;

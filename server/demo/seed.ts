@@ -252,6 +252,7 @@ async function insertPortal(transaction: DatabaseTransaction, now: Date): Promis
       email_link: true,
       accent: '#1f5f8b',
       logo_url: '/assets/hosted/icon.svg',
+      menu: JSON.stringify([{ label: { en: 'Articles' }, url: '/#articles' }]),
       show_stages: true,
       ticket_access: 'company',
       conversation: 'all-threads',

@@ -180,6 +180,8 @@ export interface Desk {
   } | null>;
   /** Marks a ticket as read up to a message; null when the ticket is not there, false when the message is not one of it. */
   markRead(requester: Requester, ticketId: string, messageId: string): Promise<boolean | null>;
+  /** How many messages the person has not read in their own tickets, counted up to a hundred. */
+  countUnread(requester: Requester): Promise<number>;
   findMessage(requester: Requester, messageId: string): Promise<DeskMessage | null>;
   /** Adds a reply; false when the ticket is not there or, by now, does not take one. */
   addReply(

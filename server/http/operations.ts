@@ -36,6 +36,7 @@ import { getPreferences } from '../operations/getPreferences.ts';
 import { getRequestForm } from '../operations/getRequestForm.ts';
 import { getSession } from '../operations/getSession.ts';
 import { getTicket } from '../operations/getTicket.ts';
+import { getUnread } from '../operations/getUnread.ts';
 import { getUploadOffset } from '../operations/getUploadOffset.ts';
 import { listEvents } from '../operations/listEvents.ts';
 import { listMessages } from '../operations/listMessages.ts';
@@ -93,6 +94,7 @@ export const operations = {
   getRequestForm,
   getSession,
   getTicket,
+  getUnread,
   getUploadOffset,
   listEvents,
   listMessages,

@@ -43,6 +43,11 @@ export function presentPortal(
   const filters = properties.map((property) => presentFilter(property, languages));
   return {
     name: portal.name,
+    logo: portal.logo_url === null ? null : wholeUrl(portal.logo_url, offers.address),
+    menu: portal.menu.flatMap(({ label, url }) => {
+      const whole = wholeUrl(url, offers.address);
+      return whole === null ? [] : [{ label: inLanguage(label, languages), url: whole }];
+    }),
     languages: portal.languages,
     signIn: [
       'password',
@@ -75,6 +80,12 @@ export function presentPortal(
     hasArticles: offers.hasArticles,
     limits: { ...LIMITS, refusedExtensions: [...LIMITS.refusedExtensions] },
   };
+}
+
+/** A path is one at the portal's own server. */
+function wholeUrl(url: string, address: string): string | null {
+  const whole = URL.parse(url, address);
+  return whole && /^https?:$/.test(whole.protocol) ? whole.href : null;
 }
 
 function isBuiltin(column: Column): column is BuiltinColumn {

@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Requester } from '../accounts/requester.ts';
 import type { Database, DatabaseTransaction } from '../db/database.ts';
-import { visibleMessages } from './visibility.ts';
+import { ticketIsVisible, visibleMessages } from './visibility.ts';
 
 /** Unread messages are counted up to here. */
 const COUNTED = 100;
@@ -88,6 +88,22 @@ export async function selectReading(requester: Requester, db: Database, ticketId
     db,
   );
   return rows;
+}
+
+/** How many messages the person has not read in their own tickets, counted up to a hundred. */
+export async function countUnread(requester: Requester, db: Database): Promise<number> {
+  // Ticket by ticket, so that no more than a hundred messages are ever looked at in vain.
+  const unread = unreadMessages(requester, db, sql`own.id`)
+    .limit(COUNTED)
+    .select(sql`1`.as('one'));
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::integer as count from (
+      select 1
+      from (select tickets.id from tickets where ${ticketIsVisible(requester, 'mine')} offset 0) as own
+      cross join lateral (${unread}) as unread
+      limit ${sql.lit(COUNTED)}
+    ) as counted`.execute(db);
+  return rows[0]?.count ?? 0;
 }
 
 /** The first message of a ticket that the person has not read. */

@@ -40,6 +40,8 @@ const timeLimit = 30_000;
 export class PortalClient {
   /** Where the operations are. */
   readonly base: string;
+  /** What asks; the browser's own, or what the page has put in its place. */
+  readonly fetch: typeof fetch;
   readonly #options: PortalClientOptions;
   /** Milliseconds the server's clock is ahead of ours. */
   #offset = 0;
@@ -47,6 +49,7 @@ export class PortalClient {
   constructor(options: PortalClientOptions) {
     this.#options = options;
     this.base = options.src + '/api/v1';
+    this.fetch = options.fetch ?? ((...given) => fetch(...given));
   }
 
   /** The headers that prove who is asking; for requests that do not go through this class. */
@@ -98,7 +101,7 @@ export class PortalClient {
     let problem: PortalProblem;
     const sentAt = Date.now();
     try {
-      const response = await (this.#options.fetch ?? fetch)(parameters.size ? `${url}?${parameters}` : url, {
+      const response = await this.fetch(parameters.size ? `${url}?${parameters}` : url, {
         method,
         headers: {
           ...call.headers,

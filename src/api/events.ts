@@ -20,7 +20,7 @@ export async function readQuietly(
     Object.entries(query).flatMap(([name, value]) => (value == null || value === '' ? [] : [[name, String(value)]])),
   );
   const proof = await client.headers('GET', url);
-  const answer = await fetch(parameters.size ? `${url}?${parameters}` : url, {
+  const answer = await client.fetch(parameters.size ? `${url}?${parameters}` : url, {
     headers: { 'Portico-Background': '1', ...headers, ...proof },
     credentials: 'Portico-Session' in proof ? 'include' : 'omit',
     referrerPolicy: 'no-referrer',

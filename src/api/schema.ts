@@ -23,6 +23,14 @@ export type Portal = {
      */
     name: string;
     /**
+     * The address of the portal's logo; null where it has none.
+     */
+    logo: string | null;
+    /**
+     * Links beside those of the portal, in order, in the language that was asked for.
+     */
+    menu: Array<MenuLink>;
+    /**
      * BCP 47 tags of the languages the portal speaks, the default first.
      */
     languages: Array<string>;
@@ -79,6 +87,28 @@ export type Portal = {
      */
     hasArticles: boolean;
     limits: Limits;
+};
+
+export type MenuLink = {
+    /**
+     * What the link says.
+     */
+    label: string;
+    /**
+     * Where it leads, whole: `http` or `https`.
+     */
+    url: string;
+};
+
+/**
+ * How many messages the person has not read.
+ */
+export type UnreadCount = {
+    count: number;
+    /**
+     * Whether there are more than `count`.
+     */
+    isMore: boolean;
 };
 
 /**
@@ -1582,6 +1612,35 @@ export type UpdatePersonResponses = {
 };
 
 export type UpdatePersonResponse = UpdatePersonResponses[keyof UpdatePersonResponses];
+
+export type GetUnreadData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/unread';
+};
+
+export type GetUnreadErrors = {
+    /**
+     * It was not done; `code` says why.
+     */
+    '4XX': Problem;
+    /**
+     * It was not done; `code` says why.
+     */
+    '5XX': Problem;
+};
+
+export type GetUnreadError = GetUnreadErrors[keyof GetUnreadErrors];
+
+export type GetUnreadResponses = {
+    /**
+     * The number.
+     */
+    200: UnreadCount;
+};
+
+export type GetUnreadResponse = GetUnreadResponses[keyof GetUnreadResponses];
 
 export type GetPreferencesData = {
     body?: never;

@@ -4,6 +4,7 @@ import { PortalProblem, unauthorized } from '../api/problem.js';
 import type { EmailChange, NewEmailChange, OpenSession, Person } from '../api/schema.js';
 import { type Async, Run } from './async.js';
 import { SessionController } from './session-controller.js';
+import { update } from '../session/update.js';
 
 /** A person's own account: name, password, and where the person is signed in. */
 export class AccountController extends SessionController {
@@ -59,7 +60,7 @@ export class AccountController extends SessionController {
   async rename(name: string): Promise<boolean> {
     const { session } = this;
     const person = await this.#renaming.start((signal) => updatePerson(session!.client, { name }, signal));
-    if (person) session!.update(person);
+    if (person) update(session!, person);
     return !!person;
   }
 
@@ -67,7 +68,7 @@ export class AccountController extends SessionController {
   async speak(language: string | null): Promise<boolean> {
     const { session } = this;
     const person = await this.#speaking.start((signal) => updatePerson(session!.client, { language }, signal));
-    if (person) session!.update(person);
+    if (person) update(session!, person);
     return !!person;
   }
 

@@ -4,6 +4,7 @@ import { getSession } from '../api/operations/session.js';
 import type { AnsweredEmailChange } from '../api/schema.js';
 import { type Async, Run } from './async.js';
 import type { GetSession } from './session-controller.js';
+import { update } from '../session/update.js';
 
 /** What the reader of a mail says to a change of an e-mail address. */
 export class EmailAnswerController {
@@ -28,7 +29,7 @@ export class EmailAnswerController {
       // Learns the new address, or that this session has ended.
       if (session.state === 'signed-in')
         await getSession(session.client, signal).then(
-          ({ person }) => session.update(person),
+          ({ person }) => update(session, person),
           () => {},
         );
       return state;

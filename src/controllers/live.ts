@@ -47,6 +47,7 @@ export class LiveUpdates {
 
   #hear(event: LiveEvent): void {
     if (event.kind === 'ready') return;
+    if (event.kind !== 'writing') this.#session.dispatchEvent(new Event('live'));
     for (const view of SessionController.connected) {
       if (view.session !== this.#session) continue;
       const concerned =

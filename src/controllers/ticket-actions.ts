@@ -84,7 +84,11 @@ export class TicketActionController extends SessionController {
     const newest = messages.value?.items.at(-1);
     if (!client || this.session?.readOnly || !newest || newest.id === this.#read) return;
     this.#read = newest.id;
-    markTicketRead(client, ticketId!, newest.id).catch(() => (this.#read = undefined));
+    const { session } = this;
+    markTicketRead(client, ticketId!, newest.id).then(
+      () => session!.dispatchEvent(new Event('read')),
+      () => (this.#read = undefined),
+    );
   }
 
   /** Puts the whole of a message in the place of its beginning. Throws a Failure. */

@@ -1,9 +1,11 @@
-import { ContextEvent } from '@lit/context';
+import type { ContextCallback } from '@lit/context';
 import { type CSSResultGroup, html, LitElement, nothing, type PropertyDeclarations, type PropertyValues } from 'lit';
 import { PorticoErrorEvent } from '../events/error.js';
+import { PorticoReadyEvent } from '../events/ready.js';
 import { type Group, languageOf, loadLocale, type Locale } from '../i18n/locale.js';
 import { problemText, type SpokenFailure } from '../i18n/problems.js';
 import { problemWords } from '../i18n/words/problems.js';
+import { configuration } from '../session/configuration.js';
 import { showStep, type Step, takeStep } from '../session/step.js';
 import { sessionContext } from '../session/context.js';
 import type { GetToken } from '../session/host.js';
@@ -16,6 +18,10 @@ import { notice } from '../ui/state.js';
 /** The parts of the elements inside another one, which a style sheet reaches through it. */
 export const innerParts =
   'heading: view-heading, button, field, form, notice, empty, toolbar, table, row, status, details, message, body, composer, attachments, files, viewer';
+
+const noSource: SpokenFailure = { reason: 'no-source' };
+
+const languageFor = (element: Element): string => configuration.locale ?? languageOf(element);
 
 /**
  * What the public elements share: finding the session, the words, the sign-in in their place, and the telling of failures.
@@ -58,6 +64,9 @@ export abstract class PorticoElement<W = unknown> extends LitElement {
   /** How it stands with the words of the view. */
   #words?: 'pending' | 'ready' | 'failed';
 
+  /** The language that the page wanted when they were loaded. */
+  #spoken?: string | undefined;
+
   /** Whether the sentences for what seldom goes wrong were asked for. */
   #asked = false;
 
@@ -71,6 +80,9 @@ export abstract class PorticoElement<W = unknown> extends LitElement {
   #outer?: Session;
   #step?: Step;
   #unsubscribe?: () => void;
+  #isReady = false;
+  /** Why nothing could be drawn. */
+  #broken?: SpokenFailure | undefined;
 
   /** The session in use. Set it to hand one in; a text is as the attribute's. */
   get session(): Session | undefined {
@@ -128,8 +140,20 @@ export abstract class PorticoElement<W = unknown> extends LitElement {
   }
 
   protected override async scheduleUpdate(): Promise<void> {
-    if (!this.#words) await this.#learn();
+    if (!this.#words || this.#spoken !== configuration.locale) await this.#learn();
     await super.scheduleUpdate();
+  }
+
+  /** What throws while it is drawn takes nothing else of the page along. */
+  protected override performUpdate(): void {
+    try {
+      super.performUpdate();
+    } catch (error) {
+      if (this.#broken) throw error;
+      this.#broken = { reason: 'broken' };
+      reportError(error);
+      this.requestUpdate();
+    }
   }
 
   protected override willUpdate(changed: PropertyValues): void {
@@ -157,6 +181,11 @@ export abstract class PorticoElement<W = unknown> extends LitElement {
 
   protected override updated(_changed: PropertyValues): void {
     this.#moveFocus();
+    const { session } = this;
+    if (!this.#isReady && this.alone && !this.nested && session?.portal.value && this.#state) {
+      this.#isReady = true;
+      this.dispatchEvent(new PorticoReadyEvent(session.person?.id));
+    }
     const failure = this.#failure;
     this.#failure = undefined;
     if (failure && failure !== this.#told) {
@@ -169,7 +198,13 @@ export abstract class PorticoElement<W = unknown> extends LitElement {
     if (!this.locale as boolean)
       return html`<button type="button" aria-label="Try again" @click=${this.#learnAgain}>↻</button>`;
     return html`<div lang=${this.locale.tag} class="root">
-      ${this.alone ? this.gate() : html`<div class="view">${this.spoken()}</div>`}
+      ${
+        this.#broken
+          ? this.failed(this.#broken, this.#mend)
+          : this.alone
+            ? this.gate()
+            : html`<div class="view">${this.spoken()}</div>`
+      }
     </div>`;
   }
 
@@ -194,7 +229,7 @@ export abstract class PorticoElement<W = unknown> extends LitElement {
   /** Why not even the sign-in can be shown: no portal, a failure, or a check that is still on its way. */
   protected obstacle(): unknown {
     const { session } = this;
-    if (!session) return notice(this.t.missingSource);
+    if (!session) return this.failed(noSource);
     if (session.portal.value && session.state !== 'loading') return;
     return session.failure ? this.failed(session.failure, () => session.retry()) : this.skeleton();
   }
@@ -242,17 +277,18 @@ export abstract class PorticoElement<W = unknown> extends LitElement {
   };
 
   #load(...more: Group<object>[]): Promise<Locale<W>> {
-    return loadLocale(languageOf(this), [...(this.constructor as typeof PorticoElement).words, ...more]) as Promise<
+    return loadLocale(languageFor(this), [...(this.constructor as typeof PorticoElement).words, ...more]) as Promise<
       Locale<W>
     >;
   }
 
   /** Loads the core's words and the view's at once; the core's are enough to begin, and the session asks its portal meanwhile. */
   async #learn(): Promise<void> {
-    this.#words = 'pending';
+    this.#words ??= 'pending';
+    this.#spoken = configuration.locale;
     // Asked for first, so that words which are all there already are not waited for with a skeleton.
     const all = this.#load();
-    const core = loadLocale(languageOf(this)).then(
+    const core = loadLocale(languageFor(this)).then(
       (locale) => (this.locale ??= locale as Locale<W>),
       () => {},
     );
@@ -276,6 +312,11 @@ export abstract class PorticoElement<W = unknown> extends LitElement {
     this.requestUpdate();
   };
 
+  #mend = (): void => {
+    this.#broken = undefined;
+    this.requestUpdate();
+  };
+
   /** The view, once its words are there. */
   protected spoken(): unknown {
     if (this.#words === 'ready') return this.view();
@@ -291,17 +332,18 @@ export abstract class PorticoElement<W = unknown> extends LitElement {
 
   /** Asks the portal around for its session, by the protocol of @lit/context. */
   #ask(): void {
+    const callback: ContextCallback<Session | undefined> = (session, unsubscribe) => {
+      this.#outer = session;
+      this.#unsubscribe = unsubscribe;
+      this.requestUpdate();
+    };
     this.dispatchEvent(
-      new ContextEvent(
-        sessionContext,
-        this,
-        (session, unsubscribe) => {
-          this.#outer = session;
-          this.#unsubscribe = unsubscribe;
-          this.requestUpdate();
-        },
-        true,
-      ),
+      Object.assign(new Event('context-request', { bubbles: true, composed: true }), {
+        context: sessionContext,
+        contextTarget: this,
+        callback,
+        subscribe: true,
+      }),
     );
   }
 

@@ -1,5 +1,8 @@
 import type { CoreWords } from './en/core.js';
 
+/** What is wrong with an element itself. */
+export type ElementFault = 'no-source' | 'broken';
+
 /** As much of a failure as its sentence needs: the code of a problem, or the reason why nothing came back. */
 export interface SpokenFailure {
   readonly code?: string;

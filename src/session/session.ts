@@ -6,6 +6,7 @@ import { ProofKey } from '../api/proof.js';
 import type { CreateSessionData, Person, Portal, Session as SessionInfo } from '../api/schema.js';
 import type { GetToken } from './host.js';
 import { type Async, Run } from './async.js';
+import { type Configuration, configuration } from './configuration.js';
 import type { SessionClock, SessionEnd } from './clock.js';
 import type { Step, StepName } from './step.js';
 import { forget, read, write } from './store.js';
@@ -182,17 +183,17 @@ export class Session extends EventTarget {
     // A page that comes back from history may show what another person must not see.
     addEventListener('pageshow', (event) => event.persisted && void this.#restore());
     addEventListener('focus', this.#look);
-    addEventListener('online', () => this.failure && this.retry());
+    addEventListener('online', () => this.failure && void this.retry());
     // Somebody else may have signed in to the page in another tab.
     addEventListener('visibilitychange', () => document.hidden || void this.#recheck());
-    this.retry();
+    void this.retry();
   }
 
   /** Asks again for what failed; and, where the page has its own login, who is signed in there by now. */
-  retry(): void {
+  async retry(): Promise<void> {
     if (this.portal.state !== 'ready') void this.#portal.start((signal) => getPortal(this.client, signal));
-    if (this.#state === 'signed-in') void this.#recheck();
-    else if (this.#getToken || this.#state === 'loading') void this.#restore();
+    if (this.#state === 'signed-in') await this.#recheck();
+    else if (this.#getToken || this.#state === 'loading') await this.#restore();
   }
 
   /** Signs in. Throws a Failure, or the signal's reason. */
@@ -261,13 +262,6 @@ export class Session extends EventTarget {
     this.#tell('over');
   }
 
-  /** Takes over what the portal now says of the person. */
-  update(person: Person): void {
-    if (this.person?.id !== person.id) return;
-    this.person = person;
-    this.#changed();
-  }
-
   /** Finds out who is signed in: in place of a grant that was `refused` unseen, and when another tab `told` that nobody is, unasked. */
   async #restore(refused?: Grant, told?: boolean) {
     const turn = (this.#checking = ++this.#turn);
@@ -324,7 +318,7 @@ export class Session extends EventTarget {
     const getToken = this.#getToken;
     if (!getToken || this.#state !== 'signed-in') return;
     const { hasChanged } = await import('./host.js');
-    if ((await hasChanged(getToken, this.#who)) && this.#state === 'signed-in') void this.#restore();
+    if ((await hasChanged(getToken, this.#who)) && this.#state === 'signed-in') await this.#restore();
   }
 
   #enter(info: SessionInfo) {
@@ -391,21 +385,19 @@ export class Session extends EventTarget {
   }
 }
 
-const sessions = new Map<string, Session>();
-
-/** What holds for the whole page. */
-export interface Configuration {
-  /** The page's own login, for all elements that are not given another one. */
-  getToken?: GetToken | undefined;
-}
-
-const configuration: Configuration = {};
+/** The sessions of the page, by their addresses. */
+export const sessions = new Map<string, Session>();
 
 /** Sets what holds for the elements of the page which say nothing else themselves, now and later; what is not named stays. */
 export function configure(changes: Configuration): void {
   const { getToken } = configuration;
+  // What is no language tag is refused here, where it was written.
+  if (changes.locale) Intl.getCanonicalLocales(changes.locale);
   Object.assign(configuration, changes);
-  for (const session of sessions.values()) if (session.getToken === getToken) session.getToken = configuration.getToken;
+  for (const session of sessions.values()) {
+    if (session.getToken === getToken) session.getToken = configuration.getToken;
+    session.dispatchEvent(new Event('change'));
+  }
 }
 
 /**
@@ -418,7 +410,7 @@ export function sessionFor(src: string, profile = '', cookie = false): Session {
   const name = `${address} ${cookie} ${profile}`;
   let session = sessions.get(name);
   if (!session) {
-    sessions.set(name, (session = new Session(address, profile, undefined, cookie)));
+    sessions.set(name, (session = new Session(address, profile, (...given) => (configuration.fetch ?? fetch)(...given), cookie)));
     session.getToken = configuration.getToken;
   }
   return session;

@@ -78,6 +78,7 @@ const asks: Record<string, Ask> = {
   reopenTicket: { method: 'POST', path: '/tickets/tk_1058/reopen' },
   previewMessage: { method: 'POST', path: '/message-previews', body: { text: 'Two < three' } },
   markTicketRead: { method: 'PUT', path: '/tickets/tk_1058/read', body: { messageId: 'ms_5' } },
+  getUnread: { path: '/unread' },
   getPreferences: { path: '/person/preferences' },
   updatePreferences: { method: 'PATCH', path: '/person/preferences', body: { hiddenColumns: ['created'] } },
   streamEvents: { path: '/events' },

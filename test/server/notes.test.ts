@@ -82,6 +82,7 @@ const CALLS: Record<
   rateTicket: () => ['POST', `/tickets/${ticket.id}/rating`, { body: { value: 3 } }],
   createMessage: () => ['POST', `/tickets/${ticket.id}/messages`, { body: { text: 'x' } }],
   markTicketRead: () => ['PUT', `/tickets/${ticket.id}/read`, { body: { messageId: 'unknown' } }],
+  getUnread: () => ['GET', '/unread'],
   getPreferences: () => ['GET', '/person/preferences'],
   updatePreferences: () => ['PATCH', '/person/preferences', { body: { density: 'compact' } }],
   getForm: () => ['GET', `/forms/${portal.formId}`],

@@ -55,6 +55,7 @@ import type {
   Ticket,
   TicketPage,
   TicketSummary,
+  UnreadCount,
 } from '../../src/api/schema.ts';
 import articlesExample from '../../openapi/examples/articles.json' with { type: 'json' };
 import confirmedExample from '../../openapi/examples/confirmed-request.json' with { type: 'json' };
@@ -660,6 +661,11 @@ export class MockPortal {
           device: { browser: 'Firefox', system: 'Windows' },
           askedAt: new Date().toISOString(),
         });
+      }),
+      on('get', '/unread', 'getUnread', () => {
+        const mine = this.tickets.filter(({ requester }) => requester.isYou);
+        const count = mine.reduce((sum, { unread }) => sum + unread, 0);
+        return json<UnreadCount>({ count: Math.min(99, count), isMore: count > 99 });
       }),
       on('get', '/person/preferences', 'getPreferences', () => json<Preferences>(this.preferences)),
       on('patch', '/person/preferences', 'updatePreferences', ({ body }) => {

@@ -2,6 +2,7 @@
 import type { ConnectionReason } from '../../src/api/problem.js';
 import type { FieldErrorCode, ProblemCode } from '../../src/api/schema.js';
 import type { Refusal } from '../../src/controllers/attachment-queue.js';
+import type { ElementFault } from '../../src/i18n/problems.js';
 import type { AccountWords } from '../../src/i18n/en/account.js';
 import type { ArticleWords } from '../../src/i18n/en/articles.js';
 import type { AttachedWords } from '../../src/i18n/en/attached.js';
@@ -43,10 +44,10 @@ type Told<G, Name extends string> = G extends Record<Name, infer Sentences> ? ke
 /** Does not compile when the first type has something that the second lacks: the error names it. */
 function none<_T extends never>(): void {}
 
-none<Exclude<ProblemCode | ConnectionReason, Told<Group, 'problems'>>>();
+none<Exclude<ProblemCode | ConnectionReason | ElementFault, Told<Group, 'problems'>>>();
 none<Exclude<FieldErrorCode, Told<Group, 'fieldErrors'>>>();
 none<Exclude<Refusal, keyof FileWords['refusals']>>();
 
 // Nor is there a sentence for what never happens.
-none<Exclude<Told<Group, 'problems'>, ProblemCode | ConnectionReason>>();
+none<Exclude<Told<Group, 'problems'>, ProblemCode | ConnectionReason | ElementFault>>();
 none<Exclude<Told<Group, 'fieldErrors'>, FieldErrorCode>>();

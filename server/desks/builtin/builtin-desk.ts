@@ -26,7 +26,7 @@ import {
   wordsOf,
 } from '../../stores/tickets.ts';
 import { listShownProperties, type ShownProperty } from '../../stores/properties.ts';
-import { markRead, markWritten, selectFirstUnread, selectReading } from '../../stores/read-marks.ts';
+import { countUnread, markRead, markWritten, selectFirstUnread, selectReading } from '../../stores/read-marks.ts';
 import type { ReadyCondition } from '../../stores/ticket-conditions.ts';
 import { selectPlaces } from '../../stores/ticket-list.ts';
 import type { PropertyCondition, TicketPosition, TicketQuery } from '../../ticket-query.ts';
@@ -176,6 +176,10 @@ export class BuiltinDesk implements Desk {
   async markRead(requester: Requester, ticketId: string, messageId: string) {
     if (!(await selectTicket(requester, this.#db, ticketId))) return null;
     return markRead(requester, this.#db, { ticketId, messageId });
+  }
+
+  async countUnread(requester: Requester) {
+    return countUnread(requester, this.#db);
   }
 
   async findMessage(requester: Requester, messageId: string) {

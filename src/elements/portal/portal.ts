@@ -4,6 +4,7 @@ import type { TicketListQuery } from '../../controllers/ticket-list.js';
 import { PorticoNavigateEvent } from '../../events/navigate.js';
 import { PorticoSignOutEvent } from '../../events/sign-out.js';
 import type { SpokenFailure } from '../../i18n/problems.js';
+import { configuration } from '../../session/configuration.js';
 import { sessionContext } from '../../session/context.js';
 import type { Session } from '../../session/session.js';
 import { shared } from '../../styles/shared.js';
@@ -34,7 +35,10 @@ const start: Route = { view: 'tickets', query: {} };
  * @attr {'hash' | 'history' | 'memory'} address - Where the portal keeps its place: in the page's hash, in its path, or for itself alone.
  * @attr {string} base - With `address="history"`: the path the places come after, `/support`; without it they begin at the site's root.
  * @attr {string} heading - A heading in place of the portal's name; empty for none.
+ * @attr {'tickets' | 'ticket' | 'new' | 'account'} view - Where it begins, unless the page's address says; changed, it goes there.
+ * @attr {string} ticket - The id of the ticket that it begins with; changed, it goes there.
  *
+ * @fires {PorticoReadyEvent} portico-ready - When it knows its portal, and whether somebody is signed in.
  * @fires {PorticoSignInEvent} portico-sign-in - When a person signed in.
  * @fires {PorticoSignOutEvent} portico-sign-out - When the person signs out; cancelable.
  * @fires {PorticoSignInNeededEvent} portico-sign-in-needed - When nobody is signed in to the page that `getToken` asks.
@@ -42,13 +46,22 @@ const start: Route = { view: 'tickets', query: {} };
  * @fires {PorticoTicketOpenEvent} portico-ticket-open - When a ticket is chosen; cancelable.
  * @fires {PorticoTicketCreatedEvent} portico-ticket-created - When a new ticket was opened.
  * @fires {PorticoMessageSentEvent} portico-message-sent - When a reply was sent.
+ * @fires {PorticoUnreadChangeEvent} portico-unread-change - When the number of messages that were not read is another.
  * @fires {PorticoErrorEvent} portico-error - When something failed and the person was told.
  *
+ * @slot header - In place of the portal's logo and name.
+ * @slot nav - More links of the navigation, while somebody is signed in.
+ * @slot before - Between the header and what is shown.
+ * @slot after - After what is shown.
+ * @slot footer - At the end.
  * @slot sign-in - With `getToken`: how to sign in to the page, shown while nobody is.
  *
  * @csspart header - The portal's name, navigation and person.
  * @csspart heading - The portal's name.
  * @csspart nav - The navigation.
+ * @csspart logo - The portal's logo.
+ * @csspart menu-link - A link of the portal's menu.
+ * @csspart footer - The end of the portal.
  * @csspart button - The link to a new ticket, and the main button of a view.
  * @csspart notice - What went wrong.
  * @csspart view-heading - The heading of a view: of the sign-in, the list, a ticket or a form.
@@ -83,7 +96,7 @@ const start: Route = { view: 'tickets', query: {} };
  */
 export class PorticoPortal extends PorticoElement {
   static override styles = [shared, portalStyles];
-  static override properties = { address: {}, base: {}, heading: {} };
+  static override properties = { address: {}, base: {}, heading: {}, startView: { attribute: 'view' }, ticket: {} };
 
   /** Loads the elements that are not there from the beginning; the define files fill it. */
   static parts: Partial<Record<Part, () => Promise<unknown>>> = {};
@@ -94,10 +107,16 @@ export class PorticoPortal extends PorticoElement {
   declare base?: string;
   /** A heading in place of the portal's name. */
   declare heading?: string;
+  /** Where it begins, and where it goes when that is set to something else. */
+  declare startView?: Route['view'] | null;
+  /** The ticket that it begins with, or goes to. */
+  declare ticket?: string | null;
 
   #route = start;
   #person?: string;
   #listSeen = false;
+  /** What draws the logo and the menu, where the portal has any: null while that part is on its way, false where it did not arrive. */
+  #menu?: typeof import('./menu.js') | false | null;
   #partFailure?: SpokenFailure;
   #loading?: Promise<unknown>;
   /** What the list was last narrowed to, for the way back. */
@@ -126,9 +145,9 @@ export class PorticoPortal extends PorticoElement {
     removeEventListener('hashchange', this.#follow);
   }
 
-  /** Shows a place: a ticket, the new ticket, or the list. */
-  navigate(route: Route): void {
-    if (!this.dispatchEvent(new PorticoNavigateEvent(route.view, route.ticketId))) return;
+  /** Shows a place: a ticket, the new ticket, or the list; whether that was not cancelled. */
+  navigate(route: Route): boolean {
+    if (!this.dispatchEvent(new PorticoNavigateEvent(route.view, route.ticketId))) return false;
     const place = formatRoute(route);
     // Without a change of the address nothing would be heard.
     if (!this.hasAddress || place === placeIn(location, this)) this.#show(route);
@@ -137,6 +156,7 @@ export class PorticoPortal extends PorticoElement {
       keepAddress(route, this, true);
       this.#show(route);
     }
+    return true;
   }
 
   /** Moves the focus to the heading of what is shown. */
@@ -151,6 +171,8 @@ export class PorticoPortal extends PorticoElement {
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
     const { session } = this;
+    if (changed.has('startView') || changed.has('ticket'))
+      this.#lead(parseRoute(`#/${this.ticket ? `tickets/${this.ticket}` : this.startView}`));
     if (this.#provided !== session) {
       this.#provided = session;
       for (const [listener, unsubscribe] of this.#listeners) listener(session, unsubscribe);
@@ -161,9 +183,13 @@ export class PorticoPortal extends PorticoElement {
     this.#person = person;
     if (isIn && !session.step && this.hasAddress && parseStep(location.hash)) this.#replace(this.#route);
     if (isIn && !this.#partFailure) this.#load(this.#route.view);
+    const portal = session?.portal.value;
+    if (this.#menu === undefined && (portal?.logo || portal?.menu.length)) void this.#loadMenu();
   }
 
   protected override gate(): unknown {
+    // With it nothing moves when the logo and the menu are there.
+    if (this.#menu === null) return this.skeleton();
     const { session, t } = this;
     const portal = session?.portal.value;
     const heading = this.heading ?? portal?.name;
@@ -180,16 +206,20 @@ export class PorticoPortal extends PorticoElement {
     return html`${
       portal && (heading || signedIn)
         ? html`<header class="row" part="header">
-            ${heading ? html`<h2 part="heading">${heading}</h2>` : nothing}
+            <slot name="header"
+              >${this.#menu && this.#menu.logo(portal, heading)}${
+                heading ? html`<h2 part="heading">${heading}</h2>` : nothing
+              }</slot
+            >
             ${
               signedIn
                 ? html`<nav class="row" part="nav" aria-label=${t.navigation}>
-                      ${link('tickets', t.tickets, 'plain')}
+                      ${link('tickets', t.tickets, 'plain')}${this.#menu && this.#menu.links(portal)}
                       ${
                         session.forms.length
                           ? link('new', html`<span>${icon(plus)}</span><span>${t.newTicket}</span>`, 'primary')
                           : nothing
-                      }
+                      }<slot name="nav"></slot>
                     </nav>
                     <span class="row push"
                       ><a
@@ -209,7 +239,8 @@ export class PorticoPortal extends PorticoElement {
           </header>`
         : nothing
     }
-    ${super.gate()}`;
+    <slot name="before"></slot>${super.gate()}<slot name="after"></slot>
+    <footer part="footer"><slot name="footer"></slot></footer>`;
   }
 
   protected override view(): unknown {
@@ -240,6 +271,7 @@ export class PorticoPortal extends PorticoElement {
               : view === 'new'
                 ? html`<portico-support-form
                     exportparts=${innerParts}
+                    .prefill=${configuration.prefill}
                     .ticketHref=${this.#ticketHref}
                   ></portico-support-form>`
                 : html`<portico-ticket
@@ -298,7 +330,26 @@ export class PorticoPortal extends PorticoElement {
     if (route) this.#show(route);
   };
 
-  #show(route: Route): void {
+  /** Goes where the page's attributes lead; the page's address comes first at the beginning. */
+  #lead(route = start): void {
+    const { view, ticketId } = this.#route;
+    if (route.view === view && route.ticketId === ticketId) return;
+    if (!this.hasUpdated) {
+      if (this.#route === start) this.#route = route;
+    } else if (this.dispatchEvent(new PorticoNavigateEvent(route.view, route.ticketId))) {
+      keepAddress(route, this, true);
+      this.#show(route, !this.matches(':focus-within'));
+    }
+  }
+
+  async #loadMenu(): Promise<void> {
+    this.#menu = null;
+    this.#menu = await import('./menu.js').catch(() => false as const);
+    if (this.#menu) this.#menu.adopt(this.renderRoot as ShadowRoot);
+    this.requestUpdate();
+  }
+
+  #show(route: Route, quietly?: boolean): void {
     const before = this.#route;
     if (this.session) this.session.step = undefined;
     this.#route = route;
@@ -309,6 +360,8 @@ export class PorticoPortal extends PorticoElement {
       if (route.view === 'new') this.renderRoot.querySelector('portico-support-form')?.another?.();
       return;
     }
+    // Whoever is elsewhere in the page stays there.
+    if (quietly) return;
     void (route.view === 'tickets' ? this.#comeBack(before.ticketId) : this.#focusView());
   }
 

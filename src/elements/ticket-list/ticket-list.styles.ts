@@ -113,13 +113,6 @@ export const ticketListStyles = css`
     outline-offset: -2px;
     border-radius: var(--_radius);
   }
-  .snippet {
-    display: -webkit-box;
-    -webkit-box-orient: vertical;
-    -webkit-line-clamp: 2;
-    overflow: hidden;
-    color: var(--_muted);
-  }
   .news {
     display: flex;
     align-items: baseline;
@@ -134,29 +127,12 @@ export const ticketListStyles = css`
   .subject:has(.news) .link {
     font-weight: 700;
   }
-  .compact tr {
-    padding-block: 0.35em;
-  }
-  mark {
-    border-radius: 0.2em;
-    background: color-mix(in oklab, #f5c400 32%, transparent);
-    color: inherit;
-  }
-  ::-webkit-search-cancel-button {
-    filter: grayscale(1);
-  }
   tr:has(.bone) {
     align-items: center;
   }
   .subject .bone {
     margin-block: 0.25em;
     inline-size: 70%;
-  }
-  @media (forced-colors: active) {
-    mark {
-      background: Mark;
-      color: MarkText;
-    }
   }
   @container (min-width: 46em) {
     .search,

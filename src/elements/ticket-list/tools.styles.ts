@@ -2,6 +2,30 @@ import { css } from 'lit';
 
 /** What the list's tools look like. */
 export const toolsStyles = css`
+  .snippet {
+    display: -webkit-box;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 2;
+    overflow: hidden;
+    color: var(--_muted);
+  }
+  .compact tr {
+    padding-block: 0.35em;
+  }
+  mark {
+    border-radius: 0.2em;
+    background: color-mix(in oklab, #f5c400 32%, transparent);
+    color: inherit;
+  }
+  ::-webkit-search-cancel-button {
+    filter: grayscale(1);
+  }
+  @media (forced-colors: active) {
+    mark {
+      background: Mark;
+      color: MarkText;
+    }
+  }
   .tools {
     flex-wrap: nowrap;
     justify-content: flex-end;

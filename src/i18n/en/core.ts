@@ -34,7 +34,6 @@ export const words = {
   signedInAs: (name: string) => `Signed in as ${name}`,
   signOut: 'Sign out',
   account: 'Your account',
-  missingSource: 'This element does not know its portal: give it a src attribute.',
 
   // Sign-in
   signIn: 'Sign in',

@@ -14,6 +14,8 @@ const problems = {
   'validation-failed': 'Some answers need another look.',
   insecure: 'The portal works on secure pages (https) only.',
   'host-failed': 'This site could not sign you in. Try again in a moment.',
+  'no-source': 'This element does not know its portal: give it a src attribute.',
+  broken: 'This could not be shown.',
 };
 
 /** What seldom goes wrong; asked for when it does. What may go wrong without a connection is in the core. */

@@ -1,0 +1,31 @@
+import { css } from 'lit';
+
+export const linkStyles = css`
+  :host {
+    display: inline-block;
+  }
+  .root {
+    container-type: normal;
+    line-height: inherit;
+  }
+  a {
+    display: inline-flex;
+    align-items: center;
+    gap: 0.5em;
+    text-decoration: inherit;
+  }
+  a:hover {
+    text-decoration: underline;
+  }
+  .count {
+    min-inline-size: 1.7em;
+    padding: 0.1em 0.45em;
+    border: 1px solid transparent;
+    border-radius: 1em;
+    background: var(--portico-danger, #c2122f);
+    color: #fff;
+    font-size: 0.75em;
+    font-weight: 600;
+    text-align: center;
+  }
+`;
