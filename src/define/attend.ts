@@ -9,4 +9,6 @@ export const attend: Attend = async (host, session) => {
   if (session.ending || session.readOnly) await (await import('./session-end.js')).warn(host, session);
   await idle();
   (await import('./live.js')).live(session);
+  // While there is a line: without one it could not be loaded.
+  (await import('./offline.js')).showOffline(host);
 };

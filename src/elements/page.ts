@@ -24,20 +24,19 @@ export async function identify(getToken?: GetToken): Promise<boolean> {
   return asked.some(({ state }) => state === 'signed-in');
 }
 
-/** Those whose sign-out is being announced: a page that signs out in answer to that does not ask again. */
-const leaving = new WeakSet<Session>();
+/** A page that signs out in answer to being asked is not asked again. */
+let isAsking = false;
 
 /** Signs out of every portal of the page; whether nobody is signed in any more. */
 export async function signOut(): Promise<boolean> {
-  const left = [...sessions.values()].map(async (session) => {
-    if (!session.person || leaving.has(session)) return;
-    leaving.add(session);
-    const isMeant = announcer(session).dispatchEvent(new PorticoSignOutEvent());
-    leaving.delete(session);
-    if (isMeant) await session.signOut();
-  });
-  await Promise.all(left);
-  return [...sessions.values()].every(({ person }) => !person);
+  const inside = [...sessions.values()].filter(({ person }) => person);
+  if (!isAsking) {
+    isAsking = true;
+    const left = inside.filter((session) => announcer(session).dispatchEvent(new PorticoSignOutEvent()));
+    isAsking = false;
+    await Promise.all(left.map((session) => session.signOut()));
+  }
+  return inside.every(({ person }) => !person);
 }
 
 /** Shows a view in the launcher's dialog, or in the page's portal where there is no launcher; whether it is shown. */

@@ -511,6 +511,7 @@ describe('set-portal', () => {
       [row.conversation, row.customers_close, row.closed_ticket_reply, row.reopen_days, row.rating, row.rating_comment],
       ['all-threads', false, 'follow-up', 14, 'thumbs', false],
     );
+    await assert.rejects(setPortal(db, 'nowhere', { rating: 'off' }), /There is no portal at nowhere/);
     await setPortal(db, portal.slug, { reopenDays: null });
     const again = await db.selectFrom('portals').where('id', '=', portal.id).select('reopen_days').executeTakeFirst();
     assert.equal(again?.reopen_days, null);

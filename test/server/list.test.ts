@@ -617,6 +617,38 @@ describe('what is unread', () => {
     assert.deepEqual(await reading(laptop, ticket.id), { unread: 1, changes: ['reply'] });
   });
 
+  it('is counted over one’s own tickets, up to 99, and of nobody else’s', async () => {
+    const person = await makeContact(portal);
+    const caller = await signIn(test, portal, person);
+    const count = async () => (await caller.get('/unread')).json<unknown>();
+    assert.deepEqual(await count(), { count: 0, isMore: false });
+    const [one, other] = [await makeTicket(portal, person), await makeTicket(portal, person)];
+    await say(one, '1');
+    const second = await say(one, '2');
+    await say(other, '3');
+    // A colleague's, and another person's at another portal.
+    await say(await makeTicket(portal, contact), 'not counted');
+    assert.deepEqual(await count(), { count: 3, isMore: false });
+    await mark(caller, one.id, second);
+    assert.deepEqual(await count(), { count: 1, isMore: false });
+    for (let number = 0; number < 98; number += 1) await say(other, `more ${number}`);
+    assert.deepEqual(await count(), { count: 99, isMore: false });
+    await say(one, 'one too many');
+    assert.deepEqual(await count(), { count: 99, isMore: true });
+  });
+
+  it('is not told to nobody', async () => {
+    const { db } = await testDatabase();
+    const person = await makeContact(portal);
+    const caller = await signIn(test, portal, person);
+    await say(await makeTicket(portal, person), 'hidden');
+    // What an inbox that is not connected any more has brought is not there.
+    await db.updateTable('inboxes').set({ is_connected: false }).where('id', '=', portal.inboxId).execute();
+    assert.deepEqual((await caller.get('/unread')).json(), { count: 0, isMore: false });
+    await db.updateTable('inboxes').set({ is_connected: true }).where('id', '=', portal.inboxId).execute();
+    assert.equal((await test.app.inject({ url: `/${portal.slug}/api/v1/unread` })).statusCode, 401);
+  });
+
   it('holds marks of two devices at the same moment', async () => {
     const ticket = await makeTicket(portal, contact);
     const ids = [];
