@@ -43,7 +43,14 @@ export type PorticoCall =
   | Call<'signOut'>
   | Call<'open'>
   | Call<'prefill'>
-  | Call<'on'>;
+  | {
+      [Type in keyof PorticoEventMap]: [
+        name: 'on',
+        type: Type,
+        listener: (event: PorticoEventMap[Type]) => void,
+        options?: { readonly signal?: AbortSignal },
+      ];
+    }[keyof PorticoEventMap];
 
 const later = () => import('./page.js');
 

@@ -45,6 +45,114 @@ describe('<portico-portal>', () => {
     await reader.find('heading', 'Your tickets');
   });
 
+  it('shows the menu and the logo of the portal, and lets the page add to each region', async () => {
+    const portal = mockPortal();
+    portal.portal.logo = 'data:image/svg+xml,<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"/>';
+    portal.portal.menu = [{ label: 'Status', url: 'https://status.example.com/' }];
+    await keepSignedIn(portal);
+    const { element, reader } = await put(portal);
+    expect((await reader.find<HTMLAnchorElement>('link', 'Status')).href).to.equal('https://status.example.com/');
+    const logo = element.shadowRoot!.querySelector<HTMLImageElement>('[part=logo]')!;
+    expect([logo.alt, logo.checkVisibility()]).to.deep.equal(['', true]);
+    await reader.find('row');
+    await expect(element).to.be.accessible();
+    element.insertAdjacentHTML(
+      'beforeend',
+      ['header', 'nav', 'before', 'after', 'footer'].map((name) => `<b slot="${name}">${name}</b>`).join(''),
+    );
+    for (const one of element.children) expect(one.checkVisibility(), one.slot).to.equal(true);
+    // What stands in place of the header hides it.
+    expect(element.shadowRoot!.querySelector('h2')!.checkVisibility()).to.equal(false);
+    const places = [...element.children].map((one) => one.getBoundingClientRect().top);
+    expect(places.toSorted((one, other) => one - other)).to.deep.equal(places);
+  });
+
+  it('leaves no hole for a logo that does not come', async () => {
+    const portal = mockPortal();
+    portal.portal.logo = 'data:image/png,broken';
+    const { element } = await put(portal);
+    await until(() => element.shadowRoot!.querySelector<HTMLElement>('[part=logo]')?.hidden);
+  });
+
+  it('begins where its attributes say, and goes where they lead, without taking the focus', async () => {
+    const portal = mockPortal();
+    await keepSignedIn(portal);
+    const [first, second] = portal.tickets;
+    const element = await fixture<PorticoPortal>(
+      html`<portico-portal src=${portal.src} address="memory" view="account" ticket=${first!.id}></portico-portal>`,
+    );
+    const reader = new Reader(element.shadowRoot!);
+    await until(() => reader.all('heading').some((one) => one.textContent.includes(first!.subject)));
+    element.setAttribute('ticket', second!.id);
+    await until(() => reader.all('heading').some((one) => one.textContent.includes(second!.subject)));
+    element.removeAttribute('ticket');
+    await reader.find('heading', 'Your account');
+    element.startView = 'new';
+    await reader.find('field', 'Subject');
+    expect(focused()).to.equal(document.body);
+    // What is not a view is the list.
+    element.setAttribute('view', 'nonsense');
+    await reader.find('row');
+    element.addEventListener('portico-navigate', (event) => event.preventDefault(), { once: true });
+    element.setAttribute('view', 'new');
+    await element.updateComplete;
+    expect(reader.all('row').length).to.be.greaterThan(0);
+  });
+
+  it('lets the page’s address go before its attributes', async () => {
+    location.hash = '#/new';
+    const portal = mockPortal();
+    await keepSignedIn(portal);
+    const element = await fixture<PorticoPortal>(html`<portico-portal src=${portal.src} view="account"></portico-portal>`);
+    await new Reader(element.shadowRoot!).find('field', 'Subject');
+    element.setAttribute('view', 'tickets');
+    await until(() => location.hash === '#/tickets');
+  });
+
+  it('shows a failure in place of a view that cannot be drawn; the rest can be used', async () => {
+    const { portal, element, reader } = await show();
+    await reader.find('row');
+    const told: string[] = [];
+    const report = window.reportError;
+    window.reportError = (error) => told.push(String(error));
+    const codes: string[] = [];
+    element.addEventListener('portico-error', ({ code }) => codes.push(code));
+    try {
+      const list = element.shadowRoot!.querySelector('portico-ticket-list')!;
+      list.ticketHref = () => {
+        throw new Error('a fault');
+      };
+      await reader.find('alert', /This could not be shown/);
+      expect(told).to.deep.equal(['Error: a fault']);
+      expect(codes).to.deep.equal(['broken']);
+      await reader.find('link', 'New ticket');
+      await expect(element).to.be.accessible();
+      list.ticketHref = (id) => `#/tickets/${id}`;
+      await reader.click('button', 'Try again');
+      await reader.find('link', portal.tickets[0]!.subject);
+    } finally {
+      window.reportError = report;
+    }
+  });
+
+  it('says that the line is down, and that it is back', async () => {
+    const { element, portal, reader } = await show();
+    await reader.find('row');
+    await until(() => portal.listeners > 0 && element.shadowRoot!.querySelector('portico-offline')?.shadowRoot?.querySelector('p'));
+    let isOnline = false;
+    Object.defineProperty(navigator, 'onLine', { configurable: true, get: () => isOnline });
+    try {
+      dispatchEvent(new Event('offline'));
+      await reader.reads('You can go on reading what is open');
+      await expect(element).to.be.accessible();
+      isOnline = true;
+      dispatchEvent(new Event('online'));
+      await reader.find('status', /Your connection is back/);
+    } finally {
+      Reflect.deleteProperty(navigator, 'onLine');
+    }
+  });
+
   it('shows no sign-in while it is checked who is there', async () => {
     const portal = mockPortal();
     await keepSignedIn(portal);
