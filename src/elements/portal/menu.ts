@@ -3,27 +3,23 @@ import type { Portal } from '../../api/schema.js';
 
 const { styleSheet: styles } = css`
   .logo {
-    display: block;
     flex: none;
-    block-size: 2.25em;
-    inline-size: auto;
-    max-inline-size: 10em;
+    /* Said, so that nothing moves when it comes. */
+    inline-size: var(--portico-logo-width, 2em);
+    block-size: 2em;
     object-fit: contain;
+  }
+  .logo ~ h2 {
+    min-inline-size: 0;
   }
   nav {
     flex-wrap: wrap;
-    row-gap: 0.25em;
-  }
-  nav .button:first-of-type {
-    margin-inline-end: auto;
   }
   @container (min-width: 46em) {
     nav {
       flex: 1 0 0;
       min-inline-size: 20em;
-    }
-    nav .button:first-of-type {
-      margin-inline-end: 0;
+      justify-content: start;
     }
   }
 `;

@@ -92,6 +92,7 @@ const start: Route = { view: 'tickets', query: {} };
  * @cssprop [--portico-focus=--portico-accent] - Colour of the focus ring.
  * @cssprop [--portico-radius=0.5em] - Roundness.
  * @cssprop [--portico-space=1em] - The unit of the spaces.
+ * @cssprop [--portico-logo-width=2em] - Width of the logo; it is 2em high.
  * @cssprop [--portico-font=inherit] - Font family.
  */
 export class PorticoPortal extends PorticoElement {
@@ -214,12 +215,12 @@ export class PorticoPortal extends PorticoElement {
             ${
               signedIn
                 ? html`<nav class="row" part="nav" aria-label=${t.navigation}>
-                      ${link('tickets', t.tickets, 'plain')}${this.#menu && this.#menu.links(portal)}
+                      ${link('tickets', t.tickets, 'plain')}
                       ${
                         session.forms.length
                           ? link('new', html`<span>${icon(plus)}</span><span>${t.newTicket}</span>`, 'primary')
                           : nothing
-                      }<slot name="nav"></slot>
+                      }${this.#menu && this.#menu.links(portal)}<slot name="nav"></slot>
                     </nav>
                     <span class="row push"
                       ><a
