@@ -1,0 +1,179 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { Browser } from 'puppeteer-core';
+import { DemoServer, openBrowser, Person } from './support.ts';
+
+const TICKET = 'Card B stays empty after a hot swap';
+
+describe('pages that make it hard', () => {
+  let server: DemoServer;
+  let browser: Browser;
+
+  before(async () => {
+    server = await DemoServer.start();
+    browser = await openBrowser();
+  });
+
+  after(async () => {
+    await browser?.close();
+    await server?.stop();
+  });
+
+  it('works in a hostile page: no doctype, no style, foreign globals, the library twice', async () => {
+    const mika = await Person.at(browser, 1280, 900);
+    await mika.open(`${server.address}/hosts/hostile.html`);
+    assert.equal(await mika.page.evaluate(() => document.compatMode), 'BackCompat');
+    await mika.signIn('mika@lumen.example');
+    await mika.click('link', TICKET);
+    await mika.find('region', 'Conversation').wait();
+    await mika.fill('Reply', 'It works here too.');
+    await mika.click('button', 'Send reply');
+    await mika.find('article', '').wait();
+    await mika.reads('It works here too.');
+    // Its own fetch was asked, and its prototype has nothing new.
+    const { asked, own, reset } = await mika.page.evaluate(() => {
+      const root = document.querySelector('portico-portal')!.shadowRoot!;
+      const button = getComputedStyle(root.querySelector('nav a')!);
+      return {
+        asked: (window as unknown as { asked: string[] }).asked.filter((url) => url.includes('/api/v1/')).length,
+        own: Object.keys(Array.prototype),
+        reset: [button.display, button.cursor, button.boxSizing],
+      };
+    });
+    assert.ok(asked > 3, `${asked} requests`);
+    assert.deepEqual(own, ['last']);
+    assert.deepEqual(reset, ['flex', 'pointer', 'border-box']);
+    assert.deepEqual(mika.complaints, { console: [], policy: [], outside: [] });
+    await mika.leave();
+  });
+
+  it('opens above whatever else is on top, and takes the whole of a phone', async () => {
+    const visitor = await Person.at(browser, 360, 700);
+    await visitor.open(`${server.address}/hosts/hostile.html`);
+    await visitor.click('button', 'Help');
+    await visitor.find('dialog', 'Wrenfield Support').wait();
+    const place = await visitor.page.evaluate(() => {
+      const launcher = document.querySelector('portico-launcher')!;
+      const panel = launcher.shadowRoot!.querySelector('portico-launcher-panel')!;
+      const { x, y, width, height } = panel.shadowRoot!.querySelector('dialog')!.getBoundingClientRect();
+      return { onTop: document.elementFromPoint(180, 5) === launcher, box: [x, y, width, height] };
+    });
+    assert.deepEqual(place, { onTop: true, box: [0, 0, 360, 700] });
+    await visitor.page.keyboard.press('Escape');
+    await visitor.until(
+      async () => !(await visitor.names('dialog')).length,
+      'the dialog to be closed',
+    );
+    assert.deepEqual(visitor.complaints.console, []);
+    await visitor.leave();
+  });
+
+  it('loads nothing but the loader of a launcher until that is used', async () => {
+    const visitor = await Person.at(browser);
+    await visitor.open(`${server.address}/hosts/launcher.html`);
+    await visitor.find('button', 'Support').wait();
+    // The browser has nothing to do, and has been idle since.
+    await visitor.page.waitForNetworkIdle({ idleTime: 300 });
+    const loaded = () => visitor.requests.filter((url) => url.includes('/assets/') && url.endsWith('.js'));
+    assert.deepEqual(loaded().map((url) => url.replace(/.*\/assets\//, '')), ['launcher.js']);
+    assert.ok(!visitor.requests.some((url) => url.includes('/api/')));
+    await visitor.click('button', 'Support');
+    await visitor.signIn('mika@lumen.example');
+    await visitor.find('link', TICKET).wait();
+    assert.equal(new URL(visitor.page.url()).hash, '');
+    // Loaded anew it counts what is unread, because somebody is signed in.
+    await visitor.page.reload();
+    await visitor.until(async () => (await visitor.text()).includes('new messages'), 'the number');
+    assert.deepEqual(visitor.complaints, { console: [], policy: [], outside: [] });
+    await visitor.leave();
+  });
+
+  it('goes on after it was moved to another parent and into a dialog', async () => {
+    const mika = await Person.at(browser);
+    await mika.open(`${server.address}/`);
+    await mika.signIn('mika@lumen.example');
+    await mika.click('link', 'New ticket');
+    await mika.fill('Subject', 'Half a sentence');
+    await mika.page.evaluate(() => {
+      const portal = document.querySelector('portico-portal')!;
+      const aside = document.createElement('aside');
+      document.body.prepend(aside);
+      aside.append(portal);
+      const dialog = document.createElement('dialog');
+      document.body.append(dialog);
+      dialog.append(portal);
+      dialog.showModal();
+    });
+    const written = () =>
+      mika.page.evaluate(() => {
+        const form = document.querySelector('dialog portico-portal')!.shadowRoot!.querySelector('portico-support-form');
+        return form?.shadowRoot?.querySelector('input')?.value;
+      });
+    await mika.until(async () => (await written()) === 'Half a sentence', 'what was begun');
+    await mika.page.evaluate(() => document.querySelector('portico-portal')!.navigate({ view: 'tickets' }));
+    await mika.reads(TICKET);
+    assert.deepEqual(mika.complaints.console, []);
+    await mika.leave();
+  });
+
+  it('leaves nothing behind when it is taken away, ten times', async () => {
+    const mika = await Person.at(browser);
+    await mika.open(`${server.address}/`);
+    await mika.signIn('mika@lumen.example');
+    await mika.reads(TICKET);
+    // What was found for signing in is let go.
+    await mika.page.reload();
+    await mika.reads(TICKET);
+    const session = await mika.page.createCDPSession();
+    const put = () =>
+      mika.page.evaluate(() => {
+        document.querySelector('portico-portal')?.remove();
+        const portal = document.createElement('portico-portal');
+        portal.setAttribute('src', '/help');
+        document.querySelector('.portal-frame')!.append(portal);
+      });
+    // No handle of what is seen: that would keep it.
+    const rows = () => mika.reads(TICKET);
+    const left = async () => {
+      await mika.page.evaluate(() => document.querySelector('portico-portal')?.remove());
+      await session.send('HeapProfiler.collectGarbage');
+      const { objects } = await session.send('Runtime.queryObjects', {
+        prototypeObjectId: (
+          await session.send('Runtime.evaluate', { expression: `customElements.get('portico-portal').prototype` })
+        ).result.objectId!,
+      });
+      const { result } = await session.send('Runtime.callFunctionOn', {
+        objectId: objects.objectId!,
+        functionDeclaration: 'function () { return this.length }',
+        returnByValue: true,
+      });
+      await session.send('Runtime.releaseObject', { objectId: objects.objectId! });
+      const { listeners } = await session.send('DOMDebugger.getEventListeners', {
+        objectId: (await session.send('Runtime.evaluate', { expression: 'window' })).result.objectId!,
+      });
+      const { jsEventListeners, nodes } = await session.send('Memory.getDOMCounters');
+      return { portals: result.value as number, listeners: listeners.length, jsEventListeners, nodes };
+    };
+    // What stays for the page, as its session, is there after the first time.
+    await put();
+    await rows();
+    const first = await left();
+    for (let time = 0; time < 10; time++) {
+      await put();
+      await rows();
+    }
+    let last = first;
+    await mika.until(
+      async () => {
+        last = await left();
+        // The browser may hold on to what the pointer was over last.
+        return last.portals <= 1;
+      },
+      () => `the portals to be collected: ${JSON.stringify([first, last])}`,
+    );
+    assert.equal(last.listeners, first.listeners);
+    assert.ok(last.jsEventListeners <= first.jsEventListeners + 5, JSON.stringify([first, last]));
+    assert.ok(last.nodes <= first.nodes + 200, JSON.stringify([first, last]));
+    await mika.leave();
+  });
+});
