@@ -4,6 +4,8 @@ const support = document.getElementById('support');
 if (location.hash.startsWith('#/')) support.scrollIntoView();
 
 document.addEventListener('click', (event) => {
-  const link = event.composedPath().find((target) => target instanceof HTMLAnchorElement && target.matches('[href^="/#/"]'));
+  const link = event
+    .composedPath()
+    .find((target) => target instanceof HTMLAnchorElement && target.matches('[href^="/#/"]'));
   if (link && !event.defaultPrevented && !event.ctrlKey && !event.metaKey && !event.shiftKey) support.scrollIntoView();
 });

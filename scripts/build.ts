@@ -70,7 +70,17 @@ async function packageJson(version: string): Promise<string> {
     'web-types': './web-types.json',
     // Only these do something when they are merely imported: they register tags.
     sideEffects: ['./esm/define/*.js', './portico.js', './portico.classic.js', './launcher.js', './chunks/*.js'],
-    files: ['portico*.js', 'portico*.js.map', 'launcher.js', 'launcher.js.map', 'chunks/*.js', 'chunks/*.js.map', 'esm', 'types', '*.json'],
+    files: [
+      'portico*.js',
+      'portico*.js.map',
+      'launcher.js',
+      'launcher.js.map',
+      'chunks/*.js',
+      'chunks/*.js.map',
+      'esm',
+      'types',
+      '*.json',
+    ],
     // Ranges, so that a page with Lit of its own shares one copy.
     dependencies: Object.fromEntries(Object.entries(dependencies).map(([name, exact]) => [name, `^${exact}`])),
   };

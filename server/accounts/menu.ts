@@ -18,7 +18,8 @@ export function menuOf(text: string, language: string): StoredMenuLink[] {
   return links.map((link: unknown, index) => {
     const { label, url, ...rest } = (typeof link === 'object' && link !== null ? link : {}) as Record<string, unknown>;
     const [unknown] = Object.keys(rest);
-    if (unknown !== undefined) throw new StartError(`Link ${index + 1} of the menu has ${unknown}, which means nothing.`);
+    if (unknown !== undefined)
+      throw new StartError(`Link ${index + 1} of the menu has ${unknown}, which means nothing.`);
     return { label: labelOf(label, language, index), url: urlOf(url, index) };
   });
 }
@@ -28,7 +29,9 @@ function labelOf(given: unknown, language: string, index: number): Words {
   const texts = typeof words === 'object' && words !== null ? Object.entries(words) : [];
   const isFine = texts.every(([tag, text]) => isTag(tag) && typeof text === 'string' && isLabel(text));
   if (texts.length === 0 || !isFine)
-    throw new StartError(`Link ${index + 1} of the menu needs a label of up to ${LABEL_LENGTH} characters, or one by language.`);
+    throw new StartError(
+      `Link ${index + 1} of the menu needs a label of up to ${LABEL_LENGTH} characters, or one by language.`,
+    );
   return Object.fromEntries(texts.map(([tag, text]) => [tag, String(text).trim()]));
 }
 
@@ -49,6 +52,8 @@ function urlOf(given: unknown, index: number): string {
   const isPath = text.startsWith('/') && url?.origin === own;
   const isAddress = /^https?:\/\//i.test(text) && url?.username === '' && url.password === '';
   if (!url || !(isPath || isAddress) || text.length > URL_LENGTH)
-    throw new StartError(`Link ${index + 1} of the menu leads to ${text || 'nowhere'}: it is https://… or /path at the portal’s server.`);
+    throw new StartError(
+      `Link ${index + 1} of the menu leads to ${text || 'nowhere'}: it is https://… or /path at the portal’s server.`,
+    );
   return isPath ? url.pathname + url.search + url.hash : url.href;
 }

@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { getUnread } from '../api/operations/unread.js';
+import { readQuietly } from '../api/events.js';
 import type { UnreadCount } from '../api/schema.js';
 import type { Session } from '../session/session.js';
 import type { GetSession } from './session-controller.js';
@@ -72,7 +72,9 @@ class Watch {
     this.#abort?.abort();
     const { signal } = (this.#abort = new AbortController());
     try {
-      const value = await getUnread(this.#session.client, signal);
+      // No use of the session, or a page left open would keep it alive.
+      const answer = await readQuietly(this.#session.client, '/unread', { signal });
+      const value = (await answer.json()) as UnreadCount;
       this.#askedAt = Date.now();
       if (!signal.aborted) this.#set(value);
     } catch {

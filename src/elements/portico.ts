@@ -17,21 +17,21 @@ export interface Portico {
   /** Sets what holds for the whole page; what is not named stays. */
   readonly configure: typeof configure;
   /** Has the page's own login say now who is signed in, by another function where one is given; whether anybody is. */
-  identify(getToken?: GetToken): Promise<boolean>;
+  readonly identify: (getToken?: GetToken) => Promise<boolean>;
   /** Signs out, unless `portico-sign-out` is cancelled; whether nobody is signed in any more. */
-  signOut(): Promise<boolean>;
+  readonly signOut: () => Promise<boolean>;
   /** Opens a view in the launcher's dialog, or in the page's portal where there is no launcher; whether it is shown. */
-  open(view?: Route['view'], options?: OpenOptions): Promise<boolean>;
+  readonly open: (view?: Route['view'], options?: OpenOptions) => Promise<boolean>;
   /** Gives support forms something to begin with. */
-  prefill(values: Prefill): Promise<void>;
+  readonly prefill: (values: Prefill) => Promise<void>;
   /** Listens to an event from wherever it comes; answers how to stop. */
-  on<Type extends keyof PorticoEventMap>(
+  readonly on: <Type extends keyof PorticoEventMap>(
     type: Type,
     listener: (event: PorticoDocumentEvents[`portico-${Type}`]) => void,
     options?: { readonly signal?: AbortSignal },
-  ): () => void;
+  ) => () => void;
   /** Takes calls as lists, as the queue does before the library is loaded. */
-  push(...calls: PorticoCall[]): void;
+  readonly push: (...calls: PorticoCall[]) => void;
 }
 
 type Call<Name extends keyof Portico> = [name: Name, ...given: Parameters<Portico[Name]>];

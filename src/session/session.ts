@@ -410,7 +410,10 @@ export function sessionFor(src: string, profile = '', cookie = false): Session {
   const name = `${address} ${cookie} ${profile}`;
   let session = sessions.get(name);
   if (!session) {
-    sessions.set(name, (session = new Session(address, profile, (...given) => (configuration.fetch ?? fetch)(...given), cookie)));
+    sessions.set(
+      name,
+      (session = new Session(address, profile, (...given) => (configuration.fetch ?? fetch)(...given), cookie)),
+    );
     session.getToken = configuration.getToken;
   }
   return session;

@@ -60,10 +60,7 @@ describe('pages that make it hard', () => {
     });
     assert.deepEqual(place, { onTop: true, box: [0, 0, 360, 700] });
     await visitor.page.keyboard.press('Escape');
-    await visitor.until(
-      async () => !(await visitor.names('dialog')).length,
-      'the dialog to be closed',
-    );
+    await visitor.until(async () => !(await visitor.names('dialog')).length, 'the dialog to be closed');
     assert.deepEqual(visitor.complaints.console, []);
     await visitor.leave();
   });
@@ -75,7 +72,10 @@ describe('pages that make it hard', () => {
     // The browser has nothing to do, and has been idle since.
     await visitor.page.waitForNetworkIdle({ idleTime: 300 });
     const loaded = () => visitor.requests.filter((url) => url.includes('/assets/') && url.endsWith('.js'));
-    assert.deepEqual(loaded().map((url) => url.replace(/.*\/assets\//, '')), ['launcher.js']);
+    assert.deepEqual(
+      loaded().map((url) => url.replace(/.*\/assets\//, '')),
+      ['launcher.js'],
+    );
     assert.ok(!visitor.requests.some((url) => url.includes('/api/')));
     await visitor.click('button', 'Support');
     await visitor.signIn('mika@lumen.example');

@@ -99,11 +99,12 @@ describe('<portico-launcher>', () => {
     const stop = on('unread-change', ({ count }) => counts.push(count));
     const launcher = put('portico-launcher', { src: portal.src });
     const button = launcher.shadowRoot!.querySelector('button')!;
-    await until(() => button.textContent!.includes('3 new messages'));
+    await until(() => button.textContent.includes('3 new messages'));
     expect(launcher.shadowRoot!.querySelector<HTMLElement>('[part=count]')!.innerText).to.equal('3');
-    expect(launcher.shadowRoot!.querySelector('portico-launcher-panel')!.shadowRoot!.querySelector('portico-portal')).to.be.null;
+    expect(launcher.shadowRoot!.querySelector('portico-launcher-panel')!.shadowRoot!.querySelector('portico-portal')).to
+      .be.null;
     await launcher.open('ticket', portal.tickets[0]!.id);
-    await until(() => !button.textContent!.includes('new messages'));
+    await until(() => !button.textContent.includes('new messages'));
     stop();
     expect(counts).to.deep.equal([3, 0]);
   });

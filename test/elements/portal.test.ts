@@ -103,7 +103,9 @@ describe('<portico-portal>', () => {
     location.hash = '#/new';
     const portal = mockPortal();
     await keepSignedIn(portal);
-    const element = await fixture<PorticoPortal>(html`<portico-portal src=${portal.src} view="account"></portico-portal>`);
+    const element = await fixture<PorticoPortal>(
+      html`<portico-portal src=${portal.src} view="account"></portico-portal>`,
+    );
     await new Reader(element.shadowRoot!).find('field', 'Subject');
     element.setAttribute('view', 'tickets');
     await until(() => location.hash === '#/tickets');
@@ -138,7 +140,10 @@ describe('<portico-portal>', () => {
   it('says that the line is down, and that it is back', async () => {
     const { element, portal, reader } = await show();
     await reader.find('row');
-    await until(() => portal.listeners > 0 && element.shadowRoot!.querySelector('portico-offline')?.shadowRoot?.querySelector('p'));
+    await until(
+      () =>
+        portal.listeners > 0 && element.shadowRoot!.querySelector('portico-offline')?.shadowRoot?.querySelector('p'),
+    );
     let isOnline = false;
     Object.defineProperty(navigator, 'onLine', { configurable: true, get: () => isOnline });
     try {

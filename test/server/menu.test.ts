@@ -18,7 +18,9 @@ describe('the menu of a portal', () => {
     const portal = await makePortal({ logo_url: '/assets/hosted/icon.svg' });
     const { db } = await testDatabase();
     const read = async (language: string) =>
-      (await test.app.inject({ url: `/${portal.slug}/api/v1/portal`, headers: { 'accept-language': language } })).json<Portal>();
+      (
+        await test.app.inject({ url: `/${portal.slug}/api/v1/portal`, headers: { 'accept-language': language } })
+      ).json<Portal>();
     assert.deepEqual((await read('en')).menu, []);
     const menu = [
       { label: { en: 'Articles', fi: 'Artikkelit' }, url: '/#articles' },
@@ -34,7 +36,10 @@ describe('the menu of a portal', () => {
       ],
     );
     assert.match(logo ?? '', /^https?:\/\/[^/]+\/assets\/hosted\/icon\.svg$/);
-    assert.deepEqual((await read('fi')).menu.map(({ label }) => label), ['Artikkelit', 'Status']);
+    assert.deepEqual(
+      (await read('fi')).menu.map(({ label }) => label),
+      ['Artikkelit', 'Status'],
+    );
     await setPortal(db, portal.slug, { menu: null });
     assert.deepEqual((await read('en')).menu, []);
   });

@@ -158,10 +158,10 @@ describe('Session held by a cookie', () => {
     expect(session.person?.email).to.equal(emails.mika);
     expect(portal.cookies.size).to.equal(1);
     who = emails.rosa;
-    session.retry();
+    void session.retry();
     await until(() => session.person?.email === emails.rosa && session.state === 'signed-in');
     who = null;
-    session.retry();
+    void session.retry();
     await until(() => session.state === 'anonymous');
     expect(portal.seen.some(({ headers }) => headers.has('DPoP'))).to.equal(false);
   });

@@ -122,7 +122,7 @@ describe('Session with the page’s own login', () => {
     const host = new Host();
     const session = await settled(visit(mockPortal(), host));
     host.who = 'rosa';
-    session.retry();
+    void session.retry();
     await until(() => session.person?.email === emails.rosa);
   });
 
@@ -159,7 +159,7 @@ describe('Session with the page’s own login', () => {
     expect(await failure(listTickets(session.client, {}))).to.include({ code: 'session-expired' });
     expect(portal.requests('createSession')).to.have.length(2);
     expect(session.state).to.equal('expired');
-    session.retry();
+    void session.retry();
     await until(() => session.state === 'signed-in');
   });
 
@@ -205,7 +205,7 @@ describe('Session with the page’s own login', () => {
       await settled(session);
       expect(session.failure).to.be.instanceOf(ConnectionProblem).and.to.include({ reason: 'host-failed' });
       broken = false;
-      session.retry();
+      void session.retry();
       await until(() => session.state === 'signed-in');
       expect(session.failure).to.equal(undefined);
     });
@@ -235,7 +235,7 @@ describe('Session with the page’s own login', () => {
     answer(http.post(`${portal.src}/api/v1/session`, () => HttpResponse.error(), { once: true }));
     await failure(listTickets(session.client, {}));
     expect([session.state, session.person?.email]).to.deep.equal(['loading', emails.mika]);
-    session.retry();
+    void session.retry();
     await until(() => session.state === 'signed-in');
   });
 
@@ -246,7 +246,7 @@ describe('Session with the page’s own login', () => {
     await one.signOut();
     await until(() => other.state === 'anonymous');
     expect(portal.requests('createSession')).to.have.length(1);
-    one.retry();
+    void one.retry();
     await until(() => one.state === 'signed-in');
   });
 

@@ -153,7 +153,7 @@ describe('Session', () => {
     await until(() => session.portal.state === 'failed');
     expect(session.failure).to.include({ code: 'portal-off' });
     await until(() => session.portal.state === 'failed' && session.state === 'loading');
-    session.retry();
+    void session.retry();
     await until(() => session.state === 'signed-in' && session.portal.state === 'ready');
     expect(session.failure).to.equal(undefined);
   });

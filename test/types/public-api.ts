@@ -2,6 +2,15 @@
 import type {
   Configuration,
   configure,
+  identify,
+  on,
+  open,
+  PorticoEventMap,
+  PorticoLauncher,
+  PorticoLink,
+  PorticoReadyEvent,
+  PorticoUnreadChangeEvent,
+  signOut,
   GetToken,
   Portico,
   PorticoAccount,
@@ -35,6 +44,8 @@ same<HTMLElementTagNameMap['portico-account'], PorticoAccount>(true);
 same<HTMLElementTagNameMap['portico-ticket-list'], PorticoTicketList>(true);
 same<HTMLElementTagNameMap['portico-ticket'], PorticoTicket>(true);
 same<HTMLElementTagNameMap['portico-support-form'], PorticoSupportForm>(true);
+same<HTMLElementTagNameMap['portico-launcher'], PorticoLauncher>(true);
+same<HTMLElementTagNameMap['portico-link'], PorticoLink>(true);
 
 // Events, as `addEventListener` knows them.
 same<HTMLElementEventMap['portico-sign-in'], PorticoSignInEvent>(true);
@@ -45,6 +56,10 @@ same<HTMLElementEventMap['portico-ticket-created'], PorticoTicketCreatedEvent>(t
 same<HTMLElementEventMap['portico-message-sent'], PorticoMessageSentEvent>(true);
 same<HTMLElementEventMap['portico-navigate'], PorticoNavigateEvent>(true);
 same<HTMLElementEventMap['portico-error'], PorticoErrorEvent>(true);
+same<HTMLElementEventMap['portico-ready'], PorticoReadyEvent>(true);
+same<HTMLElementEventMap['portico-unread-change'], PorticoUnreadChangeEvent>(true);
+same<DocumentEventMap['portico-ticket-open'], PorticoTicketOpenEvent>(true);
+same<PorticoEventMap['navigate'], PorticoNavigateEvent>(true);
 
 // What a session can be.
 same<SessionState, 'loading' | 'anonymous' | 'signing-in' | 'signed-in' | 'expired'>(true);
@@ -55,6 +70,13 @@ same<typeof sessionContext.__context__, Session | undefined>(true);
 same<typeof configure, (changes: Configuration) => void>(true);
 same<Configuration['getToken'], GetToken | undefined>(true);
 same<Portico['configure'], typeof configure>(true);
+same<Portico['identify'], typeof identify>(true);
+same<ReturnType<typeof signOut>, Promise<boolean>>(true);
+same<Parameters<typeof open>[0], 'tickets' | 'ticket' | 'new' | 'account' | undefined>(true);
+same<ReturnType<typeof on>, () => void>(true);
+window.portico = [
+  ['on', 'ready', ({ personId }: PorticoReadyEvent) => same<typeof personId, string | undefined>(true)],
+];
 window.portico = { getToken: () => Promise.resolve(null) };
 same<NonNullable<Window['portico']>['configure'], typeof configure | undefined>(true);
 // @ts-expect-error an attribute of nobody's is no configuration

@@ -35,6 +35,13 @@ export class LauncherPanel extends PorticoElement<WordsOf<typeof words>> {
   #wasOpened = false;
   #pressed = false;
 
+  constructor() {
+    super();
+    // A press and a release beside it close it; a selection that ends there does not.
+    this.addEventListener('pointerdown', (event) => (this.#pressed = this.#isBeside(event)));
+    this.addEventListener('click', (event) => this.#pressed && this.#isBeside(event) && this.close());
+  }
+
   /** Shows the dialog; whether nobody has cancelled the view that was asked for. */
   async open(view?: Route['view'], ticket?: string): Promise<boolean> {
     this.#wasOpened = true;
@@ -66,8 +73,6 @@ export class LauncherPanel extends PorticoElement<WordsOf<typeof words>> {
       part="dialog"
       class=${this.mode === 'sheet' ? 'sheet' : nothing}
       aria-label=${this.heading || session?.portal.value?.name || t.tickets}
-      @pointerdown=${(event: Event) => (this.#pressed = event.target === event.currentTarget)}
-      @click=${this.#clicked}
     >
       <div class="inside">
         <button type="button" class="plain close" aria-label=${t.closeDialog ?? nothing} @click=${() => this.close()}>
@@ -100,10 +105,9 @@ export class LauncherPanel extends PorticoElement<WordsOf<typeof words>> {
     return this.renderRoot.querySelector('dialog');
   }
 
-  /** A press and a release beside it close it; a selection that ends there does not. */
-  readonly #clicked = (event: Event): void => {
-    if (this.#pressed && event.target === event.currentTarget) this.close();
-  };
+  #isBeside(event: Event): boolean {
+    return event.composedPath()[0] === this.#dialog;
+  }
 }
 
 declare global {

@@ -101,10 +101,11 @@ export class PorticoLink extends PorticoElement<WordsOf<typeof words>> {
 
   readonly #clicked = (event: MouseEvent): void => {
     if (!this.for || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || event.button) return;
-    const launcher = (this.getRootNode() as Document | ShadowRoot).getElementById(this.for);
-    if (!launcher || !('open' in launcher) || typeof launcher.open !== 'function') return;
+    const root = this.getRootNode() as Document | ShadowRoot;
+    const launcher = root.getElementById(this.for) as Partial<HTMLElementTagNameMap['portico-launcher']> | null;
+    if (!launcher?.open) return;
     event.preventDefault();
-    launcher.open();
+    void launcher.open();
   };
 }
 

@@ -31,9 +31,7 @@ export const adopt = (root: ShadowRoot): void => {
 
 /** The logo; its name is said where no heading says it. One that does not come leaves no hole. */
 export const logo = ({ logo, name }: Portal, heading?: string): unknown =>
-  logo
-    ? html`<img class="logo" part="logo" src=${logo} alt=${heading ? '' : name} @error=${hide} />`
-    : nothing;
+  logo ? html`<img class="logo" part="logo" src=${logo} alt=${heading ? '' : name} @error=${hide} />` : nothing;
 
 /** The links of the menu. */
 export const links = ({ menu }: Portal): unknown =>

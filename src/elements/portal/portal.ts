@@ -11,6 +11,7 @@ import { shared } from '../../styles/shared.js';
 import { icon, leave, person, plus } from '../../ui/icon.js';
 import { parseStep, placeAfter } from '../../session/step.js';
 import { innerParts, PorticoElement } from '../portico-element.js';
+import type * as Menu from './menu.js';
 import { portalStyles } from './portal.styles.js';
 import { type Address, addressOf, formatRoute, keepAddress, parseRoute, placeIn, type Route } from '../route.js';
 
@@ -117,7 +118,7 @@ export class PorticoPortal extends PorticoElement {
   #person?: string;
   #listSeen = false;
   /** What draws the logo and the menu, where the portal has any: null while that part is on its way, false where it did not arrive. */
-  #menu?: typeof import('./menu.js') | false | null;
+  #menu?: typeof Menu | false | null;
   #partFailure?: SpokenFailure;
   #loading?: Promise<unknown>;
   /** What the list was last narrowed to, for the way back. */
@@ -205,43 +206,42 @@ export class PorticoPortal extends PorticoElement {
         >${content}</a
       >`;
     return html`${
-      portal && (heading || signedIn)
-        ? html`<header class="row" part="header">
-            <slot name="header"
-              >${this.#menu && this.#menu.logo(portal, heading)}${
-                heading ? html`<h2 part="heading">${heading}</h2>` : nothing
-              }</slot
-            >
-            ${
-              signedIn
-                ? html`<nav class="row" part="nav" aria-label=${t.navigation}>
-                      ${link('tickets', t.tickets, 'plain')}
-                      ${
-                        session.forms.length
-                          ? link('new', html`<span>${icon(plus)}</span><span>${t.newTicket}</span>`, 'primary')
-                          : nothing
-                      }${this.#menu && this.#menu.links(portal)}<slot name="nav"></slot>
-                    </nav>
-                    <span class="row push"
-                      ><a
-                        class="button plain me small"
-                        href=${this.#href({ view: 'account' })}
-                        title=${t.account}
-                        aria-current=${view === 'account' ? 'page' : nothing}
-                        >${icon(person)}<span class="who"
-                          ><span class="hide">${t.signedInAs('')}</span>${signedIn.name}</span
-                        ></a
-                      ><button type="button" class="leave small" @click=${this.#signOut}>
-                        ${icon(leave)}<span class="who">${t.signOut}</span>
-                      </button></span
-                    >`
-                : nothing
-            }
-          </header>`
-        : nothing
-    }
-    <slot name="before"></slot>${super.gate()}<slot name="after"></slot>
-    <footer part="footer"><slot name="footer"></slot></footer>`;
+        portal && (heading || signedIn)
+          ? html`<header class="row" part="header">
+              <slot name="header"
+                >${this.#menu && this.#menu.logo(portal, heading)}${
+                  heading ? html`<h2 part="heading">${heading}</h2>` : nothing
+                }</slot
+              >
+              ${
+                signedIn
+                  ? html`<nav class="row" part="nav" aria-label=${t.navigation}>
+                        ${link('tickets', t.tickets, 'plain')}
+                        ${
+                          session.forms.length
+                            ? link('new', html`<span>${icon(plus)}</span><span>${t.newTicket}</span>`, 'primary')
+                            : nothing
+                        }${this.#menu && this.#menu.links(portal)}<slot name="nav"></slot>
+                      </nav>
+                      <span class="row push"
+                        ><a
+                          class="button plain me small"
+                          href=${this.#href({ view: 'account' })}
+                          title=${t.account}
+                          aria-current=${view === 'account' ? 'page' : nothing}
+                          >${icon(person)}<span class="who"
+                            ><span class="hide">${t.signedInAs('')}</span>${signedIn.name}</span
+                          ></a
+                        ><button type="button" class="leave small" @click=${this.#signOut}>
+                          ${icon(leave)}<span class="who">${t.signOut}</span>
+                        </button></span
+                      >`
+                  : nothing
+              }
+            </header>`
+          : nothing
+      } <slot name="before"></slot>${super.gate()}<slot name="after"></slot>
+      <footer part="footer"><slot name="footer"></slot></footer>`;
   }
 
   protected override view(): unknown {
