@@ -87,8 +87,12 @@ function withoutFallbacks() {
   const texts = {
     '@lit/reactive-element/css-tag.js': [
       [/e=t\.ShadowRoot&&.*?CSSStyleSheet\.prototype,/, 'e=true,'],
-      [/throw Error\("CSSResult is not[^"]*"\)/, 'throw Error()'],
-      [/throw Error\("Value passed to 'css'[^)]*"\)/, 'throw Error()'],
+      // Styles are said whole, and once.
+      [
+        /class n\{constructor.*?return this\.cssText\}\}/,
+        'class n{constructor(t){this.cssText=t}get styleSheet(){return this.o||(this.o=new CSSStyleSheet).replaceSync(this.cssText),this.o}}',
+      ],
+      [/i=\(t,\.\.\.e\)=>\{.*?return new n\(o,t,s\)\}/, 'i=t=>new n(t[0])'],
     ],
     '@lit/reactive-element/reactive-element.js': [
       [/[\w$]+\.reactiveElementPolyfillSupport/, 'void 0'],
@@ -178,7 +182,7 @@ function withoutFallbacks() {
     transform(code, id) {
       if (
         local(id).startsWith('src/') &&
-        /\breflect: true|\bstate: true|\bsvg`|lit\/decorators|\btype: (?:Boolean|Number|Object|Array)\b|\}\s*<\/(?:textarea|title|style)>|lit\/(?:async-)?directive|handleEvent/.test(
+        /\breflect: true|\bcss`[^`]*\$\{|\bstate: true|\bsvg`|lit\/decorators|\btype: (?:Boolean|Number|Object|Array)\b|\}\s*<\/(?:textarea|title|style)>|lit\/(?:async-)?directive|handleEvent/.test(
           code,
         )
       )
