@@ -26,6 +26,7 @@ import {
 import { solve } from '../server/support/work.ts';
 import { faults, operationIds, operationOf } from '../support/contract.ts';
 import { installXMLHttpRequest } from '../support/xml-http-request.ts';
+import type { UnreadCount } from '../../src/api/schema.ts';
 
 const root = new URL('../../', import.meta.url);
 
@@ -220,7 +221,11 @@ describe('the client against the server', () => {
   it('markTicketRead: what the team said is unread until it was read', async () => {
     const { items, unreadFrom } = await api.listMessages(client, ticketId, {});
     assert.equal(unreadFrom, items[0]?.id);
+    const count = async (): Promise<UnreadCount> =>
+      (await api.readQuietly(client, '/unread')).json() as Promise<UnreadCount>;
+    const before = await count();
     await api.markTicketRead(client, ticketId, unreadFrom);
+    assert.deepEqual(await count(), { count: before.count - 1, isMore: false });
     assert.equal((await api.listMessages(client, ticketId, {})).unreadFrom, null);
     await assert.rejects(api.markTicketRead(client, ticketId, 'nobodys'), {
       errors: [{ pointer: '/messageId', code: 'unknown-value' }],
