@@ -31,6 +31,7 @@ async function check(): Promise<void> {
     const bundles = [
       'portico.js',
       'portico.classic.js',
+      'launcher.js',
       ...data.map((name) => `${name}.json`),
       'react',
       'svelte',

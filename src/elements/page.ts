@@ -33,7 +33,8 @@ export async function signOut(): Promise<boolean> {
   if (!isAsking) {
     isAsking = true;
     const left = inside.filter((session) => announcer(session).dispatchEvent(new PorticoSignOutEvent()));
-    isAsking = false;
+    // What it calls in answer comes a moment later, by way of this part's being loaded.
+    setTimeout(() => (isAsking = false), 250);
     await Promise.all(left.map((session) => session.signOut()));
   }
   return inside.every(({ person }) => !person);
