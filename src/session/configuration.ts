@@ -1,6 +1,6 @@
 import type { GetToken } from './host.js';
 
-/** What a support form begins with, by the names of its fields. */
+/** What a support form begins with: `{ subject: '…', properties: { product: '…' } }`. */
 export type Prefill = Readonly<Record<string, unknown>>;
 
 /** What holds for the whole page. */

@@ -18,7 +18,7 @@ describe('another prefix', () => {
     const reader = new Reader(element.shadowRoot!);
     await reader.find('row');
     expect(await open('new')).to.equal(true);
-    await reader.find('field', 'Subject');
+    await reader.find('heading', 'What is it about?');
     element.remove();
     const names = ['login', 'ticket-list', 'ticket', 'support-form', 'account', 'launcher', 'link'];
     expect(names.filter((name) => !customElements.get(`acme-${name}`))).to.deep.equal([]);

@@ -61,6 +61,7 @@ describe('<portico-launcher>', () => {
     const launcher = put('portico-launcher', { src: portal.src });
     const reader = new Reader(launcher.shadowRoot!);
     await launcher.open('new');
+    await reader.click('button', 'Ask for support');
     await reader.fill('Subject', 'A knob');
     await reader.click('button', 'Close');
     expect(dialogOf(launcher)!.open).to.equal(false);

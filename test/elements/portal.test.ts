@@ -88,7 +88,7 @@ describe('<portico-portal>', () => {
     element.removeAttribute('ticket');
     await reader.find('heading', 'Your account');
     element.startView = 'new';
-    await reader.find('field', 'Subject');
+    await reader.find('heading', 'What is it about?');
     expect(focused()).to.equal(document.body);
     // What is not a view is the list.
     element.setAttribute('view', 'nonsense');
@@ -106,7 +106,7 @@ describe('<portico-portal>', () => {
     const element = await fixture<PorticoPortal>(
       html`<portico-portal src=${portal.src} view="account"></portico-portal>`,
     );
-    await new Reader(element.shadowRoot!).find('field', 'Subject');
+    await new Reader(element.shadowRoot!).find('heading', 'What is it about?');
     element.setAttribute('view', 'tickets');
     await until(() => location.hash === '#/tickets');
   });
