@@ -46,6 +46,7 @@ describe('<portico-launcher>', () => {
     await sendKeys({ press: 'Enter' });
     await until(() => dialogOf(launcher)?.open);
     await reader.find('row');
+    await until(() => reader.all('table').every((table) => table.ariaBusy === 'false'));
     await expect(launcher).to.be.accessible();
     expect(dialogOf(launcher)!.matches(':modal')).to.equal(true);
     expect(dialogOf(launcher)!.getAttribute('aria-label')).to.equal('Wrenfield Support');
