@@ -93,6 +93,7 @@ describe('pages that make it hard', () => {
     await mika.open(`${server.address}/`);
     await mika.signIn('mika@lumen.example');
     await mika.click('link', 'New ticket');
+    await mika.click('button', 'File a support ticket');
     await mika.fill('Subject', 'Half a sentence');
     await mika.page.evaluate(() => {
       const portal = document.querySelector('portico-portal')!;
