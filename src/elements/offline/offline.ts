@@ -9,15 +9,19 @@ const words = [offlineWords] as const;
 
 const styles = css`
   :host {
+    /* Above, where one reads: below are the buttons. It takes no room, so nothing moves when it comes. */
     position: sticky;
-    inset-block-end: 0.75em;
+    inset-block-start: 0.75em;
     z-index: 3;
+    block-size: 0;
+    pointer-events: none;
   }
   .bar {
     display: flex;
     align-items: center;
     gap: 0.75em;
-    margin-block-start: 1em;
+    inline-size: fit-content;
+    margin-inline: auto;
     padding: 0.65em 0.85em;
     border: 1px solid var(--_edge);
     border-radius: var(--_radius);
@@ -68,7 +72,7 @@ export class OfflineBanner extends PorticoElement<WordsOf<typeof words>> {
 /** Has a portal say when the line is down. */
 export function showOffline(host: PorticoElement): void {
   if (!host.localName.endsWith('-portal') || host.renderRoot.querySelector('portico-offline')) return;
-  host.renderRoot.append(document.createElement('portico-offline'));
+  host.renderRoot.prepend(document.createElement('portico-offline'));
 }
 
 declare global {
