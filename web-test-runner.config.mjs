@@ -22,6 +22,12 @@ const uploadClient = {
   },
 };
 
+/** A worker is asked for by the name it has when it is built. */
+function workerSource(context, next) {
+  if (context.path === '/src/controllers/worker.js') context.path = '/src/controllers/worker.ts';
+  return next();
+}
+
 /**
  * A failure is sent as a structured clone of what was expected and what was there. One that cannot be cloned, such as a `Response`, was
  * never sent, and the file hung in place of failing.
@@ -82,6 +88,7 @@ export default {
       },
     }),
   ],
+  middleware: [workerSource],
   plugins: [uploadClient, esbuildPlugin({ ts: true, json: true, target: 'es2022', tsconfig: 'src/tsconfig.json' })],
   // What a library says of itself in development is no finding of a test.
   filterBrowserLogs: ({ args }) => !/^Lit is in dev mode/.test(String(args[0])),

@@ -4,6 +4,7 @@
  *   portico.js, chunks/          what a script tag loads
  *   launcher.js                  the button alone, which loads the rest when it is used
  *   portico.classic.js           the same for sites that strip `type=module`
+ *   portico.work.js              the worker for requests without an account
  *   esm/                         unbundled modules with their types; Lit stays an import
  *   custom-elements.json         the elements as documentation and editors read them, and beside it
  *   vscode.*.json, web-types.json, types/       the same for one editor or framework each
@@ -58,6 +59,7 @@ async function packageJson(version: string): Promise<string> {
       './portico.js': './portico.js',
       './portico.classic.js': './portico.classic.js',
       './launcher.js': './launcher.js',
+      './portico.work.js': './portico.work.js',
       './custom-elements.json': './custom-elements.json',
       './web-types.json': './web-types.json',
       './vscode.html-custom-data.json': './vscode.html-custom-data.json',
@@ -69,7 +71,7 @@ async function packageJson(version: string): Promise<string> {
     customElements: './custom-elements.json',
     'web-types': './web-types.json',
     // Only these do something when they are merely imported: they register tags.
-    sideEffects: ['./esm/define/*.js', './portico.js', './portico.classic.js', './launcher.js', './chunks/*.js'],
+    sideEffects: ['./esm/define/*.js', './portico.js', './portico.classic.js', './portico.work.js', './launcher.js', './chunks/*.js'],
     files: [
       'portico*.js',
       'portico*.js.map',
@@ -101,6 +103,19 @@ async function demoMock(): Promise<void> {
   });
 }
 
+/** The worker of the unbundled modules, in one file: a bundler that finds its address takes it along as it is. */
+async function worker(): Promise<void> {
+  await esbuild({
+    entryPoints: [`${root}src/controllers/worker.ts`],
+    outfile: `${root}dist/esm/controllers/worker.js`,
+    bundle: true,
+    format: 'esm',
+    target: 'es2022',
+    sourcemap: true,
+    logLevel: 'error',
+  });
+}
+
 /** The bundle as it goes over the wire, made once and well; the server picks what a browser takes. */
 async function compress(folder: string): Promise<void> {
   const files = (await readdir(folder, { recursive: true })).filter((file) =>
@@ -123,6 +138,7 @@ async function build(bundleOnly: boolean): Promise<void> {
   if (bundleOnly) return;
   await rm(`${dist}/esm`, { recursive: true, force: true });
   await node(tools.tsc, ['-p', 'src']);
+  await worker();
   // A module cannot be a classic script.
   for (const ending of ['js', 'js.map', 'd.ts', 'd.ts.map']) await rm(`${dist}/esm/define/classic.${ending}`);
   await customElements(`${dist}/custom-elements.json`);

@@ -51,6 +51,7 @@ const steps = [
   { name: 'conditions in a form', roles: ['form-conditions'], limit: 8_000 },
   { name: 'articles that may help', roles: ['articles', 'words-en-articles'], limit: 2_000 },
   { name: 'a request without an account', roles: ['request'], limit: 2_000 },
+  { name: 'its work in a worker', roles: ['portico.work'], limit: 500 },
   { name: 'the link that confirms a request', roles: ['confirm', 'words-en-confirm'], limit: 1_500 },
   { name: 'the account', roles: ['account', 'words-en-account'], limit: 4_800 },
   { name: 'consent in the account', roles: ['consent', 'words-en-consent'], limit: 2_000 },

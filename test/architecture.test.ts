@@ -35,10 +35,11 @@ const rules: Record<string, Rule> = {
     onlyIn: { 'src/session/context.ts': ['@lit/context'] },
   },
   'src/controllers': {
-    may: 'session, api; types of lit; @cfworker/json-schema in form-conditions.ts',
+    may: 'session, api; types of lit; content/policy.ts by dynamic import; @cfworker/json-schema in form-conditions.ts',
     never: 'lit at run time, elements, ui, document',
     runTime: ['src/controllers', 'src/session', 'src/api'],
     types: ['lit'],
+    lazily: ['src/content/policy.ts'],
     onlyIn: { 'src/controllers/form-conditions.ts': ['@cfworker/json-schema'] },
   },
   'src/content': {

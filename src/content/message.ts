@@ -1,4 +1,5 @@
 import DOMPurify, { type Config } from 'dompurify';
+import { policy } from './policy.js';
 
 /** How a message's HTML is shown. */
 export interface ContentOptions {
@@ -17,21 +18,6 @@ export interface SafeContent {
   readonly blockedImages: number;
   /** The pictures that are files of the message, by the ids of those: nothing loads them yet. */
   readonly pictures: readonly (readonly [image: HTMLImageElement, attachmentId: string])[];
-}
-
-interface Policies {
-  createPolicy(name: string, rules: Record<string, (text: string) => string>): Config['TRUSTED_TYPES_POLICY'];
-}
-
-let policy: Config['TRUSTED_TYPES_POLICY'];
-try {
-  // It never leaves this file: what it lets through is read by the sanitiser alone.
-  policy = (globalThis as { trustedTypes?: Policies }).trustedTypes?.createPolicy('portico', {
-    createHTML: (html) => html,
-    createScriptURL: () => '',
-  });
-} catch {
-  // Another copy of the library took the name; DOMPurify makes its own.
 }
 
 const list = (names: string) => names.split(' ');

@@ -2,7 +2,7 @@ import type { PortalClient } from '../api/client.js';
 import { createChallenge, createRequest } from '../api/operations/requests.js';
 import { PortalProblem } from '../api/problem.js';
 import type { NewRequest, Work } from '../api/schema.js';
-import { solve } from './work.js';
+import { solveAside } from './work-aside.js';
 
 /** What is sent, but for the work. */
 export type RequestBody = Omit<NewRequest, 'work'>;
@@ -84,7 +84,7 @@ export class RequestSender {
 async function begin(client: PortalClient, signal: AbortSignal): Promise<Done> {
   const { salt, digest, maxNumber, signature, notBefore, expiresAt } = await createChallenge(client, signal);
   const from = Date.now() + notBefore * 1000;
-  const number = await solve({ salt, digest, maxNumber }, signal);
+  const number = await solveAside({ salt, digest, maxNumber }, signal);
   if (number === undefined) throw new PortalProblem({ code: 'work-refused', status: 422 });
   // A clock that is far from the portal's makes it ask once more, no worse.
   return { work: { salt, digest, signature, number }, from, until: Date.parse(expiresAt) - 5000 };

@@ -4,13 +4,17 @@ import { sha256 } from './sha-256.js';
 /** The part of a challenge that is worked on. */
 export type Puzzle = Pick<Challenge, 'salt' | 'digest' | 'maxNumber'>;
 
-// Milliseconds that it may take at a time, so that nothing a person does waits for it.
-const slice = 6;
+// Milliseconds that it may take at a time on the page, so that nothing a person does waits for it.
+const onPage = 6;
 
 const wordsOf = (hex: string): number[] => (hex.match(/.{8}/g) ?? []).map((word) => parseInt(word, 16) | 0);
 
 /** Looks for the number of a challenge, with pauses for everything else; undefined where it has none. */
-export async function solve({ salt, digest, maxNumber }: Puzzle, signal?: AbortSignal): Promise<number | undefined> {
+export async function solve(
+  { salt, digest, maxNumber }: Puzzle,
+  signal?: AbortSignal,
+  slice = onPage,
+): Promise<number | undefined> {
   const wanted = wordsOf(digest);
   let since = performance.now();
   for (let number = 0; number <= maxNumber; number++) {

@@ -1,7 +1,25 @@
 import assert from 'node:assert/strict';
+import { createServer, type Server } from 'node:http';
 import { after, before, describe, it } from 'node:test';
 import type { Browser } from 'puppeteer-core';
-import { DemoServer, longTasks, openBrowser, Person } from './support.ts';
+import { DemoServer, freePort, longTasks, openBrowser, Person } from './support.ts';
+
+/** What workers said to the page, and that they were asked for. Runs in the page, before everything else. */
+function listenToWorkers(): void {
+  const told: unknown[] = [];
+  const Real = Worker;
+  Object.assign(window, { told });
+  window.Worker = class extends Real {
+    constructor(address: string | URL, options?: WorkerOptions) {
+      told.push('asked');
+      super(address, options);
+      this.addEventListener('message', ({ data }: MessageEvent<unknown>) => told.push(data));
+    }
+  };
+}
+
+const toldByWorkers = (who: Person): Promise<unknown[]> =>
+  who.page.evaluate(() => (window as unknown as { told: unknown[] }).told);
 
 // Support forms on the built bundle and the real server, on a page with the strictest policy.
 describe('support forms', () => {
@@ -31,16 +49,28 @@ describe('support forms', () => {
     });
   }
 
+  async function fillIn(who: Person): Promise<void> {
+    await who.fill('Your name', 'Noor Haddad');
+    await who.fill('E-mail address', email);
+    await who.fill('Subject', 'Does the Plover sync without a cable?');
+    await who.find('link', 'Sync timecode with Plover').wait();
+    await who.fill('Your question', 'I would like to know before I order one.');
+    await who.click('checkbox', 'I agree that Wrenfield answers me by e-mail.');
+    await who.click('button', 'Send');
+    await who.reads(`We have sent a link to ${email}.`);
+  }
+
   it('become a request without an account, which a link of a mail confirms', async () => {
+    const workers: string[] = [];
+    person.page.on('workercreated', (worker) => workers.push(worker.url()));
+    await person.page.evaluateOnNewDocument(listenToWorkers);
     await openForm(person);
-    await person.fill('Your name', 'Noor Haddad');
-    await person.fill('E-mail address', email);
-    await person.fill('Subject', 'Does the Plover sync without a cable?');
-    await person.find('link', 'Sync timecode with Plover').wait();
-    await person.fill('Your question', 'I would like to know before I order one.');
-    await person.click('checkbox', 'I agree that Wrenfield answers me by e-mail.');
-    await person.click('button', 'Send');
-    await person.reads(`We have sent a link to ${email}.`);
+    await fillIn(person);
+    assert.deepEqual(workers, [`${server.address}/assets/portico.work.js`]);
+    const [asked, here, found] = await toldByWorkers(person);
+    assert.deepEqual([asked, here, typeof (found as { number: number }).number], ['asked', 'here', 'number']);
+    // It is ended when it has answered.
+    assert.deepEqual(person.page.workers(), []);
 
     let mail = '';
     const find = (): Promise<string> =>
@@ -63,6 +93,33 @@ describe('support forms', () => {
     await person.reads('We answer within two working days.');
     await person.find('link', 'Create an account').wait();
     assert.match(person.page.url(), /#\/confirm$/);
+  });
+
+  it('do the work on a page of another origin without a worker', async () => {
+    const policy = `default-src 'none'; script-src ${server.address}; connect-src ${server.address}; worker-src 'none'; require-trusted-types-for 'script'; trusted-types lit-html portico dompurify`;
+    const port = await freePort();
+    const host: Server = createServer((_request, response) => {
+      response.setHeader('Content-Type', 'text/html; charset=utf-8');
+      response.setHeader('Content-Security-Policy', policy);
+      response.end(`<!doctype html><html lang="en"><title>Docs</title>
+        <script type="module" src="${server.address}/assets/portico.js"></script>
+        <portico-support-form src="${server.address}/help"></portico-support-form>`);
+    });
+    await new Promise<void>((resolve) => host.listen(port, '127.0.0.1', resolve));
+    const visitor = await Person.at(browser);
+    try {
+      const allowed_origins = [`http://127.0.0.1:${port}`];
+      await server.withDatabase((db) => db.updateTable('portals').set({ allowed_origins }).execute());
+      await visitor.page.evaluateOnNewDocument(listenToWorkers);
+      await visitor.open(`http://127.0.0.1:${port}/`);
+      await fillIn(visitor);
+      assert.deepEqual(await toldByWorkers(visitor), []);
+      assert.deepEqual(visitor.complaints, { console: [], policy: [], outside: [] });
+    } finally {
+      await visitor.leave();
+      host.closeAllConnections();
+      await new Promise((resolve) => host.close(resolve));
+    }
   });
 
   it('ask what depends on an answer, and nothing else is sent', async () => {

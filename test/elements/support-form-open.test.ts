@@ -5,6 +5,7 @@ import type { NewRequest } from '../../src/api/schema.js';
 import type { PorticoSupportForm } from '../../src/index.js';
 import type { MockPortal } from '../support/mock-portal.js';
 import { answer, emails, mockPortal, password, until } from '../support/portal.js';
+import { restoreWorker, running, useWorker, workerOf } from '../support/workers.js';
 import { focused, narrow, overflows, Reader } from './reader.js';
 
 interface Shown {
@@ -71,6 +72,19 @@ describe('<portico-support-form> without an account', () => {
     expect(portal.requests('createChallenge')).to.be.empty;
     await reader.fill('Subject', 'D');
     await until(() => portal.requests('createChallenge').length === 1);
+  });
+
+  it('leaves no worker behind when it is removed', async () => {
+    useWorker(workerOf('postMessage("here")'));
+    try {
+      const { element, reader } = await put(mockPortal());
+      await reader.fill('Subject', 'D');
+      await until(() => running.size === 1);
+      element.remove();
+      await until(() => running.size === 0);
+    } finally {
+      restoreWorker();
+    }
   });
 
   it('hides its trap from people, and hands on what a program wrote there', async () => {

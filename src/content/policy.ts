@@ -1,0 +1,23 @@
+import type { Config } from 'dompurify';
+
+/** The library's policy for Trusted Types. What it makes stands where a string would. */
+type Policy = { createScriptURL(address: string): string } & NonNullable<Config['TRUSTED_TYPES_POLICY']>;
+
+interface Policies {
+  createPolicy(name: string, rules: Record<string, (text: string) => string>): Policy;
+}
+
+/** The worker that does the work of a request: the one script that the library starts. */
+export const worker = new URL('../controllers/worker.js', import.meta.url).href;
+
+/** There can be one of its name in a page, so whatever needs it shares it. */
+export let policy: Policy | undefined;
+try {
+  policy = (globalThis as { trustedTypes?: Policies }).trustedTypes?.createPolicy('portico', {
+    // Asked by the sanitiser alone, which reads it.
+    createHTML: (html) => html,
+    createScriptURL: (address) => (address === worker ? address : ''),
+  });
+} catch {
+  // Another copy of the library took the name: DOMPurify makes its own, and no worker is started.
+}
