@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing';
+import { worker } from '../../src/content/policy.js';
 import { solveAside } from '../../src/controllers/work-aside.js';
 import { failure, until } from '../support/portal.js';
 import { CountedWorker, RefusedWorker, restoreWorker, running, said, useWorker, workerOf } from '../support/workers.js';
@@ -15,6 +16,9 @@ const puzzle = async () => {
 const never = new AbortController().signal;
 
 describe('the work of a request in a worker', () => {
+  // Made ready by the server of the tests before two seconds are counted.
+  before(() => fetch(worker));
+
   beforeEach(() => useWorker(CountedWorker));
 
   afterEach(() => {
@@ -38,9 +42,9 @@ describe('the work of a request in a worker', () => {
     ['says nothing', workerOf('')],
     ['says that it failed', workerOf('postMessage("here"); postMessage("failed")')],
   ];
-  for (const [how, worker] of failing)
+  for (const [how, broken] of failing)
     it(`is done on the page when the worker ${how}`, async () => {
-      useWorker(worker);
+      useWorker(broken);
       expect(await solveAside(await puzzle(), never)).to.equal(number);
       expect(said.filter((word) => typeof word === 'object')).to.deep.equal([]);
     });

@@ -18,6 +18,10 @@ function listenToWorkers(): void {
   };
 }
 
+/** What a page lets in that has the library from elsewhere; a worker would be reported. */
+const policyFor = (portal: string): string =>
+  `default-src 'none'; script-src ${portal}; connect-src ${portal}; worker-src 'none'; require-trusted-types-for 'script'; trusted-types lit-html portico dompurify`;
+
 const toldByWorkers = (who: Person): Promise<unknown[]> =>
   who.page.evaluate(() => (window as unknown as { told: unknown[] }).told);
 
@@ -26,16 +30,37 @@ describe('support forms', () => {
   let server: DemoServer;
   let browser: Browser;
   let person: Person;
+  /** A server of another origin, and its page. */
+  let host: Server;
+  let elsewhere: string;
   const email = 'noor@meadow.example';
 
   before(async () => {
     server = await DemoServer.start();
+    const port = await freePort();
+    host = createServer((_request, response) => {
+      response.setHeader('Content-Type', 'text/html; charset=utf-8');
+      response.setHeader('Content-Security-Policy', policyFor(server.address));
+      response.end(`<!doctype html><html lang="en"><title>Docs</title>
+        <script type="module" src="${server.address}/assets/portico.js"></script>
+        <portico-support-form src="${server.address}/help"></portico-support-form>`);
+    });
+    await new Promise<void>((resolve) => host.listen(port, '127.0.0.1', resolve));
+    elsewhere = `http://127.0.0.1:${port}`;
+    await server.withDatabase((db) =>
+      db
+        .updateTable('portals')
+        .set({ allowed_origins: [elsewhere] })
+        .execute(),
+    );
     browser = await openBrowser();
     person = await Person.at(browser);
   });
 
   after(async () => {
     await browser?.close();
+    host?.closeAllConnections();
+    await new Promise((resolve) => host?.close(resolve));
     await server?.stop();
   });
 
@@ -68,7 +93,8 @@ describe('support forms', () => {
     await fillIn(person);
     assert.deepEqual(workers, [`${server.address}/assets/portico.work.js`]);
     const [asked, here, found] = await toldByWorkers(person);
-    assert.deepEqual([asked, here, typeof (found as { number: number }).number], ['asked', 'here', 'number']);
+    assert.deepEqual([asked, here], ['asked', 'here']);
+    assert.match(JSON.stringify(found), /^\{"number":\d+\}$/);
     // It is ended when it has answered.
     assert.deepEqual(person.page.workers(), []);
 
@@ -96,29 +122,15 @@ describe('support forms', () => {
   });
 
   it('do the work on a page of another origin without a worker', async () => {
-    const policy = `default-src 'none'; script-src ${server.address}; connect-src ${server.address}; worker-src 'none'; require-trusted-types-for 'script'; trusted-types lit-html portico dompurify`;
-    const port = await freePort();
-    const host: Server = createServer((_request, response) => {
-      response.setHeader('Content-Type', 'text/html; charset=utf-8');
-      response.setHeader('Content-Security-Policy', policy);
-      response.end(`<!doctype html><html lang="en"><title>Docs</title>
-        <script type="module" src="${server.address}/assets/portico.js"></script>
-        <portico-support-form src="${server.address}/help"></portico-support-form>`);
-    });
-    await new Promise<void>((resolve) => host.listen(port, '127.0.0.1', resolve));
     const visitor = await Person.at(browser);
     try {
-      const allowed_origins = [`http://127.0.0.1:${port}`];
-      await server.withDatabase((db) => db.updateTable('portals').set({ allowed_origins }).execute());
       await visitor.page.evaluateOnNewDocument(listenToWorkers);
-      await visitor.open(`http://127.0.0.1:${port}/`);
+      await visitor.open(elsewhere);
       await fillIn(visitor);
       assert.deepEqual(await toldByWorkers(visitor), []);
       assert.deepEqual(visitor.complaints, { console: [], policy: [], outside: [] });
     } finally {
       await visitor.leave();
-      host.closeAllConnections();
-      await new Promise((resolve) => host.close(resolve));
     }
   });
 
