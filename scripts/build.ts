@@ -111,6 +111,7 @@ async function worker(): Promise<void> {
     bundle: true,
     format: 'esm',
     target: 'es2022',
+    minify: true,
     sourcemap: true,
     logLevel: 'error',
   });

@@ -7,11 +7,17 @@ interface Policies {
   createPolicy(name: string, rules: Record<string, (text: string) => string>): Policy;
 }
 
-/** The worker that does the work of a request: the one script that the library starts. */
-export const worker = new URL('../controllers/worker.js', import.meta.url).href;
+/** The address of the worker that does the work of a request: the one script that the library starts. */
+export let worker = '';
 
 /** There can be one of its name in a page, so whatever needs it shares it. */
 export let policy: Policy | undefined;
+try {
+  // Throws where a bundler made a classic script of the library: messages are shown there too.
+  worker = new URL('../controllers/worker.js', import.meta.url).href;
+} catch {
+  // Then there is none.
+}
 try {
   policy = (globalThis as { trustedTypes?: Policies }).trustedTypes?.createPolicy('portico', {
     // Asked by the sanitiser alone, which reads it.
