@@ -71,7 +71,14 @@ async function packageJson(version: string): Promise<string> {
     customElements: './custom-elements.json',
     'web-types': './web-types.json',
     // Only these do something when they are merely imported: they register tags.
-    sideEffects: ['./esm/define/*.js', './portico.js', './portico.classic.js', './portico.work.js', './launcher.js', './chunks/*.js'],
+    sideEffects: [
+      './esm/define/*.js',
+      './portico.js',
+      './portico.classic.js',
+      './portico.work.js',
+      './launcher.js',
+      './chunks/*.js',
+    ],
     files: [
       'portico*.js',
       'portico*.js.map',

@@ -81,7 +81,8 @@ async function serveAssets(app: FastifyInstance, folder: string): Promise<void> 
       root: folder,
       prefix: '/assets/',
       preCompressed: true,
-      allowedPath: (path) => /^\/((portico(\.classic|\.work)?|launcher)\.js(\.map)?|chunks\/[^/]+|demo\/mock\.js)$/.test(path),
+      allowedPath: (path) =>
+        /^\/((portico(\.classic|\.work)?|launcher)\.js(\.map)?|chunks\/[^/]+|demo\/mock\.js)$/.test(path),
       setHeaders: (response, path) => (/[/\\]chunks[/\\]/.test(path) ? immutable(response) : revalidated(response)),
     });
   });

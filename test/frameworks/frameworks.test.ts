@@ -74,7 +74,7 @@ describe('the examples of frameworks', () => {
           await person.find('link', TICKET).wait();
           await person.click('button', 'Ask a question');
           await person.click('button', 'File a support ticket');
-        await person.find('textbox', 'Subject').wait();
+          await person.find('textbox', 'Subject').wait();
           await person.click('button', 'Sign out');
           await person.reads('Heard: signed out');
           assert.deepEqual(person.complaints, { console: [], policy: [], outside: [] });

@@ -258,7 +258,8 @@ export class PorticoSupportForm extends PorticoElement<WordsOf<typeof words>> {
 
   #signInWay(): unknown {
     const { t } = this;
-    return this.session?.state === 'anonymous'
+    // Inside a portal that has one of its own.
+    return this.session?.state === 'anonymous' && this.alone
       ? html`<p class="small muted">
           ${t.haveAccount} <button type="button" class="way" @click=${this.#askForSignIn}>${t.signIn}</button>
         </p>`
