@@ -2,7 +2,11 @@ import type { PorticoElement } from '../elements/portico-element.js';
 
 type Attend = NonNullable<typeof PorticoElement.attend>;
 
-const idle = () => new Promise<unknown>((resolve) => (globalThis.requestIdleCallback ?? setTimeout)(resolve));
+/** When nothing else has to be done, but soon: a page that is always busy has news too. */
+const idle = () =>
+  new Promise<unknown>(
+    (resolve) => globalThis.requestIdleCallback?.(resolve, { timeout: 2000 }) ?? setTimeout(resolve),
+  );
 
 /** Says what has to be said of a session, and has what happens come live; each part is loaded when it is needed. */
 export const attend: Attend = async (host, session) => {

@@ -56,7 +56,7 @@ describe('<portico-support-form>', () => {
     const serial = await reader.find('field', /Serial number/);
     expect(reader.described(serial)).to.contain('label under the battery');
     // Serial number, loan unit, files; a group says it in its legend.
-    expect(reader.all('field', /optional/)).to.have.length(2);
+    await until(() => reader.all('field', /optional/).length === 2);
     await reader.reads('Used with it ( optional )');
   });
 

@@ -87,10 +87,10 @@ describe('<portico-ticket>', () => {
 
   it('shows the beginning of a long message, and the whole when asked', async () => {
     const { element, reader } = await show('long');
-    await reader.find('article');
+    const button = await reader.find('button', 'Show the whole message');
     const body = element.shadowRoot!.querySelector<HTMLElement>('.clamped')!;
     const before = body.offsetHeight;
-    await reader.click('button', 'Show the whole message');
+    button.click();
     await until(() => body.offsetHeight > before);
     await until(() => !reader.all('button', 'Show the whole message').length);
   });

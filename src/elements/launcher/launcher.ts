@@ -18,8 +18,8 @@ button:focus-visible{outline:2px solid var(--portico-focus,var(--portico-accent,
 .failure{position:absolute;inset-block-end:calc(100% + .5em);inset-inline-end:0;inline-size:max-content;max-inline-size:min(20em,90vw);padding:.5em .75em;border:1px solid;border-radius:.5em;background:Canvas;color:CanvasText}
 `);
 
-/** When nothing else has to be done. */
-const idle = globalThis.requestIdleCallback ?? setTimeout;
+/** When nothing else has to be done, but soon. */
+const idle = (act: () => void) => globalThis.requestIdleCallback?.(act, { timeout: 2000 }) ?? setTimeout(act);
 
 /**
  * @summary A button that opens the portal in a dialog or a sheet. Until it is used it is a small loader.
