@@ -38,28 +38,6 @@ describe('<portico-portal>', () => {
     await expect(element).to.be.accessible();
   });
 
-  it('lets people without an account send a form that is open to them, and sign in in its place', async () => {
-    const { element, portal, reader } = await put(mockPortal());
-    await reader.click('link', 'New ticket');
-    await reader.find('field', 'Your name');
-    expect(location.hash).to.equal('#/new');
-    expect(reader.all('field', 'Password')).to.have.length(0);
-    await expect(element).to.be.accessible();
-    await reader.click('link', 'Sign in');
-    await reader.signIn(emails.mika, password);
-    await reader.find('link', portal.tickets[0]!.subject);
-  });
-
-  it('offers no form where none is open', async () => {
-    const portal = mockPortal();
-    portal.portal.forms = portal.portal.forms.filter(({ isOpen }) => !isOpen);
-    const { reader } = await put(portal);
-    await reader.find('button', 'Sign in');
-    location.hash = '#/new';
-    await reader.find('field', 'Password');
-    expect(reader.all('link', 'New ticket')).to.have.length(0);
-  });
-
   it('bears the portal’s name, or a heading of the page’s', async () => {
     const { element, reader } = await show();
     await reader.find('heading', 'Wrenfield Support');

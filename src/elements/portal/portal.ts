@@ -184,7 +184,7 @@ export class PorticoPortal extends PorticoElement {
     if (this.#person && person !== this.#person) this.#begin();
     this.#person = person;
     if (isIn && !session.step && this.hasAddress && parseStep(location.hash)) this.#replace(this.#route);
-    if ((isIn || this.#isOpen) && !this.#partFailure) this.#load(this.#route.view);
+    if (isIn && !this.#partFailure) this.#load(this.#route.view);
     const portal = session?.portal.value;
     if (this.#menu === undefined && (portal?.logo || portal?.menu.length)) void this.#loadMenu();
   }
@@ -205,7 +205,6 @@ export class PorticoPortal extends PorticoElement {
         aria-current=${view === to ? 'page' : nothing}
         >${content}</a
       >`;
-    const newTicket = link('new', html`<span>${icon(plus)}</span><span>${t.newTicket}</span>`, 'primary');
     return html`${
         portal && (heading || signedIn)
           ? html`<header class="row" part="header">
@@ -218,9 +217,11 @@ export class PorticoPortal extends PorticoElement {
                 signedIn
                   ? html`<nav class="row" part="nav" aria-label=${t.navigation}>
                         ${link('tickets', t.tickets, 'plain')}
-                        ${session.forms.length ? newTicket : nothing}${this.#menu && this.#menu.links(portal)}<slot
-                          name="nav"
-                        ></slot>
+                        ${
+                          session.forms.length
+                            ? link('new', html`<span>${icon(plus)}</span><span>${t.newTicket}</span>`, 'primary')
+                            : nothing
+                        }${this.#menu && this.#menu.links(portal)}<slot name="nav"></slot>
                       </nav>
                       <span class="row push"
                         ><a
@@ -235,17 +236,11 @@ export class PorticoPortal extends PorticoElement {
                           ${icon(leave)}<span class="who">${t.signOut}</span>
                         </button></span
                       >`
-                  : this.#mayAsk
-                    ? html`<nav class="row" part="nav" aria-label=${t.navigation}>
-                        ${link('tickets', t.signIn, 'plain')}${newTicket}
-                      </nav>`
-                    : nothing
+                  : nothing
               }
             </header>`
           : nothing
-      } <slot name="before"></slot>${this.#isOpen ? html`<div class="view">${this.spoken()}</div>` : super.gate()}<slot
-        name="after"
-      ></slot>
+      } <slot name="before"></slot>${super.gate()}<slot name="after"></slot>
       <footer part="footer"><slot name="footer"></slot></footer>`;
   }
 
@@ -287,17 +282,6 @@ export class PorticoPortal extends PorticoElement {
                     .backHref=${this.#href({ view: 'tickets', query: this.#query })}
                   ></portico-ticket>`
     }`;
-  }
-
-  /** Whether somebody who is not signed in may send a form. */
-  get #mayAsk(): boolean {
-    const { session } = this;
-    return session?.state === 'anonymous' && !session.step && session.forms.some(({ isOpen }) => isOpen);
-  }
-
-  /** Whether the form is shown to somebody who is not signed in. */
-  get #isOpen(): boolean {
-    return this.#route.view === 'new' && this.#mayAsk;
   }
 
   protected override get hasAddress(): boolean {
@@ -393,8 +377,7 @@ export class PorticoPortal extends PorticoElement {
     await this.updateComplete;
     await this.#loading;
     await this.updateComplete;
-    const isIn = this.session?.state === 'signed-in' && !this.session.step;
-    const tag = isIn || this.#isOpen ? partOf(this.#route.view) : 'login';
+    const tag = this.session?.state === 'signed-in' && !this.session.step ? partOf(this.#route.view) : 'login';
     this.renderRoot.querySelector<HTMLElement>('portico-' + tag)?.focus();
   }
 

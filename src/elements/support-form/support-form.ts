@@ -258,8 +258,7 @@ export class PorticoSupportForm extends PorticoElement<WordsOf<typeof words>> {
 
   #signInWay(): unknown {
     const { t } = this;
-    // Inside a portal that has one of its own.
-    return this.session?.state === 'anonymous' && this.alone
+    return this.session?.state === 'anonymous'
       ? html`<p class="small muted">
           ${t.haveAccount} <button type="button" class="way" @click=${this.#askForSignIn}>${t.signIn}</button>
         </p>`
