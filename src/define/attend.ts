@@ -14,5 +14,5 @@ export const attend: Attend = async (host, session) => {
   await idle();
   (await import('./live.js')).live(session);
   // While there is a line: without one it could not be loaded.
-  (await import('./offline.js')).showOffline(host);
+  await (await import('./offline.js')).showOffline(host);
 };

@@ -2,26 +2,11 @@ import { expect } from '@open-wc/testing';
 import type { Form, FormField } from '../../src/api/schema.js';
 import { fault, firstValues, fits, put, writeNumber } from '../../src/controllers/form-checks.js';
 import { readNumber } from '../../src/controllers/form-numbers.js';
+import { formField } from '../support/form-field.js';
 import { today } from '../../src/controllers/form-values.js';
 
-const field = (more: Partial<FormField> & Pick<FormField, 'type'>): FormField => ({
-  pointer: '/properties/x',
-  label: 'X',
-  required: false,
-  help: null,
-  placeholder: null,
-  default: null,
-  isHidden: false,
-  minLength: null,
-  maxLength: null,
-  minimum: null,
-  maximum: null,
-  pattern: null,
-  condition: null,
-  options: [],
-  consent: null,
-  ...more,
-});
+const field = (more: Partial<FormField> & Pick<FormField, 'type'>): FormField =>
+  formField({ pointer: '/properties/x', label: 'X', ...more });
 
 const options = [
   { value: 'a', label: 'A' },

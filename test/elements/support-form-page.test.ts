@@ -4,6 +4,7 @@ import type { FormField, NewTicket } from '../../src/api/schema.js';
 import type { PorticoSupportForm } from '../../src/index.js';
 import type { MockPortal } from '../support/mock-portal.js';
 import { keepSignedIn, mockPortal, until } from '../support/portal.js';
+import { formField } from '../support/form-field.js';
 import { focused, heard, Reader } from './reader.js';
 
 interface Shown {
@@ -34,25 +35,8 @@ async function fillIn(reader: Reader): Promise<void> {
 
 const sentBody = (portal: MockPortal): NewTicket => portal.requests('createTicket')[0]!.body as NewTicket;
 
-const field = (pointer: string, more: Partial<FormField> = {}): FormField => ({
-  pointer,
-  type: 'text',
-  label: pointer,
-  required: false,
-  help: null,
-  placeholder: null,
-  default: null,
-  isHidden: false,
-  minLength: null,
-  maxLength: null,
-  minimum: null,
-  maximum: null,
-  pattern: null,
-  condition: null,
-  options: [],
-  consent: null,
-  ...more,
-});
+const field = (pointer: string, more: Partial<FormField> = {}): FormField =>
+  formField({ pointer, type: 'text', ...more });
 
 describe('<portico-support-form> with several forms', () => {
   const both = (src: string): unknown => html`<portico-support-form src=${src}></portico-support-form>`;

@@ -1,5 +1,5 @@
 import { css, html, nothing } from 'lit';
-import type { WordsOf } from '../../i18n/locale.js';
+import { languageOf, loadLocale, type WordsOf } from '../../i18n/locale.js';
 import { offlineWords } from '../../i18n/words/offline.js';
 import { shared } from '../../styles/shared.js';
 import { icon, alert } from '../../ui/icon.js';
@@ -28,6 +28,21 @@ const styles = css`
     background: Canvas;
     color: CanvasText;
   }
+  @container (max-width: 46em) {
+    /* Small enough to cover nothing of the head; the rest is said. */
+    .bar {
+      gap: 0.5em;
+      padding: 0.3em 0.7em;
+      font-size: 0.875em;
+    }
+    .more {
+      position: absolute;
+      clip-path: inset(50%);
+      inline-size: 1px;
+      block-size: 1px;
+      overflow: hidden;
+    }
+  }
 `;
 
 /** Says that the line is down and what can be done meanwhile, and that it is back. Private: the portal shows it by itself. */
@@ -54,7 +69,11 @@ export class OfflineBanner extends PorticoElement<WordsOf<typeof words>> {
   protected override view(): unknown {
     const isOffline = !navigator.onLine;
     const { t } = this;
-    const said = isOffline ? t.isOffline : this.#wasOffline ? t.isBack : nothing;
+    const said = isOffline
+      ? html`${t.isOffline} <span class="more">${t.meanwhile}</span>`
+      : this.#wasOffline
+        ? t.isBack
+        : nothing;
     this.#wasOffline ||= isOffline;
     return html`<div class=${isOffline ? 'bar' : 'hide'} role="status">
       ${isOffline ? icon(alert) : nothing}
@@ -69,10 +88,12 @@ export class OfflineBanner extends PorticoElement<WordsOf<typeof words>> {
   readonly #changed = (): void => this.requestUpdate();
 }
 
-/** Has a portal say when the line is down. */
-export function showOffline(host: PorticoElement): void {
-  if (!host.localName.endsWith('-portal') || host.renderRoot.querySelector('portico-offline')) return;
-  host.renderRoot.prepend(document.createElement('portico-offline'));
+/** Has a portal say when the line is down. It is there only when its words are: without a line they could not come. */
+export async function showOffline(host: PorticoElement): Promise<void> {
+  if (!host.localName.endsWith('-portal')) return;
+  await loadLocale(languageOf(host), words);
+  if (!host.renderRoot.querySelector('portico-offline'))
+    host.renderRoot.prepend(document.createElement('portico-offline'));
 }
 
 declare global {

@@ -112,7 +112,7 @@ export class FormFields {
     const id = idOf(pointer);
     const error = this.error(item);
     const value = form.values[pointer];
-    const label = html`${item.label}${required ? nothing : html`<span class="muted small"> (${t.optional})</span>`}`;
+    const label = html`${item.label} ${required ? nothing : html`<span class="muted small">(${t.optional})</span>`}`;
     if (type === 'files')
       return html`<div class="field" part="field">
         <span>${label}</span>${item.help ? html`<p class="muted small">${item.help}</p>` : nothing}
