@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { SpawnOptions } from 'node:child_process';
 import { createReadStream, existsSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { extname, join } from 'node:path';
@@ -53,7 +54,8 @@ describe('the examples of frameworks', () => {
         const [folder, ...script] = build;
         const cwd = join(root, 'demo/frameworks', folder!);
         const address = `${portal.address}/help`;
-        const options = { cwd, stdio: 'ignore' as const, env: { ...process.env, VITE_PORTAL: address } };
+        const env = { ...process.env, VITE_PORTAL: address, npm_config_loglevel: 'error' };
+        const options: SpawnOptions = { cwd, stdio: ['ignore', 'ignore', 'inherit'], env };
         const define = script.includes('--define') ? [`PORTAL='${address}'`] : [];
         // As `npm ci`, but content with a lock that leaves out what other systems need.
         await npm(['install', '--no-save', '--no-audit', '--no-fund', '--prefer-offline'], options);
