@@ -45,6 +45,7 @@ describe('<portico-launcher>', () => {
     (await reader.find('button', /^Help/)).focus();
     await sendKeys({ press: 'Enter' });
     await until(() => dialogOf(launcher)?.open);
+    await reader.find('button', 'Close');
     await reader.find('row');
     await until(() => reader.all('table').every((table) => table.ariaBusy === 'false'));
     await expect(launcher).to.be.accessible();
