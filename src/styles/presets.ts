@@ -1,0 +1,174 @@
+import { css, type CSSResult } from 'lit';
+
+/** What a page may be made with. */
+export type Preset =
+  | 'bootstrap'
+  | 'tailwind'
+  | 'material'
+  | 'pico'
+  | 'vitepress'
+  | 'docusaurus'
+  | 'starlight'
+  | 'wordpress'
+  | 'hubspot';
+
+interface Look {
+  /** A property that pages of this kind have, and others do not. */
+  readonly sign: string;
+  /** Our tokens by theirs; the build makes a style sheet of it too. */
+  readonly styles: CSSResult;
+}
+
+/** How each maps its own properties to ours; the first whose sign a page has is the one it was made with. */
+export const presets: Readonly<Record<Preset, Look>> = {
+  vitepress: {
+    sign: '--vp-c-brand-1',
+    styles: css`
+      :host {
+        --portico-accent: var(--vp-button-brand-bg, var(--vp-c-brand-3));
+        --portico-on-accent: var(--vp-button-brand-text);
+        --portico-text: var(--vp-c-text-1);
+        --portico-muted: var(--vp-c-text-2);
+        --portico-line: var(--vp-c-divider);
+        --portico-edge: var(--vp-c-text-3);
+        --portico-tint: var(--vp-c-default-soft);
+        --portico-surface: var(--vp-c-bg-elv, var(--vp-c-bg));
+        --portico-field: var(--vp-c-bg);
+        --portico-focus: var(--vp-c-brand-1);
+        --portico-danger: var(--vp-c-danger-1);
+        --portico-success: var(--vp-c-success-1);
+        --portico-radius: 8px;
+        --portico-font: var(--vp-font-family-base);
+      }
+    `,
+  },
+  docusaurus: {
+    sign: '--ifm-color-primary',
+    styles: css`
+      :host {
+        --portico-accent: var(--ifm-color-primary);
+        --portico-text: var(--ifm-font-color-base);
+        --portico-muted: var(--ifm-color-content-secondary);
+        --portico-line: var(--ifm-color-emphasis-300);
+        --portico-edge: var(--ifm-color-emphasis-600);
+        --portico-tint: var(--ifm-hover-overlay);
+        --portico-surface: var(--ifm-background-surface-color);
+        --portico-danger: var(--ifm-color-danger-dark);
+        --portico-success: var(--ifm-color-success-dark);
+        --portico-radius: var(--ifm-global-radius);
+        --portico-font: var(--ifm-font-family-base);
+      }
+    `,
+  },
+  starlight: {
+    sign: '--sl-color-text-accent',
+    styles: css`
+      :host {
+        --portico-accent: var(--sl-color-text-accent);
+        --portico-on-accent: var(--sl-color-text-invert);
+        --portico-text: var(--sl-color-text);
+        --portico-muted: var(--sl-color-gray-2);
+        --portico-line: var(--sl-color-hairline-light, var(--sl-color-gray-5));
+        --portico-edge: var(--sl-color-gray-3);
+        --portico-tint: var(--sl-color-gray-6);
+        --portico-surface: var(--sl-color-bg-nav, var(--sl-color-bg));
+        --portico-danger: var(--sl-color-red);
+        --portico-success: var(--sl-color-green);
+        --portico-font: var(--__sl-font, var(--sl-font));
+      }
+    `,
+  },
+  bootstrap: {
+    sign: '--bs-primary',
+    styles: css`
+      :host {
+        --portico-accent: var(--bs-primary);
+        --portico-text: var(--bs-body-color);
+        --portico-muted: var(--bs-secondary-color);
+        --portico-line: var(--bs-border-color);
+        --portico-tint: var(--bs-tertiary-bg);
+        --portico-surface: var(--bs-body-bg);
+        --portico-field: var(--bs-body-bg);
+        --portico-danger: var(--bs-danger-text-emphasis, var(--bs-danger));
+        --portico-success: var(--bs-success);
+        --portico-radius: var(--bs-border-radius);
+        --portico-font: var(--bs-body-font-family);
+      }
+    `,
+  },
+  material: {
+    sign: '--md-sys-color-primary',
+    styles: css`
+      :host {
+        --portico-accent: var(--md-sys-color-primary, var(--mat-sys-primary));
+        --portico-on-accent: var(--md-sys-color-on-primary, var(--mat-sys-on-primary));
+        --portico-text: var(--md-sys-color-on-surface, var(--mat-sys-on-surface));
+        --portico-muted: var(--md-sys-color-on-surface-variant, var(--mat-sys-on-surface-variant));
+        --portico-line: var(--md-sys-color-outline-variant, var(--mat-sys-outline-variant));
+        --portico-edge: var(--md-sys-color-outline, var(--mat-sys-outline));
+        --portico-tint: var(--md-sys-color-surface-container, var(--mat-sys-surface-container));
+        --portico-surface: var(--md-sys-color-surface-container-high, var(--mat-sys-surface-container-high));
+        --portico-danger: var(--md-sys-color-error, var(--mat-sys-error));
+        --portico-radius: var(--md-sys-shape-corner-medium, var(--mat-sys-corner-medium, 12px));
+        --portico-font: var(--md-ref-typeface-plain, inherit);
+      }
+    `,
+  },
+  pico: {
+    sign: '--pico-primary-background',
+    styles: css`
+      :host {
+        --portico-accent: var(--pico-primary-background);
+        --portico-on-accent: var(--pico-primary-inverse);
+        --portico-text: var(--pico-color);
+        --portico-muted: var(--pico-muted-color);
+        --portico-line: var(--pico-muted-border-color);
+        --portico-tint: var(--pico-code-background-color);
+        --portico-surface: var(--pico-card-background-color);
+        --portico-field: var(--pico-form-element-background-color);
+        --portico-focus: var(--pico-primary);
+        --portico-danger: var(--pico-del-color);
+        --portico-success: var(--pico-ins-color);
+        --portico-radius: var(--pico-border-radius);
+        --portico-font: var(--pico-font-family);
+      }
+    `,
+  },
+  hubspot: {
+    sign: '--hsElevate--body__font',
+    styles: css`
+      :host {
+        --portico-accent: var(--hsElevate--button--primary__backgroundColor);
+        --portico-on-accent: var(--hsElevate--button--primary__textColor);
+        --portico-radius: var(--hsElevate--button--primary__borderRadius);
+        --portico-font: var(--hsElevate--body__font);
+      }
+    `,
+  },
+  wordpress: {
+    sign: '--wp--preset--color--contrast',
+    styles: css`
+      :host {
+        --portico-accent: var(--wp--preset--color--primary, var(--wp--preset--color--contrast));
+        --portico-text: var(--wp--preset--color--contrast);
+        --portico-surface: var(--wp--preset--color--base);
+        --portico-font: var(--wp--preset--font-family--body, inherit);
+      }
+    `,
+  },
+  tailwind: {
+    sign: '--default-font-family',
+    styles: css`
+      :host {
+        --portico-accent: var(--color-primary, var(--primary, var(--color-blue-600, currentColor)));
+        --portico-on-accent: var(--color-primary-foreground, var(--primary-foreground));
+        --portico-muted: var(--color-muted-foreground, var(--muted-foreground));
+        --portico-line: var(--color-border, var(--border));
+        --portico-surface: var(--color-popover, var(--popover, Canvas));
+        --portico-danger: var(--color-destructive, var(--destructive));
+        --portico-radius: var(--radius, var(--radius-lg, 0.5rem));
+        --portico-font: var(--font-sans, inherit);
+      }
+    `,
+  },
+};
