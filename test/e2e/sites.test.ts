@@ -13,6 +13,21 @@ function hostPage(portal: string, attributes: string): string {
     <portico-portal src="${portal}/help" ${attributes}></portico-portal>`;
 }
 
+/** The strictest policy a page with a portal of another server can have; what it stops is reported. */
+const policyFor = (portal: string): string =>
+  [
+    "default-src 'none'",
+    `script-src ${portal}`,
+    "style-src 'self'",
+    `img-src 'self' ${portal}`,
+    `connect-src ${portal}`,
+    "base-uri 'none'",
+    "form-action 'none'",
+    "require-trusted-types-for 'script'",
+    'trusted-types lit-html portico dompurify',
+    'report-uri /reports',
+  ].join('; ');
+
 /** Sets a cookie that may go everywhere, and says whether it came back. */
 function probe(request: IncomingMessage, response: ServerResponse): void {
   response.setHeader('Access-Control-Allow-Origin', request.headers.origin ?? '*');
@@ -42,6 +57,8 @@ describe('a portal in pages of other servers', () => {
   let portal: DemoServer;
   let host: Server;
   let port: number;
+  /** What the browsers said a policy had stopped. */
+  const reports: string[] = [];
 
   before(async () => {
     // Its log says what was refused.
@@ -49,6 +66,14 @@ describe('a portal in pages of other servers', () => {
     port = await freePort();
     host = createServer((request, response) => {
       if (request.url === '/probe') return probe(request, response);
+      if (request.url === '/reports') {
+        request.setEncoding('utf8').on('data', (report: string) => reports.push(report));
+        return void response.writeHead(204).end();
+      }
+      if (request.url === '/')
+        response
+          .setHeader('Content-Security-Policy', policyFor(portal.address))
+          .setHeader('Cross-Origin-Embedder-Policy', 'require-corp');
       response.setHeader('Content-Type', 'text/html; charset=utf-8');
       const page = {
         '/cookie': hostPage(portal.address, 'session="cookie"'),
@@ -127,8 +152,9 @@ describe('a portal in pages of other servers', () => {
         assert.deepEqual(probed, ['did not come', 'did not come']);
       });
 
-      it('goes the whole way on another site', async () => {
+      it('goes the whole way on another site, under the strictest policy', async () => {
         await journey(window, `http://127.0.0.1:${port}/`, `From another site, in ${engine}.`);
+        assert.deepEqual(reports, []);
       });
 
       it('learns the time where the clock is ten minutes late', async () => {
