@@ -5,6 +5,7 @@
  *   launcher.js                  the button alone, which loads the rest when it is used
  *   portico.classic.js           the same for sites that strip `type=module`
  *   portico.work.js              the worker for requests without an account
+ *   presets/                     the looks of known kinds of sites as style sheets
  *   esm/                         unbundled modules with their types; Lit stays an import
  *   custom-elements.json         the elements as documentation and editors read them, and beside it
  *   vscode.*.json, web-types.json, types/       the same for one editor or framework each
@@ -19,6 +20,7 @@ import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { build as esbuild } from 'esbuild';
 import { fail, node, root, tools } from './run.ts';
 import { editorData } from './editor-data.ts';
+import { presetStyles } from './preset-styles.ts';
 import { customElements } from './generate.ts';
 
 /** The frameworks whose templates know our elements. */
@@ -60,6 +62,7 @@ async function packageJson(version: string): Promise<string> {
       './portico.classic.js': './portico.classic.js',
       './launcher.js': './launcher.js',
       './portico.work.js': './portico.work.js',
+      './presets/*.css': './presets/*.css',
       './custom-elements.json': './custom-elements.json',
       './web-types.json': './web-types.json',
       './vscode.html-custom-data.json': './vscode.html-custom-data.json',
@@ -88,6 +91,7 @@ async function packageJson(version: string): Promise<string> {
       'chunks/*.js.map',
       'esm',
       'types',
+      'presets/*.css',
       '*.json',
     ],
     // Ranges, so that a page with Lit of its own shares one copy.
@@ -142,6 +146,7 @@ async function build(bundleOnly: boolean): Promise<void> {
   await rm(`${dist}/chunks`, { recursive: true, force: true });
   await node(tools.rollup, ['-c', 'rollup.config.mjs', '--silent']);
   await compress(dist);
+  await presetStyles(`${dist}/presets`);
   await demoMock();
   if (bundleOnly) return;
   await rm(`${dist}/esm`, { recursive: true, force: true });

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { presets } from '../src/styles/presets.ts';
 
 /** Of no weight, so that any rule of the page wins over it. */
-const ELEMENTS = ':where(portico-portal, portico-login, portico-ticket-list, portico-ticket, portico-support-form, portico-account, portico-launcher, portico-link)';
+const ELEMENTS =
+  ':where(portico-portal, portico-login, portico-ticket-list, portico-ticket, portico-support-form, portico-account, portico-launcher, portico-link)';
 
 /** The style sheets of the presets under a folder. */
 export async function presetStyles(folder: string): Promise<void> {

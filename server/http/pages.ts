@@ -82,7 +82,9 @@ async function serveAssets(app: FastifyInstance, folder: string): Promise<void> 
       prefix: '/assets/',
       preCompressed: true,
       allowedPath: (path) =>
-        /^\/((portico(\.classic|\.work)?|launcher)\.js(\.map)?|chunks\/[^/]+|demo\/mock\.js)$/.test(path),
+        /^\/((portico(\.classic|\.work)?|launcher)\.js(\.map)?|chunks\/[^/]+|presets\/[a-z]+\.css|demo\/mock\.js)$/.test(
+          path,
+        ),
       setHeaders: (response, path) => (/[/\\]chunks[/\\]/.test(path) ? immutable(response) : revalidated(response)),
     });
   });

@@ -2,15 +2,7 @@ import { css, type CSSResult } from 'lit';
 
 /** What a page may be made with. */
 export type Preset =
-  | 'bootstrap'
-  | 'tailwind'
-  | 'material'
-  | 'pico'
-  | 'vitepress'
-  | 'docusaurus'
-  | 'starlight'
-  | 'wordpress'
-  | 'hubspot';
+  'bootstrap' | 'tailwind' | 'material' | 'pico' | 'vitepress' | 'docusaurus' | 'starlight' | 'wordpress' | 'hubspot';
 
 interface Look {
   /** A property that pages of this kind have, and others do not. */

@@ -13,12 +13,16 @@ export const shared = css`
     --_tint: var(--portico-tint, color-mix(in oklab, currentColor 6%, transparent));
     --_bad: var(--portico-danger, color-mix(in oklab, #e0243a 74%, currentColor));
     --_good: var(--portico-success, color-mix(in oklab, #1a9c55 70%, currentColor));
+    --_surface: var(--portico-surface, Canvas);
     --_space: var(--portico-space, 1em);
     --_radius: var(--portico-radius, 0.5em);
+    --_dense: var(--portico-density, 1);
+    --_time: var(--portico-duration, 0.12s);
     display: block;
   }
   .root {
     container-type: inline-size;
+    color: var(--portico-text, inherit);
     font-family: var(--portico-font, inherit);
     font-style: normal;
     line-height: 1.5;
@@ -34,8 +38,9 @@ export const shared = css`
     box-sizing: border-box;
   }
   :host([hidden]),
-  [hidden] {
-    display: none !important;
+  /* Over every other rule of ours. */
+  :is([hidden], #_) {
+    display: none;
   }
   h2,
   h3,
@@ -54,8 +59,9 @@ export const shared = css`
   }
   h2,
   h3 {
+    font-family: var(--portico-heading-font, inherit);
     font-size: 1.375em;
-    font-weight: 650;
+    font-weight: var(--portico-heading-weight, 650);
     line-height: 1.25;
     letter-spacing: -0.015em;
     text-wrap: balance;
@@ -78,7 +84,7 @@ export const shared = css`
     margin: 0;
   }
   a {
-    color: inherit;
+    color: var(--portico-link, inherit);
     text-underline-offset: 0.2em;
     text-decoration-thickness: 0.06em;
   }
@@ -95,16 +101,17 @@ export const shared = css`
     align-items: center;
     justify-content: center;
     gap: 0.5em;
-    min-block-size: 2.25em;
+    min-block-size: calc(2.25em * var(--_dense));
     padding: 0.3em 0.85em;
     border: 1px solid var(--_line);
-    border-radius: var(--_radius);
+    border-radius: var(--portico-button-radius, var(--_radius));
     background: none;
+    color: inherit;
     font-weight: 500;
     line-height: 1.3;
     text-decoration: none;
     cursor: pointer;
-    transition: background-color 0.12s;
+    transition: background-color var(--_time);
   }
   .plain {
     border-color: transparent;
@@ -114,7 +121,7 @@ export const shared = css`
     background: var(--_tint);
   }
   .primary {
-    min-block-size: 2.75em;
+    min-block-size: calc(2.75em * var(--_dense));
     padding-inline: 1.15em;
     border-color: transparent;
   }
@@ -142,7 +149,7 @@ export const shared = css`
   select,
   textarea {
     inline-size: 100%;
-    min-block-size: 2.75em;
+    min-block-size: calc(2.75em * var(--_dense));
     padding: 0.5em 0.75em;
     border: 1px solid var(--_edge);
     border-radius: var(--_radius);
@@ -240,12 +247,13 @@ export const shared = css`
     flex: none;
     inline-size: 0.6em;
     block-size: 0.6em;
-    border: 0.13em solid var(--_good);
+    --_status: var(--portico-status-open, var(--_good));
+    border: 0.13em solid var(--_status);
     border-radius: 50%;
-    background: var(--_good);
+    background: var(--_status);
   }
   .badge.closed::before {
-    border-color: var(--_edge);
+    border-color: var(--portico-status-closed, var(--_edge));
     background: none;
   }
   .notice {
@@ -298,11 +306,11 @@ export const shared = css`
     }
   }
   @media (prefers-reduced-motion: reduce) {
-    *,
-    ::before,
-    ::after {
-      animation: none !important;
-      transition: none !important;
+    :is(*, #_),
+    :is(*, #_)::before,
+    :is(*, #_)::after {
+      animation: none;
+      transition: none;
     }
   }
   @media (forced-colors: active) {

@@ -22,7 +22,7 @@ export const liveStyles = css`
     margin-block-start: calc(var(--_at, 0px) - 1.4em);
     pointer-events: auto;
     border-radius: 2em;
-    box-shadow: 0 0.15em 0.8em rgb(0 0 0 / 0.25);
+    box-shadow: var(--portico-shadow, 0 0.15em 0.8em rgb(0 0 0 / 0.25));
   }
   .pill.below {
     margin-block-start: auto;
@@ -41,7 +41,7 @@ export const liveStyles = css`
     inset: 0;
     min-block-size: max-content;
     padding: var(--_space);
-    background: var(--portico-surface, Canvas);
+    background: var(--_surface);
     color: var(--portico-text, CanvasText);
     pointer-events: auto;
   }

@@ -23,8 +23,9 @@ export const outboxStyles = css`
     padding: 1.5em;
     border: 1px solid var(--_line);
     border-radius: var(--_radius);
-    background: var(--portico-surface, Canvas);
-    color: CanvasText;
+    background: var(--_surface);
+    color: var(--portico-text, CanvasText);
+    box-shadow: var(--portico-shadow, none);
   }
   dialog::backdrop {
     background: rgb(0 0 0 / 45%);

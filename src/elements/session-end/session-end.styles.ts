@@ -6,8 +6,9 @@ export const sessionEndStyles = css`
     padding: 1.5em;
     border: 1px solid var(--_line);
     border-radius: calc(var(--_radius) * 1.5);
-    background: var(--portico-surface, Canvas);
-    color: CanvasText;
+    background: var(--_surface);
+    color: var(--portico-text, CanvasText);
+    box-shadow: var(--portico-shadow, none);
   }
   dialog::backdrop {
     background: rgb(0 0 0 / 0.45);

@@ -61,7 +61,7 @@ export const ticketListStyles = css`
     flex-wrap: wrap;
     align-items: baseline;
     gap: 0.2em 0.7em;
-    padding-block: 0.75em;
+    padding-block: calc(0.75em * var(--_dense));
     border-block-end: 1px solid var(--_line);
   }
   tbody tr:hover {

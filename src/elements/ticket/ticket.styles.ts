@@ -48,13 +48,14 @@ export const ticketStyles = css`
     min-block-size: 2.25em;
   }
   .new {
-    color: var(--_accent);
+    color: var(--portico-new, var(--_accent));
     font-weight: 600;
   }
   .new::after {
     border-color: currentColor;
   }
   .change {
+    color: var(--portico-message-event, var(--_muted));
     margin-block: 0.75em;
     padding-inline-start: 3.55em;
   }
@@ -91,7 +92,13 @@ export const ticketStyles = css`
     box-shadow: inset 0 0 0 1.5px var(--_edge);
   }
   .body {
+    padding: var(--portico-message-padding, 0);
+    border-radius: var(--portico-message-radius, 0);
+    background: var(--portico-message-customer, none);
     overflow-x: auto;
+  }
+  .team .body {
+    background: var(--portico-message-team, none);
   }
   section {
     /* The element keeps the place itself: rows are bound anew. */

@@ -1,0 +1,178 @@
+// The playground: a theme is a style sheet, a token is a custom property of the portal on the stage.
+const themes = {
+  none: 'None: as the page is',
+  paper: 'Paper',
+  midnight: 'Midnight',
+  terminal: 'Terminal',
+  bubblegum: 'Bubblegum',
+  swiss: 'Swiss',
+  dashboard: 'Dashboard',
+  chat: 'Chat',
+  ledger: 'Ledger',
+  forest: 'Forest',
+  contrast: 'Contrast',
+  newsroom: 'Newsroom',
+  'help-centre': 'Help centre',
+};
+
+/** The tokens by their kind: colours have a picker, the others an example of what they take. */
+const groups = {
+  Colours: ['accent', 'on-accent', 'text', 'link', 'muted', 'danger', 'success', 'focus'],
+  Surfaces: ['surface', 'field', 'tint', 'line', 'edge'],
+  Status: ['status-open', 'status-closed', 'new'],
+  Messages: ['message-customer', 'message-team', 'message-event'],
+  Shape: {
+    radius: '0.5em',
+    'button-radius': '2em',
+    space: '1em',
+    density: '0.8',
+    shadow: '0 1em 3em #0004',
+    'message-padding': '0.75em 1em',
+    'message-radius': '1em',
+  },
+  Type: { font: 'Georgia, serif', 'heading-font': 'Georgia, serif', 'heading-weight': '500' },
+  Motion: { duration: '0s' },
+};
+
+const views = {
+  Tickets: { view: 'tickets', query: {} },
+  'A ticket': { view: 'ticket', ticketId: 'tk_1058', query: {} },
+  'New ticket': { view: 'new', query: {} },
+  Account: { view: 'account', query: {} },
+};
+
+const $ = (selector) => document.querySelector(selector);
+const portal = $('portico-portal');
+const form = $('form');
+const chosen = new Map();
+
+function element(tag, properties, ...children) {
+  const made = Object.assign(document.createElement(tag), properties);
+  made.append(...children);
+  return made;
+}
+
+function css() {
+  const lines = [...chosen].map(([token, value]) => `  --portico-${token}: ${value};`);
+  return lines.length ? `portico-portal {\n${lines.join('\n')}\n}` : '/* Nothing is changed yet. */';
+}
+
+const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
+
+/** A colour as a picker takes it. */
+function hex(colour) {
+  canvas.fillStyle = '#000';
+  canvas.fillStyle = colour;
+  canvas.clearRect(0, 0, 1, 1);
+  canvas.fillRect(0, 0, 1, 1);
+  const [red, green, blue] = canvas.getImageData(0, 0, 1, 1).data;
+  return `#${[red, green, blue].map((part) => part.toString(16).padStart(2, '0')).join('')}`;
+}
+
+/** Says in each field what the theme gives the token. */
+function tellTheme() {
+  const style = getComputedStyle(portal);
+  for (const row of document.querySelectorAll('.token')) {
+    const text = row.querySelector('input:not([type])');
+    const picker = row.querySelector('[type=color]');
+    const value = style.getPropertyValue(text.id.replace('token-', '--portico-')).trim();
+    text.placeholder = value || text.dataset.example || '';
+    row.classList.toggle('unset', !value);
+    if (picker && value) picker.value = hex(value);
+  }
+}
+
+function show() {
+  tellTheme();
+  $('#css').value = css();
+  const search = new URLSearchParams({ theme: $('#themes').value, ...Object.fromEntries(chosen) });
+  history.replaceState(null, '', `?${search}`);
+}
+
+/** Takes a value, when the browser takes it too. */
+function set(token, value, field) {
+  const isColour = Object.values(groups).some((names) => Array.isArray(names) && names.includes(token));
+  const isGood = !value || !isColour || CSS.supports('color', value);
+  field.setCustomValidity(isGood ? '' : 'This is no colour.');
+  field.ariaInvalid = String(!isGood);
+  if (!isGood) return;
+  if (value) chosen.set(token, value);
+  else chosen.delete(token);
+  if (value) portal.style.setProperty(`--portico-${token}`, value);
+  else portal.style.removeProperty(`--portico-${token}`);
+  show();
+}
+
+function tokenRow(token, example) {
+  const id = `token-${token}`;
+  const text = element('input', { id, autocomplete: 'off', spellcheck: false });
+  if (example !== undefined) text.dataset.example = example;
+  text.addEventListener('input', () => set(token, text.value.trim(), text));
+  const row = element('div', { className: 'token' }, element('label', { htmlFor: id, textContent: token }));
+  if (example === undefined) {
+    const picker = element('input', { type: 'color', ariaLabel: `Pick ${token}` });
+    picker.addEventListener('input', () => {
+      text.value = picker.value;
+      set(token, picker.value, text);
+    });
+    row.append(picker);
+  } else row.append(element('span', {}));
+  row.append(text);
+  return row;
+}
+
+for (const [value, textContent] of Object.entries(themes)) {
+  $('#themes').append(element('option', { value, textContent }));
+}
+for (const [name, tokens] of Object.entries(groups)) {
+  const rows = Array.isArray(tokens)
+    ? tokens.map((token) => tokenRow(token))
+    : Object.entries(tokens).map(([token, example]) => tokenRow(token, example));
+  $('#tokens').append(element('h2', { textContent: name }), ...rows);
+}
+for (const [textContent, route] of Object.entries(views)) {
+  const button = element('button', { type: 'button', textContent });
+  button.addEventListener('click', () => portal.navigate(route));
+  $('.stage nav').append(button);
+}
+
+function choose(theme) {
+  $('#themes').value = Object.hasOwn(themes, theme) ? theme : 'none';
+  $('#theme').href = `/themes/${$('#themes').value}.css`;
+}
+
+$('#themes').addEventListener('change', ({ target }) => {
+  choose(target.value);
+  show();
+});
+$('#theme').addEventListener('load', tellTheme);
+form.addEventListener('submit', (event) => event.preventDefault());
+form.addEventListener('reset', () => {
+  for (const token of chosen.keys()) portal.style.removeProperty(`--portico-${token}`);
+  chosen.clear();
+  choose('none');
+  // The fields are emptied after this.
+  queueMicrotask(show);
+});
+$('#copy').addEventListener('click', async () => {
+  let told = 'Copied.';
+  try {
+    const sheet = $('#themes').value === 'none' ? '' : await (await fetch($('#theme').href)).text();
+    await navigator.clipboard.writeText(`${sheet.replaceAll('.stage portico-portal', 'portico-portal')}${css()}\n`);
+  } catch {
+    $('#css').select();
+    told = 'Your browser does not let the page copy: the text is selected.';
+  }
+  $('#told').textContent = told;
+});
+
+// A theme can be shared by its address.
+const search = new URLSearchParams(location.search);
+choose(search.get('theme') ?? 'none');
+for (const [token, value] of search) {
+  const field = document.getElementById(`token-${token}`);
+  if (!field) continue;
+  field.value = value;
+  set(token, value, field);
+}
+show();
