@@ -1,6 +1,9 @@
 // The library's tests in a real Chromium. Usage: npm run test:unit [-- --files test/elements/login.test.ts]
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { defaultReporter } from '@web/test-runner';
+import { visualRegressionPlugin } from '@web/test-runner-visual-regression/plugin';
 import { chromeLauncher } from '@web/test-runner-chrome';
 import { build } from 'esbuild';
 import { report, sentence } from './scripts/counts.ts';
@@ -68,8 +71,29 @@ function counter() {
   };
 }
 
+const UPDATE = '--update-visual-baseline';
+
+/** Compares pictures with those of test/visual/baseline; what is not like them is kept in test/visual/failed to be looked at. */
+const looks = visualRegressionPlugin({
+  update: process.argv.includes(UPDATE),
+  baseDir: 'test/visual',
+  getBaselineName: ({ name }) => `baseline/${name}`,
+  getFailedName: ({ name }) => `failed/${name}`,
+  getDiffName: ({ name }) => `failed/${name}-difference`,
+  saveBaseline({ filePath, content }) {
+    if (!process.argv.includes(UPDATE))
+      throw new Error(`There is no ${filePath}: look at it, then take it with ${UPDATE}.`);
+    mkdirSync(dirname(filePath), { recursive: true });
+    writeFileSync(filePath, content);
+  },
+  failureThresholdType: 'percent',
+  // Another version of the browser draws letters a little otherwise; corners that are not round any more are 0.05.
+  diffOptions: { threshold: 0.2 },
+  failureThreshold: 0.03,
+});
+
 export default {
-  files: ['test/{api,session,controllers,content,i18n,ui,events,elements,define,lifecycle}/**/*.test.ts'],
+  files: ['test/{api,session,controllers,content,i18n,ui,events,elements,define,lifecycle,styles,visual}/**/*.test.ts'],
   rootDir: import.meta.dirname,
   nodeResolve: { exportConditions: ['browser', 'development'] },
   concurrency: 2,
@@ -89,7 +113,11 @@ export default {
     }),
   ],
   middleware: [workerSource],
-  plugins: [uploadClient, esbuildPlugin({ ts: true, json: true, target: 'es2022', tsconfig: 'src/tsconfig.json' })],
+  plugins: [
+    looks,
+    uploadClient,
+    esbuildPlugin({ ts: true, json: true, target: 'es2022', tsconfig: 'src/tsconfig.json' }),
+  ],
   // What a library says of itself in development is no finding of a test.
   filterBrowserLogs: ({ args }) => !/^Lit is in dev mode/.test(String(args[0])),
   testRunnerHtml: page,
