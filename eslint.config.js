@@ -207,5 +207,5 @@ export default defineConfig(
     languageOptions: { globals: { ...globals.node } },
     rules: { 'no-console': 'off' },
   },
-  { files: ['demo/**/*.js', 'demo/**/*.ts'], languageOptions: { globals: globals.browser } },
+  { files: ['demo/**/*.js', 'demo/**/*.ts', 'integrations/**/*.js'], languageOptions: { globals: globals.browser } },
 );
