@@ -140,6 +140,29 @@ function withoutFallbacks() {
       // State that is no attribute is no property here.
       [/s\.state&&\(s\.attribute=!1\),/, ''],
       [/\(a\.reactiveElementVersions\?\?=\[\]\)\.push\("[\d.]+"\)/, '0'],
+      // No property of ours has an accessor of its own beside Lit's, and no update is refused.
+      [/b=\{attribute:!0,.*?hasChanged:f\}/, 'b={}'],
+      [/static getPropertyOptions\(t\)\{.*?\}/, ''],
+      [
+        /requestUpdate\(t,s,i,e=!1,h\)\{.*?this\.C\(t,s,i\)\}/,
+        'requestUpdate(t,s){if(void 0!==t){if(!f(this[t],s))return;this.C(t,s)}',
+      ],
+      [/C\(t,s,\{.*?\},r\)\{/, 'C(t,s){'],
+      [
+        /const t=this\.constructor\.elementProperties;if\(t\.size>0\)for\(const\[s,i\]of t\)\{.*?this\.C\(s,void 0,i,e\)\}/,
+        '',
+      ],
+      [/\(s=Object\.create\(s\)\)\.wrapped=!0/, '0'],
+      [/getPropertyDescriptor\(t,i,s\)/, 'getPropertyDescriptor(t,i)'],
+      [/static getPropertyDescriptor\(t,s,i\)/, 'static getPropertyDescriptor(t,s)'],
+      [/this\.requestUpdate\(t,h,i\)/, 'this.requestUpdate(t,h)'],
+      [/"string"==typeof i\?i:"string"==typeof t\?t\.toLowerCase\(\):void 0/, 'i??t.toLowerCase()'],
+      [/t=this\.shouldUpdate\(s\),t\?\((.*?)\):this\._\$EM\(\)\}catch/, '$1,t=!0}catch'],
+      [/shouldUpdate\(t\)\{return!0\}/, ''],
+      [/\(this\.hasUpdated=!0,this\.firstUpdated\(t\)\)/, '(this.hasUpdated=!0)'],
+      [/firstUpdated\(t\)\{\}/, ''],
+      [/enableUpdating\(t\)\{\}/, ''],
+      [/\bd\("(\w+)"\)/g, '"$1"'],
     ],
     'lit-html/lit-html.js': [
       [/[\w$]+\.litHtmlPolyfillSupport/, 'void 0'],
@@ -185,6 +208,24 @@ function withoutFallbacks() {
       // A listener is a function, without options.
       [/\|\|t\.capture!==s\.capture.*?t\.passive!==s\.passive/, ''],
       [/t!==A&&\(s===A\|\|e\)/, 't!==A&&s===A'],
+      // Nobody says that something is not to change, or asks which kind a part is.
+      [/t!==this\._\$AH&&t!==E&&this\._\(t\)/, 't!==this._$AH&&this._(t)'],
+      [/t!==this\._\$AH&&t!==E,/, 't!==this._$AH,'],
+      [/r===E&&\(r=this\._\$AH\[n\]\),/, ''],
+      [/if\(\(t\?\?=A\)===E\)return;/, 't??=A;'],
+      [/this\.type=[12],/g, ''],
+      [/constructor\(\)\{super\(\.\.\.arguments\),this\.type=\d\}/g, ''],
+      [/constructor\(t,i,s,e,h\)\{super\(t,i,s,e,h\),this\.type=5\}/, ''],
+      // The build leaves no comment in a template.
+      [/v=\/<\(\?:\(!--.*?\/g,/, 'v=/<(?:\\/?[a-zA-Z][^>\\s]*|\\/?$)/g,'],
+      [/"!--"===u\[1\]\?.*?c=p\)?:c===p\?/, 'c=p:c===p?'],
+      [/c===_\|\|c===m\?c=v:c=p/, 'c=p'],
+      // Elements are what is drawn in, and they are empty before.
+      [/\(t\?\.creationScope\?\?l\)\.importNode/, 'l.importNode'],
+      [
+        /D=\(t,i,s\)=>\{.*?return h\._\$AI\(t\),h\}/,
+        'D=(t,i,s)=>{(i._$litPart$??=new k(i.appendChild(c()),null,void 0,s))._$AI(t)}',
+      ],
       [/"function"==typeof this\._\$AH\?(this\._\$AH\.call\(.*?,t\)):this\._\$AH\.handleEvent\(t\)/, '$1'],
     ],
     'lit-element/lit-element.js': [
@@ -193,6 +234,13 @@ function withoutFallbacks() {
       [/,\w\.litElementHydrateSupport\?\.\(\{LitElement:\w\}\);/, ';'],
       [/this\.hasUpdated\|\|\(this\.renderOptions\.isConnected=this\.isConnected\),/, ''],
       [/connectedCallback\(\)\{.*?setConnected\(!0\)\}disconnectedCallback\(\)\{.*?setConnected\(!1\)\}/, ''],
+      [
+        /super\(\.\.\.arguments\),this\.renderOptions=\{host:this\},this\._\$Do=void 0/,
+        'super(),this.renderOptions={host:this}',
+      ],
+      [/createRenderRoot\(\)\{.*?return this\.renderOptions\.renderBefore\?\?=t\.firstChild,t\}/, ''],
+      [/this\._\$Do=e\(r,/, 'e(r,'],
+      [/render\(\)\{return r\}/, ''],
     ],
   };
   return {
@@ -200,7 +248,7 @@ function withoutFallbacks() {
     transform(code, id) {
       if (
         local(id).startsWith('src/') &&
-        /\breflect: true|\bcss`[^`]*\$\{|\bstate: true|\bsvg`|lit\/decorators|\btype: (?:Boolean|Number|Object|Array)\b|\}\s*<\/(?:textarea|title|style)>|lit\/(?:async-)?directive|handleEvent/.test(
+        /\breflect: true|\bcss`[^`]*\$\{|\bstate: true|\bsvg`|lit\/decorators|\btype: (?:Boolean|Number|Object|Array)\b|\}\s*<\/(?:textarea|title|style)>|lit\/(?:async-)?directive|handleEvent|noChange|shouldUpdate|firstUpdated|attribute: true/.test(
           code,
         )
       )
