@@ -353,11 +353,14 @@ export class SupportFormController extends Submission<FormValues, Ticket | Reque
   }
 
   protected override signedIn(): void {
+    // What was begun before signing in is hers now, also where there is more to choose from now.
+    const isHers = !!this.#openForm && this.content !== undefined;
+    if (isHers) {
+      this.unkeep();
+      this.#chosen ??= this.#openForm;
+    }
     // The portal's forms are known only when its settings are.
     if (this.#form.now.state === 'idle' && this.#id) this.refresh();
-    // What was begun before signing in is hers now.
-    const isHers = !!this.#openForm && this.content !== undefined;
-    if (isHers) this.unkeep();
     this.#openForm = undefined;
     super.signedIn();
     if (isHers) this.written();

@@ -211,9 +211,14 @@ export abstract class PorticoElement<W = unknown> extends LitElement {
   /** The view, or what stands in its place until the person has signed in. What was begun stays under an expired session. */
   protected gate(): unknown {
     const { session } = this;
-    const open = session?.portal.value && session.state === 'signed-in' && !session.step;
+    const open = (this.asks || (session?.portal.value && session.state === 'signed-in')) && !session!.step;
     return html`${open ? nothing : (this.obstacle() ?? html`<portico-login exportparts=${innerParts} .session=${session}><slot name="sign-in" slot="sign-in"></slot></portico-login>`)}
-    ${session?.person ? html`<div class="view" ?hidden=${!open}>${this.spoken()}</div>` : nothing}`;
+    ${session?.person || this.asks ? html`<div class="view" ?hidden=${!open}>${this.spoken()}</div>` : nothing}`;
+  }
+
+  /** Whether the view is for people who are not signed in too. */
+  protected get asks(): boolean {
+    return false;
   }
 
   /** Whether the page's address says which step of the sign-in this element shows. */

@@ -38,6 +38,32 @@ describe('<portico-portal>', () => {
     await expect(element).to.be.accessible();
   });
 
+  it('lets people without an account send a form that is open to them, and keeps what they began when they sign in', async () => {
+    const { element, reader } = await put(mockPortal());
+    await reader.click('link', 'Write to us without an account');
+    await reader.find('field', 'Your name');
+    expect(location.hash).to.equal('#/new');
+    expect(reader.all('field', 'Password')).to.have.length(0);
+    await expect(element).to.be.accessible();
+    await reader.fill('Subject', 'Bell rusts');
+    await reader.click('button', 'Sign in');
+    await reader.signIn(emails.mika, password);
+    // What her account knows is asked no more.
+    await until(() => reader.all('button', 'Sign out').length && !reader.all('field', 'Your name').length);
+    expect((await reader.find<HTMLInputElement>('field', 'Subject')).value).to.equal('Bell rusts');
+    expect(location.hash).to.equal('#/new');
+  });
+
+  it('offers no form where none is open', async () => {
+    const portal = mockPortal();
+    portal.portal.forms = portal.portal.forms.filter(({ isOpen }) => !isOpen);
+    const { reader } = await put(portal);
+    await reader.find('button', 'Sign in');
+    location.hash = '#/new';
+    await reader.find('field', 'Password');
+    expect(reader.all('link', /without an account/)).to.have.length(0);
+  });
+
   it('bears the portal’s name, or a heading of the page’s', async () => {
     const { element, reader } = await show();
     await reader.find('heading', 'Wrenfield Support');

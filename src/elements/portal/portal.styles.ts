@@ -34,6 +34,10 @@ export const portalStyles = css`
       border-color: Highlight;
     }
   }
+  .ask {
+    max-inline-size: 24em;
+    margin: 0 auto 1em;
+  }
   .who {
     position: absolute;
     clip-path: inset(50%);

@@ -184,7 +184,7 @@ export class PorticoPortal extends PorticoElement {
     if (this.#person && person !== this.#person) this.#begin();
     this.#person = person;
     if (isIn && !session.step && this.hasAddress && parseStep(location.hash)) this.#replace(this.#route);
-    if (isIn && !this.#partFailure) this.#load(this.#route.view);
+    if ((isIn || this.asks) && !this.#partFailure) this.#load(this.#route.view);
     const portal = session?.portal.value;
     if (this.#menu === undefined && (portal?.logo || portal?.menu.length)) void this.#loadMenu();
   }
@@ -240,7 +240,11 @@ export class PorticoPortal extends PorticoElement {
               }
             </header>`
           : nothing
-      } <slot name="before"></slot>${super.gate()}<slot name="after"></slot>
+      } <slot name="before"></slot>${super.gate()}${
+        this.#isOpen && view !== 'new' && session!.state !== 'loading' && !session!.step
+          ? html`<p class="ask"><a href=${this.#href({ view: 'new' })}>${t.askWithout}</a></p>`
+          : nothing
+      }<slot name="after"></slot>
       <footer part="footer"><slot name="footer"></slot></footer>`;
   }
 
@@ -282,6 +286,16 @@ export class PorticoPortal extends PorticoElement {
                     .backHref=${this.#href({ view: 'tickets', query: this.#query })}
                   ></portico-ticket>`
     }`;
+  }
+
+  /** Whether a form can be sent by somebody who is not signed in, as it is now. */
+  get #isOpen(): boolean {
+    const { session } = this;
+    return !session?.person && !!session?.forms.some(({ isOpen }) => isOpen);
+  }
+
+  protected override get asks(): boolean {
+    return this.#isOpen && this.#route.view === 'new';
   }
 
   protected override get hasAddress(): boolean {
@@ -377,7 +391,9 @@ export class PorticoPortal extends PorticoElement {
     await this.updateComplete;
     await this.#loading;
     await this.updateComplete;
-    const tag = this.session?.state === 'signed-in' && !this.session.step ? partOf(this.#route.view) : 'login';
+    const { session } = this;
+    const isThere = (this.asks || session?.state === 'signed-in') && !session!.step;
+    const tag = isThere ? partOf(this.#route.view) : 'login';
     this.renderRoot.querySelector<HTMLElement>('portico-' + tag)?.focus();
   }
 

@@ -210,6 +210,11 @@ export class PorticoSupportForm extends PorticoElement<WordsOf<typeof words>> {
     this.#isToldChange = !!notice;
   }
 
+  // A portal around it leaves the sign-in to it, so that what was typed stays.
+  protected override get alone(): boolean {
+    return super.alone || !this.session?.person;
+  }
+
   protected override gate(): unknown {
     const { session } = this;
     const canBeOpen = session?.state === 'anonymous' && !session.step && session.portal.value;

@@ -49,6 +49,7 @@ export const words = {
   forgotten: 'Forgotten your password?',
   signInByLink: 'Sign in by e-mail',
   register: 'Create an account',
+  askWithout: 'Write to us without an account',
   show: 'Show',
   hide: 'Hide',
   showPassword: 'Show password',
