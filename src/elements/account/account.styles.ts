@@ -3,7 +3,25 @@ import { css } from 'lit';
 export const accountStyles = css`
   section {
     margin-block-start: 1.75em;
-    max-inline-size: 36em;
+    padding-block-start: 1.75em;
+    border-block-start: 1px solid var(--_line);
+  }
+  @container (min-width: 46em) {
+    section {
+      display: grid;
+      grid-template-columns: 12em minmax(0, 34em);
+      column-gap: 2em;
+    }
+    section > * {
+      grid-column: 2;
+    }
+    section > button {
+      justify-self: start;
+    }
+    section > h4 {
+      /* Beside whatever there is. */
+      grid-area: 1 / 1 / span 20;
+    }
   }
   form {
     max-inline-size: 24em;
@@ -40,7 +58,12 @@ export const accountStyles = css`
     justify-content: space-between;
     gap: 0.5em 1em;
     padding-block: 0.75em;
-    border-block-end: 1px solid var(--_line);
+  }
+  li + li {
+    border-block-start: 1px solid var(--_line);
+  }
+  li:first-child {
+    padding-block-start: 0;
   }
   li p {
     flex: 1 1 14em;

@@ -8,6 +8,9 @@ export const loginStyles = css`
     padding-block: 1em;
     gap: 1.25em;
   }
+  a + a {
+    margin-block-start: -0.6em;
+  }
   .code {
     font-size: 2em;
     font-weight: 600;

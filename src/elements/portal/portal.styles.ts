@@ -10,6 +10,7 @@ export const portalStyles = css`
     order: 1;
     flex: 1 0 100%;
     justify-content: space-between;
+    gap: 0.25em;
   }
   nav:first-child {
     order: 0;
@@ -21,7 +22,7 @@ export const portalStyles = css`
   }
   nav .button {
     min-block-size: 2.25em;
-    padding-inline: 0.85em;
+    padding-inline: 0.7em;
   }
   nav :not(.primary)[aria-current] {
     background: var(--_tint);
@@ -36,7 +37,7 @@ export const portalStyles = css`
   }
   .ask {
     max-inline-size: 24em;
-    margin: 0 auto 1em;
+    margin: -0.35em auto 1em;
   }
   .who {
     position: absolute;

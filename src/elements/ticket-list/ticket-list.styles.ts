@@ -60,7 +60,7 @@ export const ticketListStyles = css`
     display: flex;
     flex-wrap: wrap;
     align-items: baseline;
-    gap: 0.2em 0.7em;
+    gap: 0.2em 0.6em;
     padding-block: calc(0.75em * var(--_dense));
     border-block-end: 1px solid var(--_line);
   }
@@ -149,7 +149,7 @@ export const ticketListStyles = css`
     }
     tr {
       flex-wrap: nowrap;
-      gap: 1.25em;
+      gap: 1em;
       padding-inline: 0.75em;
     }
     thead tr {
@@ -162,6 +162,9 @@ export const ticketListStyles = css`
     }
     .label {
       display: none;
+    }
+    .created {
+      flex-basis: 7em;
     }
     .number {
       flex: 0 0 4.5em;

@@ -219,7 +219,12 @@ export class PorticoTicketList extends PorticoElement {
         return this.time(ticket.lastActivityAt);
     }
     const value = ticket.values[name];
-    return value && html`<span class="label">${label}</span> ${propertyText(this.locale.tag, type, value)}`;
+    // What was chosen says by itself what it is.
+    return (
+      value &&
+      html`<span class="label ${type === 'select' ? 'hide' : ''}">${label}</span>
+        ${propertyText(this.locale.tag, type, value)}`
+    );
   }
 
   /** The subject, with the words that were searched for marked in it or in an excerpt below. */
