@@ -24,6 +24,7 @@ const steps = [
   { name: 'logo and menu of a portal', roles: ['menu'], limit: 600 },
   { name: 'what stands alone in a page', roles: ['discover', 'page'], limit: 1_400 },
   { name: 'opening a ticket', roles: ['ticket', 'words-en-ticket', 'dompurify'], limit: 15_000 },
+  { name: 'from one view to the next', roles: ['turn'], limit: 600 },
   { name: 'closing, rating, taking along', roles: ['actions', 'words-en-ticket-actions'], limit: 6_000 },
   { name: 'all of a long message', roles: ['long-message', 'pieces'], limit: 1_500 },
   { name: 'printing a ticket, pictures in it', roles: ['print', 'pictures'], limit: 1_800 },

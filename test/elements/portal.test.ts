@@ -1,7 +1,8 @@
 import { expect, fixture, html } from '@open-wc/testing';
-import { sendKeys } from '@web/test-runner-commands';
+import { emulateMedia, sendKeys } from '@web/test-runner-commands';
 import { http } from 'msw';
 import '../../src/define/portal.js';
+import { PorticoElement } from '../../src/elements/portico-element.js';
 import type { PorticoPortal } from '../../src/index.js';
 import { hostToken, problem, type MockPortal, type Scene } from '../support/mock-portal.js';
 import { answer, emails, keepSignedIn, mockPortal, password, until } from '../support/portal.js';
@@ -98,6 +99,35 @@ describe('<portico-portal>', () => {
     portal.portal.logo = 'data:image/png,broken';
     const { element } = await put(portal);
     await until(() => element.shadowRoot!.querySelector<HTMLElement>('[part=logo]')?.hidden);
+  });
+
+  it('fades from one view into the next where a part of the page can, but not for whoever wants less motion', async () => {
+    const seen: string[] = [];
+    const element = Element.prototype as { startViewTransition?: Document['startViewTransition'] };
+    const start = element.startViewTransition!;
+    element.startViewTransition = function (this: Document, change) {
+      seen.push((this as unknown as Element).className);
+      return start.call(this, change);
+    };
+    try {
+      const { portal, reader } = await show();
+      const { subject } = portal.tickets[0]!;
+      // What fades comes with the ticket.
+      await reader.click('link', subject);
+      await reader.find('field', 'Reply');
+      await until(() => PorticoElement.turn);
+      seen.length = 0;
+      await reader.click('link', 'Tickets');
+      await reader.find('link', subject);
+      expect(seen).to.deep.equal(['view']);
+      await emulateMedia({ reducedMotion: 'reduce' });
+      await reader.click('link', subject);
+      await reader.find('field', 'Reply');
+      expect(seen).to.have.length(1);
+    } finally {
+      element.startViewTransition = start;
+      await emulateMedia({ reducedMotion: 'no-preference' });
+    }
   });
 
   it('begins where its attributes say, and goes where they lead, without taking the focus', async () => {
