@@ -33,7 +33,7 @@ function workerSource(context, next) {
 
 /**
  * A failure is sent as a structured clone of what was expected and what was there. One that cannot be cloned, such as a `Response`, was
- * never sent, and the file hung in place of failing.
+ * never sent, and the file hung in place of failing. Nothing fades, so that no colour is judged on its way.
  */
 const page = (testFramework) => `<!doctype html>
 <script>
@@ -46,6 +46,11 @@ const page = (testFramework) => `<!doctype html>
     }
   };
 </script>
+<style>
+  :root {
+    --portico-duration: 0s;
+  }
+</style>
 <script type="module" src="${testFramework}"></script>`;
 
 /** Counts tests for scripts/test.ts; a file that could not run is a failure, and so is a run without tests. */

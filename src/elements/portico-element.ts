@@ -47,8 +47,8 @@ export abstract class PorticoElement<W = unknown> extends LitElement {
   /** Looks after the session of somebody who is signed in: its end, and what comes live; the define files fill it. */
   static attend?: (host: PorticoElement, session: Session) => Promise<void>;
 
-  /** Leads the eye from one view of a portal to the next while `change` draws it; comes with the ticket. */
-  static turn?: (root: ShadowRoot, change: () => Promise<unknown>) => Promise<unknown>;
+  /** Leads the eye to another view of a portal; comes with the ticket. */
+  static turn?: (root: ShadowRoot) => void;
 
   /** The portal's address, `https://host/<slug>`. */
   declare src?: string;

@@ -108,13 +108,13 @@ describe('a customer who signs in by an identity provider', () => {
     await bert.page.evaluateOnNewDocument(() => {
       window.open = () => null;
     });
-    await bert.open(`${page}/?chapter=2#/new`);
+    await bert.open(`${page}/?chapter=2#/account`);
     await bert.click('button', 'Sign in with Acme');
     await atProvider(bert.page, 'bert');
     await agrees(bert.page);
     await bert.find('button', 'Sign out').wait();
     await bert.reads('bert of the provider');
-    assert.equal(bert.page.url(), `${page}/?chapter=2#/new`);
+    assert.equal(bert.page.url(), `${page}/?chapter=2#/account`);
     await bert.leave();
   });
 

@@ -57,6 +57,7 @@ async function show({
   element.setAttribute('src', portal.src);
   element.setAttribute('address', 'memory');
   if (tag === 'ticket') element.setAttribute('ticket', portal.tickets[0]?.id ?? 'tk_1058');
+  if (tag === 'support-form') element.setAttribute('form', portal.portal.forms[0]!.id);
   stage.append(element);
   const reader = new Reader(element.shadowRoot!);
   await reader.find(role, name);

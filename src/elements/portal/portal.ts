@@ -365,25 +365,20 @@ export class PorticoPortal extends PorticoElement {
   }
 
   #show(route: Route, quietly?: boolean): void {
-    const { view, ticketId } = this.#route;
-    const isSame = route.view === view && route.ticketId === ticketId;
-    const change = (): Promise<unknown> => {
-      if (this.session) this.session.step = undefined;
-      this.#route = route;
-      this.#query = route.query ?? this.#query;
-      this.#partFailure = undefined;
-      this.requestUpdate();
-      return this.updateComplete;
-    };
-    const { turn } = PorticoElement;
-    const changed = turn && !isSame ? turn(this.renderRoot as ShadowRoot, change) : change();
-    if (isSame) {
-      if (view === 'new') this.renderRoot.querySelector('portico-support-form')?.another?.();
+    const before = this.#route;
+    if (this.session) this.session.step = undefined;
+    this.#route = route;
+    this.#query = route.query ?? this.#query;
+    this.#partFailure = undefined;
+    this.requestUpdate();
+    if (route.view === before.view && route.ticketId === before.ticketId) {
+      if (route.view === 'new') this.renderRoot.querySelector('portico-support-form')?.another?.();
       return;
     }
+    PorticoElement.turn?.(this.renderRoot as ShadowRoot);
     // Whoever is elsewhere in the page stays there.
     if (quietly) return;
-    void changed.then(() => (route.view === 'tickets' ? this.#comeBack(ticketId) : this.#focusView()));
+    void (route.view === 'tickets' ? this.#comeBack(before.ticketId) : this.#focusView());
   }
 
   /** Shows the list as it was left: at the same height, with the focus on the ticket one comes from. */
