@@ -44,6 +44,9 @@ export const portalStyles = css`
     clip-path: inset(50%);
   }
   @container (min-width: 28em) {
+    nav {
+      justify-content: normal;
+    }
     h2 {
       flex: none;
       min-inline-size: 0;
@@ -58,7 +61,7 @@ export const portalStyles = css`
       display: none;
     }
   }
-  @container (min-width: 46em) {
+  @container (min-width: 54em) {
     nav {
       order: 0;
       flex: 1 0 auto;

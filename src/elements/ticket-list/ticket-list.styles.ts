@@ -135,9 +135,11 @@ export const ticketListStyles = css`
     inline-size: 70%;
   }
   @container (min-width: 46em) {
-    .search,
-    .tools {
+    .search {
       flex-basis: 0;
+    }
+    .tools {
+      flex: 0 0 28em;
     }
     thead {
       position: static;
@@ -193,8 +195,12 @@ export const ticketListStyles = css`
       min-block-size: 6em;
     }
   }
+  @container (max-width: 53.99em) {
+    .created {
+      display: none;
+    }
+  }
   @container (max-width: 45.99em) {
-    .created,
     .property:empty {
       display: none;
     }

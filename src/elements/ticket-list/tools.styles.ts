@@ -155,7 +155,7 @@ export const toolsStyles = css`
   }
   @container (min-width: 46em) {
     .pick {
-      flex: 0 1 auto;
+      flex-basis: auto;
     }
     .sort {
       display: inline-flex;
