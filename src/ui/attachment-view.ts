@@ -5,6 +5,7 @@ import { loadLocale, type Locale } from '../i18n/locale.js';
 import { problemText, type SpokenFailure } from '../i18n/problems.js';
 import type { AttachedWords } from '../i18n/en/attached.js';
 import { attachedWords } from '../i18n/words/attached.js';
+import { addStyles } from '../styles/added.js';
 import { attachedStyles } from './attachment-view.styles.js';
 import { hourglass, outside, picture, shield } from './file-icons.js';
 import { type GetLink, type LinkPurpose, save, spoken } from './file-links.js';
@@ -36,7 +37,7 @@ export class AttachmentView implements ReactiveController {
     this.#host = host;
     this.#locale = locale;
     this.#link = link;
-    (host.renderRoot as ShadowRoot).adoptedStyleSheets.push(attachedStyles.styleSheet!);
+    addStyles(host.renderRoot, attachedStyles);
     host.addController(this);
   }
 

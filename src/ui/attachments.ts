@@ -5,6 +5,7 @@ import type { WritingWords } from '../i18n/en/writing.js';
 import type { Locale } from '../i18n/locale.js';
 import type { SpokenFailure } from '../i18n/problems.js';
 import { fileSize } from '../i18n/size.js';
+import { addStyles } from '../styles/added.js';
 import type { AttachmentList } from './attachment-list.js';
 import { icon } from './icon.js';
 import { clip } from './more-icons.js';
@@ -78,7 +79,7 @@ export class AttachmentField {
     try {
       const { listStyles, loadAttachmentList } = await import('./attachment-list.js');
       this.#list = await loadAttachmentList(tag);
-      (this.host.renderRoot as ShadowRoot).adoptedStyleSheets.push(listStyles.styleSheet!);
+      addStyles(this.host.renderRoot, listStyles);
     } catch {
       this.#failure = { reason: navigator.onLine ? 'unreachable' : 'offline' };
     }

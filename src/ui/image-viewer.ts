@@ -3,6 +3,7 @@ import type { Attachment } from '../api/schema.js';
 import type { AttachedWords } from '../i18n/en/attached.js';
 import type { Locale } from '../i18n/locale.js';
 import { problemText, type SpokenFailure } from '../i18n/problems.js';
+import { addStyles } from '../styles/added.js';
 import { cross, magnify, next, previous } from './file-icons.js';
 import type { GetLink } from './file-links.js';
 import { icon } from './icon.js';
@@ -124,9 +125,8 @@ class Viewer {
   }
 
   open(): void {
-    const root = this.#port.host.renderRoot as ShadowRoot;
-    const sheet = viewerStyles.styleSheet!;
-    if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet);
+    const root = this.#port.host.renderRoot;
+    addStyles(root, viewerStyles);
     const dialog = this.#dialog;
     dialog.className = 'viewer';
     dialog.part.add('viewer');

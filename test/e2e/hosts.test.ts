@@ -5,6 +5,31 @@ import { DemoServer, openBrowser, Person } from './support.ts';
 
 const TICKET = 'Card B stays empty after a hot swap';
 
+/** How what is inside an element looks, of what does not come from the page around. Runs in the page. */
+function looks(): string[] {
+  const asked = ['display', 'padding', 'borderRadius', 'minBlockSize', 'gap', 'cursor', 'fontWeight'] as const;
+  const inside = (root: ParentNode): string[] =>
+    [...root.querySelectorAll('*')]
+      .filter((element) => element.checkVisibility())
+      .flatMap((element) => {
+        const style = getComputedStyle(element);
+        const own = `${element.localName} ${asked.map((name) => style[name]).join(' | ')}`;
+        return [own, ...(element.shadowRoot ? inside(element.shadowRoot) : [])];
+      });
+  return inside((globalThis as unknown as { portal: Element }).portal.shadowRoot!);
+}
+
+/** Moves the page's portal into a frame, and answers its frame. Runs in the page. */
+function moveIntoFrame(): void {
+  const { portal } = globalThis as unknown as { portal: HTMLElement };
+  const frame = document.createElement('iframe');
+  Object.assign(frame.style, { inlineSize: `${portal.clientWidth}px`, blockSize: '800px', border: '0' });
+  portal.parentElement!.append(frame);
+  const { body } = frame.contentDocument!;
+  Object.assign(body.style, { margin: '0', font: getComputedStyle(portal).font });
+  body.append(portal);
+}
+
 describe('pages that make it hard', () => {
   let server: DemoServer;
   let browser: Browser;
@@ -114,6 +139,72 @@ describe('pages that make it hard', () => {
     await mika.page.evaluate(() => document.querySelector('portico-portal')!.navigate({ view: 'tickets' }));
     await mika.reads(TICKET);
     assert.deepEqual(mika.complaints.console, []);
+    await mika.leave();
+  });
+
+  it('goes on in another document, and when it is back, with its looks and what was typed', async () => {
+    const ticket = 'JAM LOST on two Plovers out of six';
+    const mika = await Person.at(browser);
+    const { page } = mika;
+    await mika.open(`${server.address}/help`);
+    await mika.signIn('mika@lumen.example');
+    await mika.click('link', ticket);
+    await mika.fill('Reply', 'Half a sentence');
+    await mika.find('button', 'Preview').wait();
+    const reply = (text?: string): Promise<string> =>
+      page.evaluate((text) => {
+        const { portal } = globalThis as unknown as { portal: Element };
+        const ticket = portal.shadowRoot!.querySelector('portico-ticket')!;
+        const field = ticket.shadowRoot!.querySelector('textarea')!;
+        if (text) {
+          field.value = text;
+          field.dispatchEvent(new Event('input', { bubbles: true }));
+        }
+        return field.value;
+      }, text);
+    await page.evaluate(() => void Object.assign(globalThis, { portal: document.querySelector('portico-portal') }));
+    const before = await page.evaluate(looks);
+    const looksAsBefore = () =>
+      mika.until(
+        async () => JSON.stringify(await page.evaluate(looks)) === JSON.stringify(before),
+        'the looks of before',
+      );
+    await page.evaluate(moveIntoFrame);
+    await looksAsBefore();
+    assert.equal(await reply(), 'Half a sentence');
+    const within = (role: string, name: string) =>
+      page.frames()[1]!.locator(`::-p-aria([name="${name}"][role="${role}"])`);
+    // What is drawn from now on is drawn there.
+    await within('link', 'New ticket').click();
+    await within('button', 'File a support ticket').click();
+    await within('textbox', 'Subject').wait();
+    const padding = await page.evaluate(() => {
+      const { portal } = globalThis as unknown as { portal: Element };
+      const form = portal.shadowRoot!.querySelector('portico-support-form')!;
+      return getComputedStyle(form.shadowRoot!.querySelector('input')!).paddingInline;
+    });
+    assert.notEqual(padding, '2px');
+    await page.goBack();
+    await looksAsBefore();
+    await reply('Half a sentence, and the rest');
+    await page.evaluate(() => {
+      document.querySelector('main')!.append((globalThis as unknown as { portal: Element }).portal);
+    });
+    await looksAsBefore();
+    assert.equal(await reply(), 'Half a sentence, and the rest');
+    await mika.click('button', 'Send reply');
+    await mika.reads('Your reply was sent.');
+    // A frame that is taken away takes the portal along, without a word.
+    await page.evaluate(moveIntoFrame);
+    await page.evaluate(() => {
+      const { portal } = globalThis as unknown as { portal: HTMLElementTagNameMap['portico-portal'] };
+      document.querySelector('iframe')!.remove();
+      portal.navigate({ view: 'tickets' });
+      return portal.updateComplete;
+    });
+    await page.evaluate(() => document.body.append((globalThis as unknown as { portal: Element }).portal));
+    await mika.reads(TICKET);
+    assert.deepEqual(mika.complaints, { console: [], policy: [], outside: [] });
     await mika.leave();
   });
 

@@ -87,6 +87,21 @@ describe('<portico-launcher>', () => {
     expect(location.hash).to.equal('');
   });
 
+  it('looks the same in another document, and opens there', async () => {
+    const portal = mockPortal();
+    const launcher = put('portico-launcher', { src: portal.src });
+    const { borderRadius } = getComputedStyle(launcher.shadowRoot!.querySelector('button')!);
+    const frame = document.createElement('iframe');
+    elements.push(frame);
+    document.body.append(frame);
+    frame.contentDocument!.body.append(launcher);
+    const { fontSize, borderRadius: there } = getComputedStyle(launcher.shadowRoot!.querySelector('button')!);
+    expect(there).to.equal(`${2 * parseFloat(fontSize)}px`).and.equal(borderRadius);
+    expect(await launcher.open()).to.equal(true);
+    await new Reader(launcher.shadowRoot!).find('field', 'E-mail');
+    expect(getComputedStyle(dialogOf(launcher)!).overflow).to.equal('hidden');
+  });
+
   it('is what portico.open opens, at a view', async () => {
     const portal = mockPortal();
     await keepSignedIn(portal);

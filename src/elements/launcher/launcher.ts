@@ -2,8 +2,7 @@ import type { Route } from '../route.js';
 import type { GetToken } from '../../session/host.js';
 import type { LauncherPanel } from './panel.js';
 
-const styles = new CSSStyleSheet();
-styles.replaceSync(`
+const styles = `
 :host{display:inline-block;position:relative;line-height:1.3}
 :host([corner]){position:fixed;z-index:var(--portico-launcher-layer,1000);inset-block-end:var(--portico-launcher-inset,1.25em);inset-inline-end:var(--portico-launcher-inset,1.25em)}
 :host([corner^=top]){inset-block:var(--portico-launcher-inset,1.25em) auto}
@@ -16,7 +15,7 @@ button:focus-visible{outline:2px solid var(--portico-focus,var(--portico-accent,
 .count{position:absolute;inset-block-start:-.5em;inset-inline-end:-.25em;min-inline-size:1.6em;box-sizing:border-box;padding:.15em .4em;border-radius:1em;font-size:.75em;font-weight:600;text-align:center;background:var(--portico-danger,#c2122f);color:#fff;border:1px solid transparent;pointer-events:none}
 .said{position:absolute;clip-path:inset(50%);inline-size:1px;block-size:1px;overflow:hidden;white-space:nowrap}
 .failure{position:absolute;inset-block-end:calc(100% + .5em);inset-inline-end:0;inline-size:max-content;max-inline-size:min(20em,90vw);padding:.5em .75em;border:1px solid;border-radius:.5em;background:Canvas;color:CanvasText}
-`);
+`;
 
 /** When nothing else has to be done, but soon. */
 const idle = (act: () => void) => globalThis.requestIdleCallback?.(act, { timeout: 2000 }) ?? setTimeout(act);
@@ -73,7 +72,7 @@ export class PorticoLauncher extends HTMLElement {
   constructor() {
     super();
     const root = this.attachShadow({ mode: 'open' });
-    root.adoptedStyleSheets = [styles];
+    this.adoptedCallback();
     const button = this.#button;
     button.type = 'button';
     button.part = 'button';
@@ -87,6 +86,15 @@ export class PorticoLauncher extends HTMLElement {
     button.append(this.#text, this.#said, this.#count);
     button.onclick = () => void this.open();
     root.append(button, this.#failure);
+  }
+
+  /** A style sheet serves one document. */
+  adoptedCallback(): void {
+    const { defaultView } = this.ownerDocument;
+    if (!defaultView) return;
+    const sheet = new defaultView.CSSStyleSheet();
+    sheet.replaceSync(styles);
+    this.shadowRoot!.adoptedStyleSheets = [sheet];
   }
 
   connectedCallback(): void {

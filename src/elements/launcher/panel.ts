@@ -6,6 +6,8 @@ import { launcherWords } from '../../i18n/words/launcher.js';
 import { shared } from '../../styles/shared.js';
 import { icon } from '../../ui/icon.js';
 import { cross } from '../../ui/file-icons.js';
+// The launcher may be in another document.
+import '../adoption.js';
 import { innerParts, PorticoElement } from '../portico-element.js';
 import type { Route } from '../route.js';
 import { panelStyles } from './panel.styles.js';

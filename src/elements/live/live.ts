@@ -4,6 +4,7 @@ import type { SessionController } from '../../controllers/session-controller.js'
 import type { WordsOf } from '../../i18n/locale.js';
 import { liveWords } from '../../i18n/words/live.js';
 import type { Session } from '../../session/session.js';
+import { addStyles } from '../../styles/added.js';
 import { shared } from '../../styles/shared.js';
 import { PorticoElement } from '../portico-element.js';
 import { liveStyles } from './live.styles.js';
@@ -14,7 +15,7 @@ const words = [liveWords] as const;
 const writingTime = 10_000;
 
 /** What lies over the element is placed by it. */
-const { styleSheet: around } = css`
+const around = css`
   :host {
     position: relative;
   }
@@ -274,8 +275,7 @@ function noticeOf({ host }: SessionController, session: Session): LiveNotice | u
   const { renderRoot } = host;
   const before = renderRoot.querySelector('portico-live');
   if (before) return before;
-  const { adoptedStyleSheets } = renderRoot as ShadowRoot;
-  if (!adoptedStyleSheets.includes(around!)) adoptedStyleSheets.push(around!);
+  addStyles(renderRoot, around);
   const notice = document.createElement('portico-live');
   notice.session = session;
   renderRoot.append(notice);

@@ -1,7 +1,8 @@
 import { css, html, nothing } from 'lit';
 import type { Portal } from '../../api/schema.js';
+import { addStyles } from '../../styles/added.js';
 
-const { styleSheet: styles } = css`
+const styles = css`
   .logo {
     flex: none;
     /* Said, so that nothing moves when it comes. */
@@ -26,7 +27,7 @@ const { styleSheet: styles } = css`
 
 /** What is only needed where a portal has it: its logo, and the links of its menu. */
 export const adopt = (root: ShadowRoot): void => {
-  root.adoptedStyleSheets.push(styles!);
+  addStyles(root, styles);
 };
 
 /** The logo; its name is said where no heading says it. One that does not come leaves no hole. */

@@ -5,6 +5,7 @@ import { type Suggest, Suggestions } from '../../controllers/suggestions.js';
 import type { ArticleWords } from '../../i18n/en/articles.js';
 import { loadLocale } from '../../i18n/locale.js';
 import { articleWords } from '../../i18n/words/articles.js';
+import { addStyles } from '../../styles/added.js';
 import { articleStyles } from './articles.styles.js';
 
 /** Articles that may answer what is being asked, below the subject. */
@@ -35,7 +36,7 @@ export class ArticlesView {
     isAsking: () => boolean,
   ): Promise<ArticlesView> {
     const { t } = await loadLocale(language, [articleWords]);
-    root.adoptedStyleSheets.push(articleStyles.styleSheet!);
+    addStyles(root, articleStyles);
     return new ArticlesView(t, changed, isAsking);
   }
 

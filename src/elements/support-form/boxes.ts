@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit';
 import type { FormField } from '../../api/schema.js';
 import type { FormValue } from '../../controllers/support-form.js';
+import { addStyles } from '../../styles/added.js';
 import { describedBy } from '../../ui/field.js';
 import { boxStyles } from './boxes.styles.js';
 import type { FieldsHost } from './fields.js';
@@ -14,7 +15,7 @@ export class FormBoxes {
 
   constructor(host: FieldsHost) {
     this.#host = host;
-    (host.element.renderRoot as ShadowRoot).adoptedStyleSheets.push(boxStyles.styleSheet!);
+    addStyles(host.element.renderRoot, boxStyles);
   }
 
   render(item: FormField, id: string, label: unknown, error?: string): unknown {

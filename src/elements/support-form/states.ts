@@ -5,6 +5,7 @@ import type { Lost, SupportFormController } from '../../controllers/support-form
 import type { FormStateWords } from '../../i18n/en/form-states.js';
 import { loadLocale } from '../../i18n/locale.js';
 import { formStateWords } from '../../i18n/words/form-states.js';
+import { addStyles } from '../../styles/added.js';
 import { emptyState } from '../../ui/empty.js';
 import { check } from '../../ui/file-icons.js';
 import { loadWaitingList, type WaitingList, waitingStyles } from '../../ui/waiting-list.js';
@@ -38,7 +39,7 @@ export class FormStates {
       loadLocale(language, [formStateWords]),
       loadWaitingList(language, false),
     ]);
-    host.root.adoptedStyleSheets.push(stateStyles.styleSheet!, waitingStyles.styleSheet!);
+    addStyles(host.root, stateStyles, waitingStyles);
     return new FormStates(host, t, waitingList);
   }
 

@@ -5,6 +5,7 @@ import { inOrder } from '../../controllers/ticket-list.js';
 import type { ColumnWords } from '../../i18n/en/columns.js';
 import { languageOf, loadLocale, type Locale } from '../../i18n/locale.js';
 import { columnWords } from '../../i18n/words/columns.js';
+import { addStyles } from '../../styles/added.js';
 import { icon } from '../../ui/icon.js';
 import { down, up } from '../../ui/list-icons.js';
 import { columnsStyles } from './columns.styles.js';
@@ -33,7 +34,7 @@ export class ColumnsView {
   /** Loads the words, and gives the list the look of the choice. */
   static async load(insides: Insides): Promise<ColumnsView> {
     const locale = await loadLocale(languageOf(insides.element), [columnWords]);
-    (insides.element.renderRoot as ShadowRoot).adoptedStyleSheets.push(columnsStyles.styleSheet!);
+    addStyles(insides.element.renderRoot, columnsStyles);
     return new ColumnsView(insides, locale);
   }
 

@@ -6,6 +6,7 @@ import { dayText } from '../../i18n/format.js';
 import { languageOf, loadLocale, type Locale } from '../../i18n/locale.js';
 import { filterWords } from '../../i18n/words/filters.js';
 import { listWords } from '../../i18n/words/list.js';
+import { addStyles } from '../../styles/added.js';
 import { cross } from '../../ui/file-icons.js';
 import { icon } from '../../ui/icon.js';
 import { cleared, narrowedBy, type Operator, valuesOf, withValues, without } from './conditions.js';
@@ -39,7 +40,7 @@ export class FiltersView {
   /** Loads the words, and gives the list the look of its filters. */
   static async load(insides: Insides): Promise<FiltersView> {
     const locale = await loadLocale(languageOf(insides.element), [listWords, filterWords]);
-    (insides.element.renderRoot as ShadowRoot).adoptedStyleSheets.push(filtersStyles.styleSheet!);
+    addStyles(insides.element.renderRoot, filtersStyles);
     return new FiltersView(insides, locale);
   }
 

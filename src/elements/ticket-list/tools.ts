@@ -6,6 +6,7 @@ import { languageOf, loadLocale, type Locale } from '../../i18n/locale.js';
 import type { SpokenFailure } from '../../i18n/problems.js';
 import { listWords } from '../../i18n/words/list.js';
 import type { Session } from '../../session/session.js';
+import { addStyles } from '../../styles/added.js';
 import { emptyState } from '../../ui/empty.js';
 import { icon, search } from '../../ui/icon.js';
 import { columns, down, filter, up } from '../../ui/list-icons.js';
@@ -63,7 +64,7 @@ export class ListTools implements ReactiveController {
   /** Loads the words, and gives the list the look of its tools. */
   static async load(insides: ListInsides): Promise<ListTools> {
     const locale = await loadLocale(languageOf(insides.element), [listWords]);
-    (insides.element.renderRoot as ShadowRoot).adoptedStyleSheets.push(toolsStyles.styleSheet!);
+    addStyles(insides.element.renderRoot, toolsStyles);
     return new ListTools(insides, locale);
   }
 

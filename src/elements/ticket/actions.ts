@@ -9,6 +9,7 @@ import { exactTime } from '../../i18n/format.js';
 import { loadLocale, type Locale } from '../../i18n/locale.js';
 import type { SpokenFailure } from '../../i18n/problems.js';
 import { ticketActionWords } from '../../i18n/words/ticket-actions.js';
+import { addStyles } from '../../styles/added.js';
 import { icon } from '../../ui/icon.js';
 import { save as arrow } from '../../ui/more-icons.js';
 import type { Conversation } from './conversation.js';
@@ -61,7 +62,7 @@ export class TicketActions implements ReactiveController {
     const { element, session } = host;
     this.#actions = added(element, (later) => new TicketActionController(later, session));
     this.#rating = added(element, (later) => new RatingController(later, session));
-    (element.renderRoot as ShadowRoot).adoptedStyleSheets.push(actionStyles.styleSheet!);
+    addStyles(element.renderRoot, actionStyles);
     this.#scrolledTo = host.conversation.scroller.scrollTop;
     element.addController(this);
   }

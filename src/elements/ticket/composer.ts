@@ -11,6 +11,7 @@ import { problemText, type SpokenFailure } from '../../i18n/problems.js';
 import { composerWords } from '../../i18n/words/composer.js';
 import { writingWords } from '../../i18n/words/writing.js';
 import type { Session } from '../../session/session.js';
+import { addStyles } from '../../styles/added.js';
 import { AttachmentField, attachmentStyles } from '../../ui/attachments.js';
 import { notice } from '../../ui/state.js';
 import { type Format, formats, shortcutOf, shortcutText } from '../../ui/shortcuts.js';
@@ -59,8 +60,7 @@ export class Composer implements ReactiveController {
     this.#reply = added(element, (later) => new ReplyController(later, session, host.sent));
     this.#files = new AttachmentField(element, this.#reply.attachments, this.#failed);
     this.#toolbar = new Toolbar(() => element.requestUpdate());
-    const { adoptedStyleSheets } = element.renderRoot as ShadowRoot;
-    adoptedStyleSheets.push(attachmentStyles.styleSheet!, toolbarStyles.styleSheet!, composerStyles.styleSheet!);
+    addStyles(element.renderRoot, attachmentStyles, toolbarStyles, composerStyles);
     element.addController(this);
     void this.#prepare();
   }
@@ -185,7 +185,7 @@ export class Composer implements ReactiveController {
       const { loadPreview, previewStyles } = await import('./preview.js');
       if (!this.#preview) {
         this.#preview = await loadPreview({ element, session, language, safe, failed: this.#failed });
-        (element.renderRoot as ShadowRoot).adoptedStyleSheets.push(previewStyles.styleSheet!);
+        addStyles(element.renderRoot, previewStyles);
       }
       this.#preview.show(this.#reply.text);
     } catch {
@@ -207,7 +207,7 @@ export class Composer implements ReactiveController {
       const { loadWaitingList, waitingStyles } = await import('../../ui/waiting-list.js');
       // First of all what shows it: nothing may wait unseen.
       this.#waitingList = await loadWaitingList(language, false);
-      (element.renderRoot as ShadowRoot).adoptedStyleSheets.push(waitingStyles.styleSheet!);
+      addStyles(element.renderRoot, waitingStyles);
       const current = session();
       await Promise.all([current && watchOutbox?.(current), this.#reply.prepare()]);
       element.requestUpdate();

@@ -1,6 +1,7 @@
 import { css } from 'lit';
 import type { Message } from '../../api/schema.js';
 import type { SafeContent } from '../../content/message.js';
+import { addStyles } from '../../styles/added.js';
 
 /** A picture has a place of one size before and after it has come, unless its message says which. */
 const styles = css`
@@ -44,8 +45,7 @@ export function showPictures(
   link: (attachmentId: string) => Promise<string>,
   without: (attachmentId: string) => void,
 ): void {
-  const { adoptedStyleSheets: sheets } = element.shadowRoot!;
-  if (!sheets.includes(styles.styleSheet!)) sheets.push(styles.styleSheet!);
+  addStyles(element.shadowRoot!, styles);
   for (const [image, id] of pictures) {
     const giveUp = (): void => {
       image.replaceWith(image.alt);

@@ -5,6 +5,7 @@ import type { EntryWords } from '../../../i18n/en/entry.js';
 import { loadLocale } from '../../../i18n/locale.js';
 import { fieldErrorText } from '../../../i18n/problems.js';
 import { entryWords } from '../../../i18n/words/entry.js';
+import { addStyles } from '../../../styles/added.js';
 import { describedBy, field } from '../../../ui/field.js';
 import { secret } from '../../../ui/secret.js';
 import { entryStyles } from './entry.styles.js';
@@ -28,9 +29,7 @@ const kinds: Record<Name, { type: string; autocomplete: string; limit: number }>
 /** Loads the words, and gives the sign-in the look of what stands in it. */
 export async function prepare(host: StepHost): Promise<Words> {
   const { t } = await loadLocale(host.language, [entryWords]);
-  const root = host.element.renderRoot as ShadowRoot;
-  const sheet = entryStyles.styleSheet!;
-  if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+  addStyles(host.element.renderRoot, entryStyles);
   return t;
 }
 
