@@ -9,6 +9,7 @@ import {
   type Browser,
   type BrowserContext,
   type ElementHandle,
+  type LaunchOptions,
   type Page,
   type Protocol,
 } from 'puppeteer-core';
@@ -118,11 +119,12 @@ export class DemoServer {
   }
 }
 
-/** Debian's Chromium, or what CHROME_PATH names; with a folder, one that keeps what it knows there. */
-export async function openBrowser(userDataDir?: string): Promise<Browser> {
+/** Debian's Chromium, or what CHROME_PATH names; with a folder, one that keeps what it knows there. Options go before ours. */
+export async function openBrowser(userDataDir?: string, options: LaunchOptions = {}): Promise<Browser> {
   return launch({
     executablePath: ensureBrowser(),
     ...(userDataDir !== undefined && { userDataDir }),
+    ...options,
     args: [
       '--no-sandbox',
       '--disable-dev-shm-usage',
@@ -215,6 +217,14 @@ export class Person {
     const person = new Person(context, await context.newPage());
     await person.page.setViewport({ width, height });
     await person.#listen();
+    return person;
+  }
+
+  /** Somebody whose page nothing is hooked into, so that the browser may keep it when it is left. */
+  static async unwatched(browser: Browser): Promise<Person> {
+    const context = await browser.createBrowserContext();
+    const person = new Person(context, await context.newPage());
+    person.page.setDefaultTimeout(15_000);
     return person;
   }
 
