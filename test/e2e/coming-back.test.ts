@@ -18,12 +18,11 @@ function watch(day: number): void {
     }
     static override now = now;
   } as DateConstructor;
-  addEventListener('pageshow', ({ persisted }) => {
-    Object.assign(globalThis, { persisted });
-    if (persisted && localStorage.getItem('a day later')) ahead = day;
+  addEventListener('pageshow', ({ persisted }) => Object.assign(globalThis, { persisted }));
+  // Whether it was kept or frozen, it hears this first of all.
+  document.addEventListener('resume', () => {
+    if (localStorage.getItem('a day later')) ahead = day;
   });
-  // A page that was frozen hears this first.
-  document.addEventListener('resume', () => (ahead = day));
 }
 
 // The browser keeps a page that is left, and shows it again as it was: what was typed, and of whom.
@@ -72,9 +71,9 @@ describe('a page that comes back', () => {
     const elsewhere = await Person.at(browser);
     await elsewhere.open(`${server.address}${new URL(mika.page.url()).pathname}${new URL(mika.page.url()).hash}`);
     await elsewhere.signIn('mika@lumen.example');
-    await elsewhere.fill('Reply', 'From the other desk');
+    await elsewhere.fill('Reply', 'From another desk');
     await elsewhere.click('button', 'Send reply');
-    await mika.reads('From the other desk');
+    await mika.reads('From another desk');
     assert.equal(await written(mika), 'Half a sentence');
     await elsewhere.leave();
     await mika.leave();
@@ -102,9 +101,9 @@ describe('a page that comes back', () => {
 
   it('asks for the sign-in after a day, whether it was kept or frozen, and the reply is still there', async () => {
     const kept = await writing();
-    await kept.page.evaluate(() => localStorage.setItem('a day later', 'yes'));
-    await kept.open(`${server.address}/articles`);
     const frozen = await writing();
+    for (const { page } of [kept, frozen]) await page.evaluate(() => localStorage.setItem('a day later', 'yes'));
+    await kept.open(`${server.address}/articles`);
     const front = await frozen.context.newPage();
     const life = await frozen.page.createCDPSession();
     await life.send('Page.setWebLifecycleState', { state: 'frozen' });
@@ -112,6 +111,8 @@ describe('a page that comes back', () => {
     await kept.page.bringToFront();
     await kept.page.goBack();
     assert.equal(await wasKept(kept), true);
+    const ahead = await kept.page.evaluate(() => Date.now());
+    assert.ok(ahead > Date.now() + DAY / 2, 'the clock was not set');
     await life.send('Page.setWebLifecycleState', { state: 'active' });
     await front.close();
     await frozen.page.bringToFront();
