@@ -60,6 +60,7 @@ const steps = [
   { name: 'what comes live', roles: ['attend', 'live', 'words-en-live'], limit: 5_300 },
   { name: 'while the line is down', roles: ['offline', 'words-en-offline'], limit: 1_000 },
   { name: 'in another document', roles: ['adoption'], limit: 500 },
+  { name: 'a portal on paper', roles: ['paper'], limit: 300 },
   { name: 'the loader of a launcher', roles: ['launcher'], limit: 2_000 },
   { name: 'the dialog of a launcher', roles: ['panel', 'words-en-launcher'], limit: 2_500 },
   { name: 'a link to the portal', roles: ['portal-link', 'words-en-portal-link'], limit: 1_500 },

@@ -142,6 +142,75 @@ describe('pages that make it hard', () => {
     await mika.leave();
   });
 
+  it('prints a ticket inside the page, and by itself, with nothing that could only be pressed', async () => {
+    const mika = await Person.at(browser, 800, 900);
+    const { page } = mika;
+    await mika.open(`${server.address}/help`);
+    await mika.signIn('mika@lumen.example');
+    await mika.click('link', 'JAM LOST on two Plovers out of six');
+    await mika.find('button', 'Preview').wait();
+    await mika.find('button', 'Print').wait();
+    const lines = [
+      'Two of our six Plovers show',
+      'JAM LOST means that',
+      'the cold car the night before',
+      'It could. The crystal',
+    ];
+    /** What of the page's own stands where, and what of ours could be pressed or typed in. */
+    const look = () =>
+      page.evaluate(() => {
+        const pressed = (root: ParentNode): string[] =>
+          [...root.querySelectorAll('*')].flatMap((one) => [
+            ...(one.matches('button:not(.attached *), input, select, textarea, nav a') && one.checkVisibility()
+              ? [one.outerHTML.slice(0, 80)]
+              : []),
+            ...(one.shadowRoot ? pressed(one.shadowRoot) : []),
+          ]);
+        const own = [...document.querySelectorAll('body > :not(iframe), h1')].map((one) => {
+          const { display, color, fontSize, marginBlock } = getComputedStyle(one);
+          return [one.localName, display, color, fontSize, marginBlock].join();
+        });
+        const portal = document.querySelector('portico-portal')!;
+        return { own, pressed: pressed(portal.shadowRoot!), width: document.documentElement.scrollWidth };
+      });
+    await page.evaluate(() => {
+      const rules = new CSSStyleSheet();
+      rules.replaceSync('@media print { h1 { color: red } p { display: none } }');
+      document.adoptedStyleSheets.push(rules);
+    });
+    await page.emulateMediaType('print');
+    const { own, width } = await look();
+    await mika.until(
+      async () => !(await look()).pressed.length,
+      () => 'nothing to press on paper',
+    );
+    const text = await mika.text();
+    for (const line of [...lines, 'plover-jam-lost.png']) assert.ok(text.includes(line), `${line} is missing: ${text}`);
+    assert.ok(width <= 800, `${width} px wide`);
+    assert.ok(
+      own.some((one) => one.startsWith('h1,block,rgb(255, 0, 0)')),
+      own.join('\n'),
+    );
+    await page.evaluate(() => document.querySelector('portico-portal')!.setAttribute('hidden', ''));
+    assert.deepEqual((await look()).own, own);
+    await page.evaluate(() => document.querySelector('portico-portal')!.removeAttribute('hidden'));
+    await page.emulateMediaType('screen');
+    await mika.click('button', 'Print');
+    const frame = await page.waitForFrame((one) => !!one.parentFrame());
+    await mika.until(() => frame.evaluate(() => !!document.querySelector('article')), 'the page to be printed');
+    const printed = await frame.evaluate(() => ({
+      text: document.body.textContent.replace(/\s+/g, ' '),
+      color: getComputedStyle(document.querySelector('h3')!).color,
+      pressed: [...document.querySelectorAll('button:not(.attached *), textarea')].filter((one) =>
+        one.checkVisibility(),
+      ),
+    }));
+    for (const line of [...lines, 'plover-jam-lost.png']) assert.ok(printed.text.includes(line), `${line} is missing`);
+    assert.deepEqual([printed.color, printed.pressed], ['rgb(0, 0, 0)', []]);
+    assert.deepEqual(mika.complaints, { console: [], policy: [], outside: [] });
+    await mika.leave();
+  });
+
   it('goes on in another document, and when it is back, with its looks and what was typed', async () => {
     const ticket = 'JAM LOST on two Plovers out of six';
     const mika = await Person.at(browser);

@@ -16,6 +16,11 @@ const styles = css`
     block-size: 0;
     pointer-events: none;
   }
+  @media print {
+    :host {
+      display: none;
+    }
+  }
   .bar {
     display: flex;
     align-items: center;

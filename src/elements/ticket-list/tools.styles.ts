@@ -26,6 +26,15 @@ export const toolsStyles = css`
       color: MarkText;
     }
   }
+  @media print {
+    [part='toolbar'],
+    .under,
+    .panel,
+    .more,
+    portico-live {
+      display: none;
+    }
+  }
   .tools {
     flex-wrap: nowrap;
     justify-content: flex-end;

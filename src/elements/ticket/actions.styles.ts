@@ -82,7 +82,8 @@ export const actionStyles = css`
     }
   }
   @media print {
-    button,
+    button:not(.attached *),
+    portico-live,
     .reply,
     .after,
     .view > .row {

@@ -5,9 +5,11 @@ import type { Conversation } from './conversation.js';
 const sheet = `
   html { color-scheme: light; }
   body { margin: 0; font: 11pt/1.45 system-ui, sans-serif; color: #000; background: #fff; }
-  button, form, textarea, summary, .row, .tools, .after, .reply, [role='status'] { display: none !important; }
+  button:not(.attached *), form, textarea, summary, .row, .tools, .after, .reply, [role='status'] { display: none !important; }
   p.row { display: flex !important; }
-  p.row button { display: inline !important; border: 0; padding: 0; min-block-size: 0; font: inherit; text-align: start; }
+  .attached button { display: block; border: 0; padding: 0; min-block-size: 0; font: inherit; text-align: start; }
+  .attached img { display: block; max-inline-size: 12em; max-block-size: 8em; }
+  .attached svg { inline-size: 1em; block-size: 1em; }
   .clamped { max-block-size: none !important; mask: none !important; }
   details::details-content { content-visibility: visible; block-size: auto; }
   article { break-inside: auto; padding-block: 0.6em; }
