@@ -5,7 +5,7 @@ import { composerWords } from '../../src/i18n/words/composer.js';
 import { fileWords } from '../../src/i18n/words/files.js';
 import { ticketWords } from '../../src/i18n/words/ticket.js';
 import type { PorticoTicket } from '../../src/index.js';
-import { problem, type MockPortal, type Scene } from '../support/mock-portal.js';
+import { hostToken, problem, type MockPortal, type Scene } from '../support/mock-portal.js';
 import { answer, emails, keepSignedIn, mockPortal, password, until } from '../support/portal.js';
 import { focused, heard, narrow, overflows, Reader } from './reader.js';
 
@@ -221,6 +221,35 @@ describe('<portico-ticket>', () => {
     await reader.find('article', /Across the border/);
     await until(() => focused()?.matches('h3'));
     expect(said(portal, 'Across the border')).to.equal(1);
+  });
+
+  it('keeps a reply while the page’s own login does not answer, says so, and tries again', async () => {
+    const portal = mockPortal();
+    await keepSignedIn(portal);
+    const { element, reader } = await put(portal);
+    let isSilent = false;
+    element.getToken = () => (isSilent ? new Promise(() => {}) : Promise.resolve(hostToken('mika')));
+    await until(() => portal.requests('createSession').length === 2 && element.session!.state === 'signed-in');
+    await reader.fill('Reply', 'Typed before the login went silent');
+    portal.expire();
+    isSilent = true;
+    const { setTimeout: wait } = globalThis;
+    // Ten seconds are over at once.
+    globalThis.setTimeout = ((act: () => void, time = 0) => wait(act, time === 10_000 ? 0 : time)) as typeof wait;
+    try {
+      await reader.click('button', 'Send reply');
+      await reader.find('alert', /This site could not sign you in/);
+    } finally {
+      globalThis.setTimeout = wait;
+    }
+    expect(reader.all('article')).to.have.length(0);
+    isSilent = false;
+    await reader.click('button', 'Try again');
+    await reader.find('article');
+    expect(await value(reader)).to.equal('Typed before the login went silent');
+    await reader.click('button', 'Send reply');
+    await reader.find('article', /Typed before the login went silent/);
+    expect(said(portal, 'Typed before the login went silent')).to.equal(1);
   });
 
   it('drops a reply when somebody else signs in', async () => {
