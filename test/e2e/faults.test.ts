@@ -288,6 +288,37 @@ describe('when things go wrong', () => {
     await visitor.leave();
   });
 
+  it('says that the line is down only in words that have come, and nothing without them', async () => {
+    const visitor = await mika.anotherTab();
+    visitor.blocked = '/words-en-offline';
+    await visitor.open(`${server.address}/help`);
+    await visitor.find('link', ticket).wait();
+    await visitor.until(
+      () => visitor.requests.some((url) => url.includes('/words-en-offline')),
+      'its words to be asked for',
+    );
+    await visitor.page.setOfflineMode(true);
+    await visitor.until(() => visitor.page.evaluate(() => !navigator.onLine), 'the line to be down');
+    const banners = await visitor.page.evaluate(
+      () => document.querySelector('portico-portal')!.shadowRoot!.querySelectorAll('portico-offline').length,
+    );
+    assert.equal(banners, 0);
+    assert.deepEqual(visitor.complaints.console, []);
+    await visitor.page.close();
+    await mika.page.bringToFront();
+    await mika.until(
+      () =>
+        mika.page.evaluate(
+          () => !!document.querySelector('portico-portal')!.shadowRoot!.querySelector('portico-offline'),
+        ),
+      'the banner to be ready',
+    );
+    await mika.page.setOfflineMode(true);
+    await mika.reads('You can go on reading what is open');
+    await mika.page.setOfflineMode(false);
+    await mika.doesNotRead('You can go on reading');
+  });
+
   it('takes a search that is an attack for words', async () => {
     await mika.fill('Search tickets', "%' OR contact_id <> '' --", 'searchbox');
     await mika.reads('Nothing found');

@@ -192,9 +192,19 @@ describe('<portico-portal>', () => {
     }
   });
 
-  it('says that the line is down, and that it is back', async () => {
+  it('says that the line is down without covering anything of the header, and that it is back', async () => {
     const { element, portal, reader } = await show();
     await reader.find('row');
+    const root = element.shadowRoot!;
+    const bar = () => root.querySelector('portico-offline')!.shadowRoot!.querySelector('.bar');
+    /** What of the header lies under it. */
+    const covered = () => {
+      const over = bar()!.getBoundingClientRect();
+      return [...root.querySelectorAll('header h2, header a, header button')].filter((one) => {
+        const { left, right, top, bottom, width } = one.getBoundingClientRect();
+        return width && left < over.right && right > over.left && top < over.bottom && bottom > over.top;
+      });
+    };
     await until(
       () =>
         portal.listeners > 0 && element.shadowRoot!.querySelector('portico-offline')?.shadowRoot?.querySelector('p'),
@@ -205,9 +215,16 @@ describe('<portico-portal>', () => {
       dispatchEvent(new Event('offline'));
       await reader.reads('You can go on reading what is open');
       await expect(element).to.be.accessible();
+      for (const inlineSize of ['360px', '1000px']) {
+        element.style.inlineSize = inlineSize;
+        await until(() => element.clientWidth === parseInt(inlineSize));
+        expect(covered(), inlineSize).to.deep.equal([]);
+      }
       isOnline = true;
       dispatchEvent(new Event('online'));
       await reader.find('status', /Your connection is back/);
+      expect(bar()).to.equal(null);
+      expect(root.querySelector('portico-offline')!.clientHeight).to.equal(0);
     } finally {
       Reflect.deleteProperty(navigator, 'onLine');
     }

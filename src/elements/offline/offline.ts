@@ -9,11 +9,10 @@ const words = [offlineWords] as const;
 
 const styles = css`
   :host {
-    /* Above, where one reads: below are the buttons. It takes no room, so nothing moves when it comes. */
+    /* Above, where one reads: below are the buttons. It takes room, or it would cover the head. */
     position: sticky;
     inset-block-start: 0.75em;
     z-index: 3;
-    block-size: 0;
     pointer-events: none;
   }
   @media print {
@@ -26,7 +25,7 @@ const styles = css`
     align-items: center;
     gap: 0.75em;
     inline-size: fit-content;
-    margin-inline: auto;
+    margin: 0 auto 1em;
     padding: 0.65em 0.85em;
     border: 1px solid var(--_edge);
     border-radius: var(--_radius);
@@ -34,7 +33,7 @@ const styles = css`
     color: CanvasText;
   }
   @container (max-width: 46em) {
-    /* Small enough to cover nothing of the head; the rest is said. */
+    /* Of one line; the rest is said. */
     .bar {
       gap: 0.5em;
       padding: 0.3em 0.7em;
