@@ -87,6 +87,37 @@ describe('<portico-launcher>', () => {
     expect(location.hash).to.equal('');
   });
 
+  it('closes by a press beside it, and not by one that began inside', async () => {
+    const launcher = put('portico-launcher', { src: mockPortal().src });
+    await launcher.open();
+    const dialog = dialogOf(launcher)!;
+    const press = (from: Element, to: Element): void => {
+      from.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true, composed: true }));
+      to.dispatchEvent(new MouseEvent('click', { bubbles: true, composed: true }));
+    };
+    press(dialog.querySelector('.inside')!, dialog);
+    expect(dialog.open).to.equal(true);
+    press(dialog, dialog);
+    expect(dialog.open).to.equal(false);
+  });
+
+  it('looks ahead within two seconds on a page that is always busy', async () => {
+    const { requestIdleCallback: real } = globalThis;
+    const waits = new Set<number | undefined>();
+    globalThis.requestIdleCallback = (act, options) => {
+      waits.add(options?.timeout);
+      return real(act, options);
+    };
+    try {
+      const portal = await withUnread();
+      const launcher = put('portico-launcher', { src: portal.src });
+      await until(() => launcher.shadowRoot!.querySelector('button')!.textContent.includes('3 new messages'));
+      expect([...waits]).to.deep.equal([2000]);
+    } finally {
+      globalThis.requestIdleCallback = real;
+    }
+  });
+
   it('looks the same in another document, and opens there', async () => {
     const portal = mockPortal();
     const launcher = put('portico-launcher', { src: portal.src });
