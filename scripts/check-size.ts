@@ -57,7 +57,7 @@ const steps = [
   { name: 'the account', roles: ['account', 'words-en-account'], limit: 4_800 },
   { name: 'consent in the account', roles: ['consent', 'words-en-consent'], limit: 2_000 },
   { name: 'the end of a session', roles: ['session-end', 'words-en-session-end'], limit: 2_500 },
-  { name: 'what comes live', roles: ['attend', 'live', 'words-en-live'], limit: 5_300 },
+  { name: 'what comes live', roles: ['attend', 'live', 'words-en-live'], limit: 5_400 },
   { name: 'while the line is down', roles: ['offline', 'words-en-offline'], limit: 1_000 },
   { name: 'in another document', roles: ['adoption'], limit: 500 },
   { name: 'a portal on paper', roles: ['paper'], limit: 300 },

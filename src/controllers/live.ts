@@ -1,3 +1,4 @@
+import type { ReactiveControllerHost } from 'lit';
 import { readQuietly } from '../api/events.js';
 import { PortalProblem } from '../api/problem.js';
 import type { LiveEvent, Message, MessagePage, Ticket, TicketPage, TicketSummary } from '../api/schema.js';
@@ -18,10 +19,15 @@ export type News =
 /** Shows what came live. `before` is called before a view changes, its answer afterwards: for what must not move meanwhile. */
 export interface Teller {
   tell(view: SessionController, news: News): void;
-  before(view: SessionController): () => void;
+  before(view: SessionController): (() => void) | undefined;
 }
 
+/** What somebody looks at. */
+export type LiveHost = ReactiveControllerHost & { readonly session?: Session | undefined };
+
 const atOnce = 100;
+/** How long something may be on its way to another place of the page. */
+const moving = 1000;
 /** How long is waited for more of the same. */
 const gathering = 150;
 /** How long is waited at most before what failed is tried again. */
@@ -38,11 +44,35 @@ export class LiveUpdates {
   readonly #session: Session;
   readonly #teller: Teller;
   readonly #waiting = new Map<SessionController, Set<LiveEvent>>();
+  readonly #line: LiveLine;
+  readonly #joined = new WeakSet<LiveHost>();
+  /** Those of them that are in the page. */
+  readonly #hosts = new Set<LiveHost>();
 
   constructor(session: Session, teller: Teller) {
     this.#session = session;
     this.#teller = teller;
-    new LiveLine(session, (event) => this.#hear(event));
+    this.#line = new LiveLine(
+      session,
+      (event) => this.#hear(event),
+      () => [...this.#hosts].some((host) => host.session === session),
+    );
+  }
+
+  /** Goes on as long as this is in the page; what is only moved does not interrupt it. */
+  join(host: LiveHost): void {
+    if (this.#joined.has(host)) return;
+    this.#joined.add(host);
+    host.addController({
+      hostConnected: () => {
+        this.#hosts.add(host);
+        this.#line.follow();
+      },
+      hostDisconnected: () => {
+        this.#hosts.delete(host);
+        setTimeout(this.#line.follow, moving);
+      },
+    });
   }
 
   #hear(event: LiveEvent): void {
@@ -108,7 +138,7 @@ export class LiveUpdates {
     const fresh = page?.items.filter(({ id }) => !there.has(id)) ?? [];
     const after = this.#teller.before(view);
     view.show(ticket, fresh.length ? { ...latest, items: [...latest.items, ...fresh] } : undefined);
-    after();
+    after?.();
     if (fresh.length) this.#teller.tell(view, { kind: 'messages', messages: fresh });
     if (ticket.status !== before.status || ticket.stage?.id !== before.stage?.id)
       this.#teller.tell(view, { kind: 'status', ticket });
@@ -161,7 +191,7 @@ export class LiveUpdates {
     const base = { ...shown, items };
     const after = this.#teller.before(view);
     view.show(base);
-    after();
+    after?.();
     // What only came up from behind the last row is not new; without any that is known all of them are.
     const last = shown.nextCursor ? fresh.items.findLastIndex(({ id }) => items.some((row) => row.id === id)) : -1;
     const count = moved(items, fresh.items.slice(0, last + 1 || undefined));

@@ -12,7 +12,7 @@ const idle = () =>
 export const attend: Attend = async (host, session) => {
   if (session.ending || session.readOnly) await (await import('./session-end.js')).warn(host, session);
   await idle();
-  (await import('./live.js')).live(session);
+  (await import('./live.js')).live(host, session);
   (await import('../elements/portal/paper.js')).forPaper(host);
   // While there is a line: without one it could not be loaded.
   await (await import('./offline.js')).showOffline(host);

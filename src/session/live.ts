@@ -25,6 +25,7 @@ type Told = { readonly event: LiveEvent } | { readonly since: number };
 export class LiveLine {
   readonly #session: Session;
   readonly #heard: (event: LiveEvent) => void;
+  readonly #isWanted: () => boolean;
   #owner?: string;
   #lastId?: string;
   #running?: AbortController;
@@ -32,23 +33,25 @@ export class LiveLine {
   #recent: { at: number; event: LiveEvent }[] = [];
   #wake?: () => void;
 
-  constructor(session: Session, heard: (event: LiveEvent) => void) {
+  constructor(session: Session, heard: (event: LiveEvent) => void, isWanted: () => boolean) {
     this.#session = session;
     this.#heard = heard;
-    session.addEventListener('change', this.#follow);
+    this.#isWanted = isWanted;
+    session.addEventListener('change', this.follow);
     // A page in the history holds no line.
     addEventListener('pagehide', () => this.#stop());
-    addEventListener('pageshow', this.#follow);
+    addEventListener('pageshow', this.follow);
     addEventListener('online', () => this.#wake?.());
     addEventListener('visibilitychange', () => document.hidden || this.#wake?.());
-    this.#follow();
   }
 
-  readonly #follow = (): void => {
+  /** Listens while somebody is signed in and it is wanted. */
+  readonly follow = (): void => {
     const { state, person } = this.#session;
     if (state === 'loading' || state === 'signing-in') return;
-    if (state !== 'signed-in' || person!.id !== this.#owner) this.#stop();
-    if (state !== 'signed-in' || this.#running) return;
+    const isWanted = state === 'signed-in' && this.#isWanted();
+    if (!isWanted || person!.id !== this.#owner) this.#stop();
+    if (!isWanted || this.#running) return;
     if (this.#owner !== person!.id) this.#lastId = undefined;
     this.#owner = person!.id;
     this.#start();

@@ -5,6 +5,89 @@ import { DemoServer, openBrowser, Person } from './support.ts';
 
 const TICKET = 'Card B stays empty after a hot swap';
 
+/** Counts what is opened and not closed again. Runs in the page, before anything else. */
+function countOpen(): void {
+  const open = {
+    timers: new Set<unknown>(),
+    workers: new Set<unknown>(),
+    requests: new Set<unknown>(),
+    channels: new Set<unknown>(),
+    listeners: new Set<string>(),
+  };
+  Object.assign(globalThis, { open });
+  const {
+    setInterval: every,
+    clearInterval: never,
+    fetch: ask,
+    addEventListener: add,
+    removeEventListener: drop,
+  } = globalThis;
+  globalThis.setInterval = ((...given: Parameters<typeof every>) => {
+    const id = every(...given);
+    open.timers.add(id);
+    return id;
+  }) as typeof every;
+  globalThis.clearInterval = (id) => {
+    open.timers.delete(id);
+    never(id);
+  };
+  globalThis.fetch = async (...given) => {
+    const request = {};
+    open.requests.add(request);
+    const end = () => open.requests.delete(request);
+    try {
+      const answer = await ask(...given);
+      if (!answer.body) return answer;
+      // An answer is open until all of it was read, or nobody wants the rest.
+      const reader = answer.body.getReader();
+      const body = new ReadableStream({
+        async pull(controller) {
+          const { done, value } = await reader.read().catch((error: unknown) => {
+            end();
+            throw error;
+          });
+          if (value) controller.enqueue(value);
+          if (!done) return;
+          end();
+          controller.close();
+        },
+        cancel: () => (end(), reader.cancel()),
+      });
+      return new Response(body, answer);
+    } catch (error) {
+      end();
+      throw error;
+    }
+  };
+  for (const target of [globalThis, document]) {
+    const name = (type: string, listener: unknown) =>
+      `${target === document ? 'document' : 'window'} ${type} ${String(listener)}`;
+    target.addEventListener = (type: string, listener: never, options?: never) => {
+      open.listeners.add(name(type, listener));
+      add.call(target, type, listener, options);
+    };
+    target.removeEventListener = (type: string, listener: never, options?: never) => {
+      open.listeners.delete(name(type, listener));
+      drop.call(target, type, listener, options);
+    };
+  }
+  const opened = <C extends new (...given: never[]) => object>(Real: C, where: Set<unknown>, end: string): C =>
+    new Proxy(Real, {
+      construct(target, given, self) {
+        const made = Reflect.construct(target, given, self) as Record<string, () => void>;
+        where.add(made);
+        const close = made[end]!.bind(made);
+        made[end] = () => {
+          where.delete(made);
+          close();
+        };
+        return made;
+      },
+    });
+  globalThis.Worker = opened(Worker, open.workers, 'terminate');
+  globalThis.BroadcastChannel = opened(BroadcastChannel, open.channels, 'close');
+}
+
 /** How what is inside an element looks, of what does not come from the page around. Runs in the page. */
 function looks(): string[] {
   const asked = ['display', 'padding', 'borderRadius', 'minBlockSize', 'gap', 'cursor', 'fontWeight'] as const;
@@ -274,6 +357,62 @@ describe('pages that make it hard', () => {
     await page.evaluate(() => document.body.append((globalThis as unknown as { portal: Element }).portal));
     await mika.reads(TICKET);
     assert.deepEqual(mika.complaints, { console: [], policy: [], outside: [] });
+    await mika.leave();
+  });
+
+  it('ends its timers, streams, workers and listeners when it is taken away, and the session’s when one signs out', async () => {
+    const mika = await Person.at(browser);
+    const { page } = mika;
+    await page.evaluateOnNewDocument(countOpen);
+    /** How many there are of each, and which listeners of window and document. */
+    const open = () =>
+      page.evaluate(() => {
+        const { listeners, ...others } = (globalThis as unknown as { open: Record<string, Set<unknown>> }).open;
+        const count = Object.entries(others).map(([name, { size }]) => `${size} ${name}`);
+        // The first two words say where and what for.
+        return [...count, ...[...listeners!].map((one) => String(one).split(' ', 2).join(' ')).sort()];
+      });
+    const put = () =>
+      page.evaluate(() =>
+        document.querySelector('main')!.append((globalThis as unknown as { portal: Element }).portal),
+      );
+    const take = () => page.evaluate(() => (globalThis as unknown as { portal: Element }).portal.remove());
+    await mika.open(`${server.address}/help`);
+    await page.evaluate(() => void Object.assign(globalThis, { portal: document.querySelector('portico-portal') }));
+    await mika.signIn('mika@lumen.example');
+    await mika.click('link', TICKET);
+    await mika.fill('Reply', 'Half a sentence');
+    await mika.find('button', 'Preview').wait();
+    await mika.until(async () => (await open()).includes('1 requests'), 'the stream');
+    let left: string[] = [];
+    const isSession = async () => {
+      left = await open();
+      // The session is the page’s: it looks for its end, and like its outbox hears of other tabs.
+      return left.slice(0, 4).join() === '1 timers,0 workers,0 requests,2 channels';
+    };
+    await take();
+    await mika.until(isSession, () => `all of the portal to be closed: ${left.join(', ')}`);
+    const after = left;
+    assert.ok(
+      !after.some((one) => /scroll|hashchange|popstate|beforeunload|keydown|pointer/.test(one)),
+      after.join(', '),
+    );
+    for (let time = 0; time < 2; time++) {
+      await put();
+      await mika.find('textbox', 'Reply').wait();
+      await mika.until(async () => (await open()).includes('1 requests'), 'the stream again');
+      await take();
+      await mika.until(isSession, () => `all of the portal to be closed again: ${left.join(', ')}`);
+    }
+    assert.deepEqual(left, after);
+    await put();
+    await mika.click('button', 'Sign out');
+    await mika.find('button', 'Sign in').wait();
+    await take();
+    await mika.until(
+      async () => (await open()).slice(0, 4).join() === '0 timers,0 workers,0 requests,2 channels',
+      'all of the session to be closed',
+    );
     await mika.leave();
   });
 

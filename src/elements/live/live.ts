@@ -257,16 +257,20 @@ export class LiveNotice extends PorticoElement<WordsOf<typeof words>> {
 
 const frame = () => new Promise<true>((resolve) => requestAnimationFrame(() => resolve(true)));
 
-const started = new WeakSet<Session>();
+const started = new WeakMap<Session, LiveUpdates>();
 
-/** Has what happens come live to the elements of a session. */
-export function live(session: Session): void {
-  if (started.has(session) || session.state !== 'signed-in') return;
-  started.add(session);
-  new LiveUpdates(session, {
-    tell: (view, news) => void noticeOf(view, session)?.tell(news),
-    before: (view) => noticeOf(view, session)?.hold() ?? (() => {}),
-  });
+/** Has what happens come live to the elements of a session, while one of them is in the page. */
+export function live(host: PorticoElement, session: Session): void {
+  if (session.state !== 'signed-in') return;
+  let updates = started.get(session);
+  if (!updates) {
+    updates = new LiveUpdates(session, {
+      tell: (view, news) => void noticeOf(view, session)?.tell(news),
+      before: (view) => noticeOf(view, session)?.hold(),
+    });
+    started.set(session, updates);
+  }
+  updates.join(host);
 }
 
 /** What says it in the element that shows a view. */
