@@ -175,11 +175,14 @@ describe('support forms', () => {
     await show('form_support', 'properties-f298');
     await show('form_question', 'consents-privacy');
     await reader.page.waitForNetworkIdle();
-    // The longest comes before anything is drawn: the form arrives, and the draft is looked for.
-    const [, ...drawing] = await longTasks(reader.page, () => show('form_support', 'properties-f298'));
+    // The longest is that in which the page answers itself, in the portal's place, and the answer is taken in.
+    const [answer = 0, ...drawing] = await longTasks(reader.page, () => show('form_support', 'properties-f298'));
     const typing = await longTasks(reader.page, () => reader.page.keyboard.type('typing'));
-    console.log(`    longest tasks at 4x: ${drawing.slice(0, 3).join(', ')} ms drawn, ${typing.join(', ')} ms typed`);
+    console.log(
+      `    longest tasks at 4x: ${answer} ms answered, ${drawing.slice(0, 3).join(', ')} ms drawn, ${typing.join(', ')} ms typed`,
+    );
     assert.ok(drawing.length > 0, 'it was drawn at once');
+    assert.ok(answer <= 100, `there was a task of ${answer} ms`);
     assert.ok(Math.max(...drawing, ...typing) <= 50, `there were tasks of ${[...drawing, ...typing].join(', ')} ms`);
     await reader.leave();
   });

@@ -348,6 +348,7 @@ export class PorticoSupportForm extends PorticoElement<WordsOf<typeof words>> {
   }
 
   #fields({ title, description, sections, submitLabel }: Form): unknown {
+    // What comes and goes stands in the div: all of a fieldset is laid out anew in Chromium when a child of its own comes.
     const { t } = this;
     const { attachments: queue, errors, sending, isOpen, appeared, lost } = this.#form;
     const busy = sending.state === 'pending';
@@ -363,23 +364,25 @@ export class PorticoSupportForm extends PorticoElement<WordsOf<typeof words>> {
         @drop=${isOpen ? nothing : this.#files.take}
         @paste=${isOpen ? nothing : this.#files.take}
       >
-        <fieldset class="stack" ?disabled=${this.#isDisabled}>
-          ${errors.size ? this.#summary() : sending.error ? this.failed(sending.error, this.#submit, `${t.notSent} `) : nothing}
-          ${this.#fieldsView.render(sections)}
-          <p class="hide" role="status">${appeared ? t.appeared(appeared) : nothing}</p>
-          ${
-            isOpen
-              ? html`<div class="hide" aria-hidden="true">
-                  <label>Website <input name="website" tabindex="-1" autocomplete="off" /></label>
-                </div>`
-              : nothing
-          }
-          ${this.#along()}
-          <div class="row">
-            <button class="primary" part="button" aria-disabled=${busy || queue.busy}>
-              <span>${busy ? t.sending : submitLabel}</span>
-            </button>
-            <p role="status" class="small muted">${queue.busy ? t.uploadsRunning : nothing}</p>
+        <fieldset ?disabled=${this.#isDisabled}>
+          <div class="stack">
+            ${errors.size ? this.#summary() : sending.error ? this.failed(sending.error, this.#submit, `${t.notSent} `) : nothing}
+            ${this.#fieldsView.render(sections)}
+            <p class="hide" role="status">${appeared ? t.appeared(appeared) : nothing}</p>
+            ${
+              isOpen
+                ? html`<div class="hide" aria-hidden="true">
+                    <label>Website <input name="website" tabindex="-1" autocomplete="off" /></label>
+                  </div>`
+                : nothing
+            }
+            ${this.#along()}
+            <div class="row">
+              <button class="primary" part="button" aria-disabled=${busy || queue.busy}>
+                <span>${busy ? t.sending : submitLabel}</span>
+              </button>
+              <p role="status" class="small muted">${queue.busy ? t.uploadsRunning : nothing}</p>
+            </div>
           </div>
         </fieldset>
       </form>`;
