@@ -1,5 +1,6 @@
 import { Upload, type DetailedError } from 'tus-js-client';
 import type { PortalClient } from './client.js';
+import { FetchStack } from './fetch-stack.js';
 import { ConnectionProblem, readProblem, toFailure } from './problem.js';
 
 /** How a file is sent. */
@@ -14,6 +15,8 @@ export interface SendFileOptions {
   onUrl?: (url: string) => void;
   /** Told the share that has arrived, 0 to 1. */
   onProgress?: (share: number) => void;
+  /** Sends it in the browser's place; then it is told only piece by piece how much has arrived. */
+  fetch?: typeof fetch | undefined;
   /** Stops sending; what has arrived stays, to be resumed. */
   signal?: AbortSignal;
 }
@@ -32,7 +35,7 @@ export const uploadIdOf = (url: string): string => url.replace(/[?#].*|\/+$/g, '
 
 /** Sends a file in pieces (tus), goes on after a break, and answers the upload's id. */
 export function sendFile(client: PortalClient, file: Blob, options: SendFileOptions): Promise<string> {
-  const { key, name, url, onUrl, onProgress, signal } = options;
+  const { key, name, url, onUrl, onProgress, fetch, signal } = options;
   return new Promise<string>((resolve, reject) => {
     let watchdog: ReturnType<typeof setTimeout>;
     const settle = (act: () => void) => {
@@ -59,7 +62,9 @@ export function sendFile(client: PortalClient, file: Blob, options: SendFileOpti
       endpoint: client.base + '/uploads',
       uploadUrl: url ?? null,
       metadata: { filename: name },
-      chunkSize: 5 * 2 ** 20,
+      // By a fetch a piece has to arrive within our patience.
+      chunkSize: (fetch ? 1 : 5) * 2 ** 20,
+      ...(fetch && { httpStack: new FetchStack(fetch) }),
       retryDelays: [500, 2000, 5000],
       // What is kept between tries is the caller's to decide, not localStorage's.
       storeFingerprintForResuming: false,
@@ -71,7 +76,8 @@ export function sendFile(client: PortalClient, file: Blob, options: SendFileOpti
         const headers = await client.headers(method, request.getURL());
         if (method === 'POST') headers['Idempotency-Key'] = key;
         for (const name in headers) request.setHeader(name, headers[name]!);
-        (request.getUnderlyingObject() as XMLHttpRequest).withCredentials = 'Portico-Session' in headers;
+        (request.getUnderlyingObject() as Pick<XMLHttpRequest, 'withCredentials'>).withCredentials =
+          'Portico-Session' in headers;
       },
       onAfterResponse: (_request, response) => {
         if (response.getStatus() < 300) client.answered(sentAt);

@@ -4,6 +4,7 @@ import { type Failure, toFailure, unauthorized } from '../api/problem.js';
 import type { WaitingFile } from './outbox.js';
 import type { KeptFile, KeptFiles } from './kept-files.js';
 import { type GetSession, SessionController } from './session-controller.js';
+import { configuration } from '../session/configuration.js';
 
 /** Why a file is not even tried. */
 export type Refusal = 'file-too-large' | 'file-empty' | 'too-many' | 'file-type-refused';
@@ -264,6 +265,7 @@ export class AttachmentQueue extends SessionController {
         key,
         name,
         url,
+        fetch: configuration.fetch,
         signal,
         onUrl: (url) => {
           this.#patch(id, { url });

@@ -2,6 +2,7 @@ import { createTicket } from '../api/operations/new-ticket.js';
 import { createMessage } from '../api/operations/reply.js';
 import { PortalProblem, toFailure, unauthorized, type Failure } from '../api/problem.js';
 import type { Message, NewMessage, NewTicket, Ticket } from '../api/schema.js';
+import { configuration } from '../session/configuration.js';
 import { change } from '../session/change.js';
 import { append, readAll } from '../session/kept.js';
 import type { Session } from '../session/session.js';
@@ -272,7 +273,8 @@ export class Outbox extends EventTarget {
         const { sendFile } = await import('../api/uploads.js');
         signal.throwIfAborted();
         const onUrl = (url: string) => void note({ url });
-        arrived = await sendFile(this.session.client, file, { key, name, url, signal, onUrl });
+        const { fetch } = configuration;
+        arrived = await sendFile(this.session.client, file, { key, name, url, fetch, signal, onUrl });
         await note({ uploadId: arrived });
       }
       ids.push(arrived);

@@ -79,6 +79,39 @@ describe('sendFile', () => {
     expect(session.state).to.equal('expired');
   });
 
+  it('is sent by a fetch of the page where there is one, piece by piece, proven and resumed', async () => {
+    const portal = mockPortal();
+    const { client } = await signedIn(portal);
+    const asked: string[] = [];
+    const ask: typeof fetch = (input, init) => {
+      const { pathname } = new URL(input instanceof Request ? input.url : input);
+      asked.push(`${init!.method} ${pathname.replace(/.*\/api\/v1/, '').replace(/up_.*/, 'id')}`);
+      // The second piece does not arrive the first time.
+      const isLost = asked.filter((one) => one === asked.at(-1)).length === 2 && init!.method === 'PATCH';
+      return isLost ? Promise.reject(new TypeError('no line')) : fetch(input, init);
+    };
+    const { XMLHttpRequest } = window;
+    Reflect.deleteProperty(window, 'XMLHttpRequest');
+    const shares: number[] = [];
+    const two = new File([new Uint8Array(2 ** 20), 'more'], 'two pieces');
+    try {
+      const onProgress = (share: number) => shares.push(share);
+      const id = await sendFile(client, two, { key: key(), name: two.name, onProgress, fetch: ask });
+      expect(id).to.match(/^up_/);
+    } finally {
+      window.XMLHttpRequest = XMLHttpRequest;
+    }
+    const pieces = ['PATCH /uploads/id', 'PATCH /uploads/id', 'HEAD /uploads/id', 'PATCH /uploads/id'];
+    expect(asked).to.deep.equal(['POST /uploads', ...pieces]);
+    expect(shares.at(-1)).to.equal(1);
+    expect(shares.some((share) => share > 0.9 && share < 1)).to.equal(true);
+    expect(portal.requests('appendUpload').every(({ headers }) => headers.has('DPoP'))).to.equal(true);
+    const refused: typeof fetch = () => Promise.resolve(problem('file-type-mismatch'));
+    expect(await failure(sendFile(client, file, { key: key(), name: 'x.png', fetch: refused }))).to.include({
+      code: 'file-type-mismatch',
+    });
+  });
+
   it('corrects its clock', async () => {
     const portal = mockPortal();
     const { client } = await signedIn(portal);
