@@ -1,14 +1,12 @@
-import type { HttpRequest, HttpResponse, HttpStack } from 'tus-js-client';
-
-/** Sends uploads by a fetch. It does not tell how far a body is: that is known piece by piece. */
-export class FetchStack implements HttpStack {
+/** What tus-js-client sends by, on a fetch. That does not tell how far a body is: that is known piece by piece. */
+export class FetchStack {
   readonly #fetch: typeof fetch;
 
   constructor(given: typeof fetch) {
     this.#fetch = given;
   }
 
-  createRequest(method: string, url: string): HttpRequest {
+  createRequest(method: string, url: string): FetchRequest {
     return new FetchRequest(method, url, this.#fetch);
   }
 
@@ -17,7 +15,14 @@ export class FetchStack implements HttpStack {
   }
 }
 
-class FetchRequest implements HttpRequest {
+interface Answer {
+  getStatus(): number;
+  getHeader(header: string): string | undefined;
+  getBody(): string;
+  getUnderlyingObject(): Response;
+}
+
+class FetchRequest {
   /** Whether cookies go along. */
   withCredentials = false;
   readonly #method: string;
@@ -53,7 +58,7 @@ class FetchRequest implements HttpRequest {
     this.#tell = handler;
   }
 
-  async send(body: Blob | null = null): Promise<HttpResponse> {
+  async send(body: Blob | null = null): Promise<Answer> {
     // Called as a function, as the browser's own has to be.
     const ask = this.#fetch;
     const response = await ask(this.#url, {
