@@ -68,6 +68,10 @@ export async function replaceArticles(
     from ts_stat(format('select words from articles where portal_id = %L', ${portalId}::text))
     where left(word, 1) <> ' '
     union all select ${portalId}, '', ${articles.length}`.execute(transaction);
+  // What waits for the index is read through by every search, and what is not known to be much is read instead of the index. The
+  // database sees to both in time, the embedded one never.
+  await sql`select gin_clean_pending_list('articles_words')`.execute(transaction);
+  await sql`analyze articles, article_words`.execute(transaction);
 }
 
 /**
