@@ -118,6 +118,21 @@ describe('what a page calls', () => {
     const inside = () => element.shadowRoot!.querySelector('portico-support-form');
     await until(inside);
     expect(inside()).to.have.property('prefill').that.deep.equals({ subject: 'A knob' });
+    // One that comes later begins with it, too; what its own attribute says goes before.
+    const [later, own] = [
+      document.createElement('portico-support-form'),
+      document.createElement('portico-support-form'),
+    ];
+    own.setAttribute('prefill', '{"subject":"Its own"}');
+    for (const form of [later, own]) {
+      form.src = portal.src;
+      form.form = 'form_support';
+      elements.push(form);
+      document.body.append(form);
+    }
+    const subject = async (form: HTMLElement) =>
+      (await new Reader(form.shadowRoot!).find<HTMLInputElement>('field', 'Subject')).value;
+    expect([await subject(later), await subject(own)]).to.deep.equal(['A knob', 'Its own']);
     await prefill({ subject: 'Another' });
     await element.updateComplete;
     expect(inside()).to.have.property('prefill').that.deep.equals({ subject: 'Another' });

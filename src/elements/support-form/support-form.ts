@@ -8,6 +8,7 @@ import { languageOf, type WordsOf } from '../../i18n/locale.js';
 import { fieldErrorText } from '../../i18n/problems.js';
 import { supportFormWords } from '../../i18n/words/support-form.js';
 import { writingWords } from '../../i18n/words/writing.js';
+import { configuration } from '../../session/configuration.js';
 import { shared } from '../../styles/shared.js';
 import { AttachmentField, attachmentStyles } from '../../ui/attachments.js';
 import { check } from '../../ui/file-icons.js';
@@ -188,8 +189,11 @@ export class PorticoSupportForm extends PorticoElement<WordsOf<typeof words>> {
     super.willUpdate(changed);
     if (changed.has('form') || changed.has('formId')) this.#form.formId = this.formId ?? this.form;
     if (changed.has('followUpOf')) this.#form.followUpOf = this.followUpOf;
-    if (changed.has('prefill') || changed.has('locked'))
-      this.#form.fill(readPrefill(this.prefill), this.locked?.split(/\s+/).filter(Boolean) ?? []);
+    if (!this.hasUpdated || changed.has('prefill') || changed.has('locked'))
+      this.#form.fill(
+        readPrefill(this.prefill ?? configuration.prefill),
+        this.locked?.split(/\s+/).filter(Boolean) ?? [],
+      );
     if (this.session?.state === 'signed-in') this.#wantsSignIn = false;
     const result = this.#form.sending.value;
     if (result && result !== this.#result) {
