@@ -16,7 +16,7 @@ const LONGEST_PAUSE = 8000;
 const KEPT = 120;
 
 /** What tabs tell each other. */
-type Told = { readonly event: LiveEvent } | { readonly since: number };
+type Told = { readonly event: LiveEvent } | { readonly since: number } | 'read';
 
 /**
  * What happens to the tickets of whoever is signed in: one stream for all tabs of the browser, shared by the tab that holds its lock.
@@ -38,6 +38,8 @@ export class LiveLine {
     this.#heard = heard;
     this.#isWanted = isWanted;
     session.addEventListener('change', this.follow);
+    // What was read in one tab is not unread in the others.
+    session.addEventListener('read', () => this.#channel?.postMessage('read' satisfies Told));
     // A page in the history holds no line.
     addEventListener('pagehide', () => this.#stop());
     addEventListener('pageshow', this.follow);
@@ -62,7 +64,8 @@ export class LiveLine {
     const name = `portico live ${this.#session.storageKey}${this.#owner}`;
     const channel = (this.#channel = new BroadcastChannel(name));
     channel.onmessage = ({ data }: MessageEvent<Told>) => {
-      if ('event' in data) this.#take(data.event);
+      if (data === 'read') this.#session.dispatchEvent(new Event('live'));
+      else if ('event' in data) this.#take(data.event);
       else for (const { at, event } of this.#recent) if (at >= data.since) channel.postMessage({ event });
     };
     // What happened while this part was on its way; whoever has the stream knows.
@@ -76,6 +79,7 @@ export class LiveLine {
     this.#running?.abort();
     this.#running = undefined;
     this.#channel?.close();
+    this.#channel = undefined;
     this.#wake?.();
     this.#recent = [];
   }

@@ -229,6 +229,24 @@ describe('<portico-link>', () => {
     await until(() => text(link).includes('4 new messages'));
   });
 
+  it('hears from another tab what was read there, and tells what was read here', async () => {
+    const portal = await withUnread();
+    const link = put('portico-link', { src: portal.src });
+    await until(() => text(link).includes('3 new messages') && portal.listeners > 0);
+    const { session } = link;
+    const tab = new BroadcastChannel(`portico live ${session!.storageKey}${session!.person!.id}`);
+    const heard: unknown[] = [];
+    tab.onmessage = ({ data }) => heard.push(data);
+    portal.tickets[0]!.unread = 0;
+    tab.postMessage('read');
+    await until(() => !text(link).includes('new messages'));
+    expect(heard).to.deep.equal([]);
+    session!.dispatchEvent(new Event('read'));
+    await until(() => heard.length);
+    expect(heard).to.deep.equal(['read']);
+    tab.close();
+  });
+
   it('opens a launcher', async () => {
     const portal = mockPortal();
     const launcher = put('portico-launcher', { src: portal.src });
