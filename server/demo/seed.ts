@@ -248,7 +248,8 @@ async function insertPortal(transaction: DatabaseTransaction, now: Date): Promis
       name: PORTAL.name,
       is_on: true,
       is_demo: true,
-      languages: ['en'],
+      // The forms are in both; what else is said of the portal is in English.
+      languages: ['en', 'fi'],
       email_link: true,
       accent: '#1f5f8b',
       logo_url: '/assets/hosted/icon.svg',

@@ -19,7 +19,7 @@ time.</p>`,
 export const DEMO_PASSWORD = 'portico-demo-1';
 
 const en = (text: string): Words => ({ en: text });
-const option = (value: string, label: string): StoredOption => ({ value, label: en(label) });
+const option = (value: string, label: string, fi = label): StoredOption => ({ value, label: { en: label, fi } });
 
 export const COMPANIES = { lumen: 'Lumen Studios', harbor: 'Harbor Radio' } as const;
 
@@ -87,18 +87,18 @@ export const PRODUCTS = [
   option('dunlin-6', 'Dunlin 6'),
   option('siskin-2', 'Siskin 2'),
   option('plover', 'Plover'),
-  option('roost', 'Roost app'),
-  option('other', 'Something else'),
+  option('roost', 'Roost app', 'Roost-sovellus'),
+  option('other', 'Something else', 'Jokin muu'),
 ];
 
 export const ACCESSORIES = [
-  option('card', 'Memory card'),
-  option('battery', 'External battery'),
-  option('lavalier', 'Lavalier microphone'),
-  option('windshield', 'Windshield'),
-  option('headphones', 'Headphones'),
-  option('camera', 'Camera'),
-  option('case', 'Charging case'),
+  option('card', 'Memory card', 'Muistikortti'),
+  option('battery', 'External battery', 'Ulkoinen akku'),
+  option('lavalier', 'Lavalier microphone', 'Nappimikrofoni'),
+  option('windshield', 'Windshield', 'Tuulisuoja'),
+  option('headphones', 'Headphones', 'Kuulokkeet'),
+  option('camera', 'Camera', 'Kamera'),
+  option('case', 'Charging case', 'Latauskotelo'),
 ];
 
 export const PROPERTIES = [
@@ -120,7 +120,11 @@ export const PROPERTIES = [
     name: 'priority',
     label: en('Priority'),
     type: 'select',
-    options: [option('low', 'Low'), option('normal', 'Normal'), option('high', 'High')],
+    options: [
+      option('low', 'Low', 'Matala'),
+      option('normal', 'Normal', 'Tavallinen'),
+      option('high', 'High', 'Korkea'),
+    ],
     shown: false,
   },
 ] as const;

@@ -335,6 +335,11 @@ describe('the demo’s portal', () => {
         ['question', 'Ask a question'],
       ],
     );
+    const inFinnish = await test.app.inject({
+      url: '/help/api/v1/requests/forms/question',
+      headers: { 'accept-language': 'fi' },
+    });
+    assert.equal(inFinnish.json<{ title: string }>().title, 'Esitä kysymys');
     const { items } = (await lena.get('/articles?query=pair%20my%20siskin')).json<{ items: { url: string }[] }>();
     assert.equal(items[0]?.url, '/articles/pair-siskin-2.html');
     const body = { formId: forms[0]!.id, subject: 'A new one', text: 'Hello', properties: { product: 'plover' } };

@@ -227,7 +227,7 @@ describe('saving a form', () => {
     for (const { key, ...rest } of FORMS) {
       const read = readForm(JSON.parse(JSON.stringify({ id: key, ...rest })), {
         slug: 'help',
-        languages: ['en'],
+        languages: ['en', 'fi'],
         properties,
       });
       assert.deepEqual('faults' in read ? read.faults : [], [], key);
