@@ -18,8 +18,8 @@ export const supportFormStyles = css`
     padding: 0 0 0.35em;
     font-weight: 500;
   }
-  form > .stack,
-  form > .stack > .stack {
+  form > fieldset > .stack,
+  form > fieldset > .stack > .stack {
     gap: 1.25em;
   }
   section,
