@@ -11,15 +11,19 @@ interface Look {
   readonly styles: CSSResult;
 }
 
-/** How each maps its own properties to ours; the first whose sign a page has is the one it was made with. */
+/**
+ * How each maps its own properties to ours; the first whose sign a page has is the one it was made with. A colour is mixed with another where
+ * the page's own would not have the contrast of WCAG AA.
+ */
 export const presets: Readonly<Record<Preset, Look>> = {
   vitepress: {
     sign: '--vp-c-brand-1',
     styles: css`
       :host {
-        --portico-accent: var(--vp-button-brand-bg, var(--vp-c-brand-3));
+        --portico-accent: color-mix(in oklab, var(--vp-button-brand-bg, var(--vp-c-brand-3)) 97%, #000);
         --portico-on-accent: var(--vp-button-brand-text);
         --portico-text: var(--vp-c-text-1);
+        --portico-link: var(--vp-c-brand-1);
         --portico-muted: var(--vp-c-text-2);
         --portico-line: var(--vp-c-divider);
         --portico-edge: var(--vp-c-text-3);
@@ -29,8 +33,10 @@ export const presets: Readonly<Record<Preset, Look>> = {
         --portico-focus: var(--vp-c-brand-1);
         --portico-danger: var(--vp-c-danger-1);
         --portico-success: var(--vp-c-success-1);
+        --portico-shadow: var(--vp-shadow-3);
         --portico-radius: 8px;
         --portico-font: var(--vp-font-family-base);
+        --portico-heading-weight: 600;
       }
     `,
   },
@@ -38,17 +44,19 @@ export const presets: Readonly<Record<Preset, Look>> = {
     sign: '--ifm-color-primary',
     styles: css`
       :host {
-        --portico-accent: var(--ifm-color-primary);
+        --portico-accent: color-mix(in oklab, var(--ifm-color-primary) 94%, #000);
         --portico-text: var(--ifm-font-color-base);
-        --portico-muted: var(--ifm-color-content-secondary);
+        --portico-link: color-mix(in oklab, var(--ifm-link-color) 88%, var(--ifm-font-color-base));
         --portico-line: var(--ifm-color-emphasis-300);
-        --portico-edge: var(--ifm-color-emphasis-600);
         --portico-tint: var(--ifm-hover-overlay);
         --portico-surface: var(--ifm-background-surface-color);
-        --portico-danger: var(--ifm-color-danger-dark);
-        --portico-success: var(--ifm-color-success-dark);
+        --portico-danger: color-mix(in oklab, var(--ifm-color-danger) 74%, var(--ifm-font-color-base));
+        --portico-success: color-mix(in oklab, var(--ifm-color-success) 74%, var(--ifm-font-color-base));
+        --portico-shadow: var(--ifm-global-shadow-md);
         --portico-radius: var(--ifm-global-radius);
         --portico-font: var(--ifm-font-family-base);
+        --portico-heading-font: var(--ifm-heading-font-family);
+        --portico-heading-weight: var(--ifm-heading-font-weight);
       }
     `,
   },
@@ -59,14 +67,17 @@ export const presets: Readonly<Record<Preset, Look>> = {
         --portico-accent: var(--sl-color-text-accent);
         --portico-on-accent: var(--sl-color-text-invert);
         --portico-text: var(--sl-color-text);
-        --portico-muted: var(--sl-color-gray-2);
-        --portico-line: var(--sl-color-hairline-light, var(--sl-color-gray-5));
-        --portico-edge: var(--sl-color-gray-3);
-        --portico-tint: var(--sl-color-gray-6);
+        --portico-link: var(--sl-color-text-accent);
+        --portico-muted: color-mix(in oklab, var(--sl-color-gray-3) 85%, var(--sl-color-gray-2));
+        --portico-edge: color-mix(in oklab, var(--sl-color-gray-3) 80%, transparent);
+        --portico-line: var(--sl-color-gray-5);
+        --portico-tint: var(--sl-color-bg-inline-code);
         --portico-surface: var(--sl-color-bg-nav, var(--sl-color-bg));
-        --portico-danger: var(--sl-color-red);
-        --portico-success: var(--sl-color-green);
+        --portico-danger: color-mix(in oklab, var(--sl-color-red), var(--sl-color-red-high));
+        --portico-success: color-mix(in oklab, var(--sl-color-green) 35%, var(--sl-color-green-high));
+        --portico-shadow: var(--sl-shadow-md);
         --portico-font: var(--__sl-font, var(--sl-font));
+        --portico-heading-weight: 600;
       }
     `,
   },
@@ -76,12 +87,14 @@ export const presets: Readonly<Record<Preset, Look>> = {
       :host {
         --portico-accent: var(--bs-primary);
         --portico-text: var(--bs-body-color);
+        --portico-link: var(--bs-link-color);
         --portico-muted: var(--bs-secondary-color);
         --portico-line: var(--bs-border-color);
         --portico-tint: var(--bs-tertiary-bg);
         --portico-surface: var(--bs-body-bg);
         --portico-field: var(--bs-body-bg);
         --portico-danger: var(--bs-danger-text-emphasis, var(--bs-danger));
+        --portico-shadow: var(--bs-box-shadow);
         --portico-success: var(--bs-success);
         --portico-radius: var(--bs-border-radius);
         --portico-font: var(--bs-body-font-family);
@@ -113,6 +126,7 @@ export const presets: Readonly<Record<Preset, Look>> = {
         --portico-accent: var(--pico-primary-background);
         --portico-on-accent: var(--pico-primary-inverse);
         --portico-text: var(--pico-color);
+        --portico-link: var(--pico-primary);
         --portico-muted: var(--pico-muted-color);
         --portico-line: var(--pico-muted-border-color);
         --portico-tint: var(--pico-code-background-color);
@@ -143,8 +157,12 @@ export const presets: Readonly<Record<Preset, Look>> = {
       :host {
         --portico-accent: var(--wp--preset--color--primary, var(--wp--preset--color--contrast));
         --portico-text: var(--wp--preset--color--contrast);
+        --portico-focus: var(--wp--preset--color--contrast);
         --portico-surface: var(--wp--preset--color--base);
         --portico-font: var(--wp--preset--font-family--body, inherit);
+        --portico-heading-font: var(--wp--preset--font-family--heading, inherit);
+        --portico-heading-weight: 400;
+        --portico-radius: 4px;
       }
     `,
   },

@@ -6,21 +6,25 @@
  * Requires at least: 6.1
  * Requires PHP: 7.4
  * License: MIT
+ * License URI: https://opensource.org/license/mit
  * Text Domain: portico
+ * Domain Path: /languages
  */
 
 namespace Portico;
 
 defined('ABSPATH') || exit;
 
+const VERSION = '0.1.0';
 const OPTION = 'portico';
+const PAGE = 'portico';
 const ELEMENTS = ['portal', 'login', 'ticket-list', 'ticket', 'support-form', 'account', 'launcher', 'link'];
-const PRESETS = ['auto', 'wordpress', 'bootstrap', 'tailwind', 'material', 'pico', 'none'];
+const PRESETS = ['auto', 'wordpress', 'bootstrap', 'tailwind', 'material', 'pico', 'hubspot', 'none'];
 
-/** What an author may set; anything else is left out, so no author can put a script of theirs into a page by it. */
+/** What an author may set; anything else is left out, so that no author can put a script into a page by it. */
 const ATTRIBUTES = [
-    'profile', 'session', 'address', 'base', 'heading', 'view', 'ticket', 'form', 'for', 'label', 'mode', 'placement',
-    'href', 'product', 'product-version',
+    'profile', 'session', 'address', 'base', 'heading', 'view', 'ticket', 'form', 'context', 'product', 'product-version',
+    'for', 'text', 'label', 'mode', 'corner', 'href',
 ];
 
 /** The settings: the portal's address, where the script is, what the portal looks like. */
@@ -44,6 +48,15 @@ function script_address(): string
     return $parts['scheme'] . '://' . $parts['host'] . (isset($parts['port']) ? ':' . $parts['port'] : '') . '/assets/portico.js';
 }
 
+/** Puts the script and the room for what it brings on the page. */
+function enqueue(): void
+{
+    if (script_address() !== '') {
+        wp_enqueue_script('portico');
+        wp_enqueue_style('portico');
+    }
+}
+
 /** An element as HTML, with its script on the page. */
 function element(array $wished): string
 {
@@ -51,41 +64,60 @@ function element(array $wished): string
     $name = isset($wished['element']) && in_array($wished['element'], ELEMENTS, true) ? $wished['element'] : 'portal';
     ['src' => $src, 'preset' => $preset] = settings();
     if ($src === '') {
-        return current_user_can('manage_options')
-            ? '<p>' . esc_html__('Portico: say where your portal is in Settings → Portico.', 'portico') . '</p>'
-            : '';
+        return missing_address();
     }
-    wp_enqueue_script('portico');
-    wp_enqueue_style('portico');
+    // No reader of feeds runs our script.
+    if (is_feed()) {
+        return '<a href="' . esc_url($src) . '">' . esc_html__('Customer portal', 'portico') . '</a>';
+    }
+    enqueue();
     $html = "<portico-$name src=\"" . esc_url($src) . '"';
     if ($preset !== 'none') {
         $html .= ' preset="' . esc_attr($preset) . '"';
     }
     foreach (ATTRIBUTES as $attribute) {
-        // WordPress knows no hyphens in the attributes of a shortcode.
+        // The attributes of a shortcode have no hyphens.
         $value = $wished[$attribute] ?? $wished[str_replace('-', '_', $attribute)] ?? null;
-        if (!is_scalar($value) || $value === '') {
+        if (!is_scalar($value) || ($value === '' && $attribute !== 'heading')) {
             continue;
         }
         $safe = $attribute === 'href' ? esc_url((string) $value) : esc_attr((string) $value);
-        $html .= " $attribute=\"$safe\"";
+        $html .= $attribute === 'href' && $safe === '' ? '' : " $attribute=\"$safe\"";
     }
     return "$html></portico-$name>";
 }
 
-add_action('init', function (): void {
-    $script = script_address();
-    if ($script !== '') {
-        wp_register_script('portico', $script, [], null, true);
+/** What editors read where no address is set; visitors see nothing of it. */
+function missing_address(): string
+{
+    if (current_user_can('manage_options')) {
+        $link = '<a href="' . esc_url(settings_address()) . '">' . esc_html__('Settings → Portico', 'portico') . '</a>';
+        /* translators: %s: a link to the settings */
+        return '<p>' . sprintf(esc_html__('Portico does not know yet where your portal is. Say so in %s. Only editors see this.', 'portico'), $link) . '</p>';
     }
-    wp_register_style('portico', plugins_url('portico.css', __FILE__), [], '0.1.0');
+    return current_user_can('edit_posts')
+        ? '<p>' . esc_html__('Portico does not know yet where your portal is. Ask an administrator. Only editors see this.', 'portico') . '</p>'
+        : '';
+}
+
+function settings_address(): string
+{
+    return admin_url('options-general.php?page=' . PAGE);
+}
+
+add_action('init', function (): void {
+    load_plugin_textdomain('portico', false, dirname(plugin_basename(__FILE__)) . '/languages');
+    wp_register_script('portico', script_address() ?: false, [], null, false);
+    wp_register_style('portico', plugins_url('portico.css', __FILE__), [], VERSION);
     wp_register_script(
         'portico-block',
         plugins_url('block/block.js', __FILE__),
         ['wp-blocks', 'wp-element', 'wp-block-editor', 'wp-components', 'wp-i18n'],
-        '0.1.0',
+        VERSION,
         true
     );
+    wp_set_script_translations('portico-block', 'portico');
+    wp_add_inline_script('portico-block', 'var porticoHasAddress = ' . wp_json_encode(settings()['src'] !== '') . ';', 'before');
     register_block_type(__DIR__ . '/block', [
         'editor_script' => 'portico-block',
         'render_callback' => fn(array $attributes): string => '<div ' . get_block_wrapper_attributes() . '>' . element($attributes) . '</div>',
@@ -93,13 +125,21 @@ add_action('init', function (): void {
     add_shortcode('portico', fn($attributes): string => element(is_array($attributes) ? $attributes : []));
 });
 
+// In the head: a theme that is no block theme comes to the content after it, and the page would jump.
+add_action('wp_enqueue_scripts', function (): void {
+    $post = is_singular() ? get_post() : null;
+    if ($post && (has_block('portico/portal', $post) || has_shortcode($post->post_content, 'portico'))) {
+        enqueue();
+    }
+});
+
 // A module, which WordPress before 6.5 cannot say.
-add_filter('script_loader_tag', function (string $tag, string $handle): string {
-    return $handle === 'portico' ? preg_replace('/<script(?![^>]*\btype="module")/', '<script type="module"', $tag) : $tag;
-}, 10, 2);
+add_filter('script_loader_tag', function (string $tag, string $handle, string $src): string {
+    return $handle === 'portico' ? wp_get_script_tag(['type' => 'module', 'id' => 'portico-js', 'src' => $src]) : $tag;
+}, 10, 3);
 
 add_action('admin_init', function (): void {
-    register_setting('portico', OPTION, [
+    register_setting(PAGE, OPTION, [
         'type' => 'array',
         'sanitize_callback' => __NAMESPACE__ . '\\checked',
         'default' => [],
@@ -112,61 +152,94 @@ function checked($wished): array
     $wished = is_array($wished) ? $wished : [];
     $kept = settings();
     foreach (['src', 'script'] as $name) {
-        $value = trim((string) ($wished[$name] ?? ''));
-        $url = esc_url_raw($value, ['https', 'http']);
-        if ($value !== '' && ($url === '' || !wp_parse_url($url, PHP_URL_HOST))) {
-            /* translators: %s: what was typed */
-            $told = sprintf(__('“%s” is not an address that begins with https://.', 'portico'), $value);
-            add_settings_error('portico', $name, esc_html($told));
+        if (!isset($wished[$name])) {
             continue;
         }
-        $kept[$name] = untrailingslashit($url);
+        $value = is_string($wished[$name]) ? trim($wished[$name]) : '?';
+        $url = untrailingslashit(esc_url_raw($value, ['https', 'http']));
+        // It would put http:// before anything.
+        if ($value !== '' && (!preg_match('#^https?://[^\s"<>]+$#i', $value) || !wp_parse_url($url, PHP_URL_HOST))) {
+            /* translators: %s: what was typed */
+            $told = sprintf(__('“%s” is not an address that begins with https://. The former one was kept.', 'portico'), $value);
+            add_settings_error(OPTION, $name, esc_html($told));
+            continue;
+        }
+        $kept[$name] = $url;
     }
     if (in_array($wished['preset'] ?? '', PRESETS, true)) {
         $kept['preset'] = $wished['preset'];
     }
-    return $kept;
+    return array_intersect_key($kept, ['src' => 1, 'script' => 1, 'preset' => 1]);
 }
 
 add_action('admin_menu', function (): void {
-    add_options_page('Portico', 'Portico', 'manage_options', 'portico', __NAMESPACE__ . '\\settings_page');
+    add_options_page('Portico', 'Portico', 'manage_options', PAGE, __NAMESPACE__ . '\\settings_page');
 });
+
+add_filter('plugin_action_links_' . plugin_basename(__FILE__), function (array $links): array {
+    return array_merge(['<a href="' . esc_url(settings_address()) . '">' . esc_html__('Settings', 'portico') . '</a>'], $links);
+});
+
+/** This site's origin, as the portal has to allow it. */
+function origin(): string
+{
+    $parts = wp_parse_url(home_url());
+    return ($parts['scheme'] ?? 'https') . '://' . ($parts['host'] ?? '') . (isset($parts['port']) ? ':' . $parts['port'] : '');
+}
+
+/** How a look is called in the settings. */
+function preset_label(string $name): string
+{
+    $names = [
+        'auto' => __('Found out by itself', 'portico'),
+        'wordpress' => __('Block theme', 'portico'),
+        'none' => __('Only what is inherited', 'portico'),
+        'hubspot' => 'HubSpot',
+    ];
+    return $names[$name] ?? ucfirst($name);
+}
 
 /** Settings → Portico. */
 function settings_page(): void
 {
+    if (!current_user_can('manage_options')) {
+        return;
+    }
     ['src' => $src, 'script' => $script, 'preset' => $preset] = settings();
     ?>
     <div class="wrap">
       <h1>Portico</h1>
       <form method="post" action="options.php">
-        <?php settings_fields('portico'); ?>
+        <?php settings_fields(PAGE); ?>
         <table class="form-table" role="presentation">
           <tr>
             <th scope="row"><label for="portico-src"><?php esc_html_e('Address of the portal', 'portico'); ?></label></th>
             <td>
-              <input id="portico-src" name="portico[src]" type="url" class="regular-text" value="<?php echo esc_attr($src); ?>" placeholder="https://support.example.com/help" />
-              <p class="description">
-                <?php echo esc_html(sprintf(/* translators: %s: this site's origin */ __('The portal has to allow this site: %s', 'portico'), home_url())); ?>
+              <input id="portico-src" name="portico[src]" type="url" class="regular-text" value="<?php echo esc_attr($src); ?>" placeholder="https://support.example.com/help" aria-describedby="portico-src-help" />
+              <p class="description" id="portico-src-help">
+                <?php
+                /* translators: %s: this site's origin */
+                printf(esc_html__('The portal has to allow this site: %s', 'portico'), '<code>' . esc_html(origin()) . '</code>');
+                ?>
               </p>
             </td>
           </tr>
           <tr>
             <th scope="row"><label for="portico-preset"><?php esc_html_e('Look', 'portico'); ?></label></th>
             <td>
-              <select id="portico-preset" name="portico[preset]">
+              <select id="portico-preset" name="portico[preset]" aria-describedby="portico-preset-help">
                 <?php foreach (PRESETS as $name) : ?>
-                  <option value="<?php echo esc_attr($name); ?>" <?php selected($preset, $name); ?>><?php echo esc_html($name); ?></option>
+                  <option value="<?php echo esc_attr($name); ?>" <?php selected($preset, $name); ?>><?php echo esc_html(preset_label($name)); ?></option>
                 <?php endforeach; ?>
               </select>
-              <p class="description"><?php esc_html_e('“auto” finds out what your theme is made with.', 'portico'); ?></p>
+              <p class="description" id="portico-preset-help"><?php esc_html_e('What your theme is made with. Its colours and fonts are taken from there.', 'portico'); ?></p>
             </td>
           </tr>
           <tr>
             <th scope="row"><label for="portico-script"><?php esc_html_e('Address of the script', 'portico'); ?></label></th>
             <td>
-              <input id="portico-script" name="portico[script]" type="url" class="regular-text" value="<?php echo esc_attr($script); ?>" placeholder="<?php echo esc_attr(script_address()); ?>" />
-              <p class="description"><?php esc_html_e('Empty: the portal’s own.', 'portico'); ?></p>
+              <input id="portico-script" name="portico[script]" type="url" class="regular-text" value="<?php echo esc_attr($script); ?>" placeholder="<?php echo esc_attr(script_address()); ?>" aria-describedby="portico-script-help" />
+              <p class="description" id="portico-script-help"><?php esc_html_e('Leave it empty for the portal’s own.', 'portico'); ?></p>
             </td>
           </tr>
         </table>
@@ -174,15 +247,10 @@ function settings_page(): void
       </form>
       <h2><?php esc_html_e('In a page', 'portico'); ?></h2>
       <p><?php esc_html_e('Add the block “Portico”, or write a shortcode:', 'portico'); ?></p>
-      <p><code>[portico]</code> <code>[portico element="support-form"]</code> <code>[portico element="launcher" label="Help"]</code></p>
+      <p><code>[portico]</code> <code>[portico element="support-form"]</code> <code>[portico element="launcher" text="Help" corner="bottom-end"]</code></p>
     </div>
     <?php
 }
 
-register_uninstall_hook(__FILE__, __NAMESPACE__ . '\\forget');
-
-/** Takes back what was kept. */
-function forget(): void
-{
-    delete_option(OPTION);
-}
+// WordPress checks an option twice where there was none, and would say twice what is wrong.
+register_activation_hook(__FILE__, fn() => add_option(OPTION, []));

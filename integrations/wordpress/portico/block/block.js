@@ -11,33 +11,34 @@
     { value: 'launcher', label: __('Button that opens the portal', 'portico') },
     { value: 'link', label: __('Link to the portal', 'portico') },
   ];
+  const corners = [
+    { value: '', label: __('Where the block is', 'portico') },
+    { value: 'bottom-end', label: __('Corner at the bottom, end', 'portico') },
+    { value: 'bottom-start', label: __('Corner at the bottom, start', 'portico') },
+  ];
 
   function edit({ attributes, setAttributes }) {
+    const change = (name) => (value) => setAttributes({ [name]: value || undefined });
     const text = (name, label) =>
-      h(components.TextControl, {
-        key: name,
-        label,
-        value: attributes[name] || '',
-        onChange: (value) => setAttributes({ [name]: value || undefined }),
-      });
-    const chosen = elements.find(({ value }) => value === attributes.element) || elements[0];
+      h(components.TextControl, { key: name, label, value: attributes[name] || '', onChange: change(name) });
+    const choice = (name, label, options) =>
+      h(components.SelectControl, { key: name, label, value: attributes[name] || '', options, onChange: change(name) });
     const settings = [
-      h(components.SelectControl, {
-        key: 'element',
-        label: __('Element', 'portico'),
-        value: attributes.element,
-        options: elements,
-        onChange: (value) => setAttributes({ element: value }),
-      }),
+      choice('element', __('Element', 'portico'), elements),
       attributes.element === 'portal' && text('heading', __('Heading', 'portico')),
       attributes.element === 'support-form' && text('form', __('Id of the form', 'portico')),
-      ['launcher', 'link'].includes(attributes.element) && text('label', __('Label', 'portico')),
+      attributes.element === 'launcher' && text('text', __('Text', 'portico')),
+      attributes.element === 'launcher' && choice('corner', __('Place', 'portico'), corners),
     ];
+    const { label } = elements.find(({ value }) => value === attributes.element) || elements[0];
+    const instructions = window.porticoHasAddress
+      ? label
+      : __('Portico does not know yet where your portal is: an administrator says so in Settings → Portico.', 'portico');
     return h(
       'div',
       blockEditor.useBlockProps(),
       h(blockEditor.InspectorControls, null, h(components.PanelBody, { title: 'Portico' }, settings)),
-      h(components.Placeholder, { icon: 'tickets-alt', label: 'Portico', instructions: chosen.label }),
+      h(components.Placeholder, { icon: 'tickets-alt', label: 'Portico', instructions }),
     );
   }
 
