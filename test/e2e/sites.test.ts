@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { readFile } from 'node:fs/promises';
 import { after, before, describe, it } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { engines, reads, until, type Window } from './engines.ts';
 import { DemoServer, freePort } from './support.ts';
 
@@ -17,7 +19,7 @@ function hostPage(portal: string, attributes: string): string {
 const policyFor = (portal: string): string =>
   [
     "default-src 'none'",
-    `script-src ${portal}`,
+    `script-src 'self' ${portal}`,
     "style-src 'self'",
     `img-src 'self' ${portal}`,
     `connect-src ${portal}`,
@@ -28,12 +30,34 @@ const policyFor = (portal: string): string =>
     'report-uri /reports',
   ].join('; ');
 
+/** A page with a Lit of its own that draws before or after the portal, under a policy that lets each name be taken once. */
+function litPage(portal: string, first: boolean): string {
+  const own = '<script type="module" src="/own.js"></script>';
+  const ours = `<script type="module" src="${portal}/assets/portico.js"></script>`;
+  return `<!doctype html><html lang="en"><meta charset="utf-8"><title>Docs</title><main></main>
+    ${first ? own + ours : ours + own}<portico-portal src="${portal}/help"></portico-portal>`;
+}
+
+/** What the page draws with it. */
+const ownScript =
+  "import { html, render } from '/lit-html.js'; render(html`<p>${'Drawn'} by the page.</p>`, document.querySelector('main'));";
+
 /** Sets a cookie that may go everywhere, and says whether it came back. */
 function probe(request: IncomingMessage, response: ServerResponse): void {
   response.setHeader('Access-Control-Allow-Origin', request.headers.origin ?? '*');
   response.setHeader('Access-Control-Allow-Credentials', 'true');
   response.setHeader('Set-Cookie', 'probe=1; Path=/; SameSite=None; Secure');
   response.end(request.headers.cookie?.includes('probe=') ? 'came back' : 'did not come');
+}
+
+/** What has a `style` attribute, through all shadow roots. Runs in the page. */
+function styled(): string[] {
+  const search = (root: Document | ShadowRoot): string[] =>
+    [...root.querySelectorAll('*')].flatMap((element) => [
+      ...(element.hasAttribute('style') ? [`<${element.localName} style="${element.getAttribute('style')}">`] : []),
+      ...(element.shadowRoot ? search(element.shadowRoot) : []),
+    ]);
+  return search(document);
 }
 
 /** Drops a file on the reply. Runs in the page. */
@@ -64,13 +88,18 @@ describe('a portal in pages of other servers', () => {
     // Its log says what was refused.
     portal = await DemoServer.start({ PORTICO_LOG_LEVEL: 'info' });
     port = await freePort();
+    const lit = await readFile(fileURLToPath(import.meta.resolve('lit-html')), 'utf8');
     host = createServer((request, response) => {
       if (request.url === '/probe') return probe(request, response);
       if (request.url === '/reports') {
         request.setEncoding('utf8').on('data', (report: string) => reports.push(report));
         return void response.writeHead(204).end();
       }
-      if (request.url === '/')
+      if (request.url === '/lit-html.js' || request.url === '/own.js') {
+        response.setHeader('Content-Type', 'text/javascript');
+        return void response.end(request.url === '/own.js' ? ownScript : lit);
+      }
+      if (['/', '/lit-first', '/lit-last'].includes(request.url ?? ''))
         response
           .setHeader('Content-Security-Policy', policyFor(portal.address))
           .setHeader('Cross-Origin-Embedder-Policy', 'require-corp');
@@ -79,6 +108,8 @@ describe('a portal in pages of other servers', () => {
         '/cookie': hostPage(portal.address, 'session="cookie"'),
         '/late':
           '<script>const { now } = Date; Date.now = () => now() - 600_000;</script>' + hostPage(portal.address, ''),
+        '/lit-first': litPage(portal.address, true),
+        '/lit-last': litPage(portal.address, false),
         '/evil': '<!doctype html><title>Win a prize</title><p>Nothing to see.</p>',
       }[request.url ?? ''];
       response.end(page ?? hostPage(portal.address, ''));
@@ -115,16 +146,19 @@ describe('a portal in pages of other servers', () => {
   const journey = async (window: Window, address: string, words: string): Promise<void> => {
     await window.open(address);
     await signIn(window);
+    assert.deepEqual(await window.run(styled), []);
     await window.click('link', TICKET);
     await window.fill('Reply', words);
     await window.run(drop, 'levels.txt');
     // The button is still moving before.
     await reads(window, 'Ready');
+    assert.deepEqual(await window.run(styled), []);
     await window.click('button', 'Send reply');
     await reads(window, 'Your reply was sent.');
     await window.reload();
     await reads(window, words);
     await reads(window, 'levels.txt');
+    assert.deepEqual(await window.run(styled), []);
     await window.click('button', 'Sign out');
     await reads(window, 'Password');
     await window.reload();
@@ -156,6 +190,14 @@ describe('a portal in pages of other servers', () => {
         await journey(window, `http://127.0.0.1:${port}/`, `From another site, in ${engine}.`);
         assert.deepEqual(reports, []);
       });
+
+      for (const place of ['first', 'last'])
+        it(`lets a Lit of the page's own draw too, which comes ${place}`, async () => {
+          await window.open(`http://127.0.0.1:${port}/lit-${place}`);
+          await reads(window, 'Drawn by the page.');
+          await reads(window, 'Password');
+          assert.deepEqual(reports, []);
+        });
 
       it('learns the time where the clock is ten minutes late', async () => {
         await window.open(`http://127.0.0.1:${port}/late`);

@@ -78,8 +78,8 @@ export class Composer implements ReactiveController {
   hostUpdated(): void {
     const area = this.#area;
     if (!area || area.hidden) return;
-    area.style.blockSize = '';
-    if (area.value) area.style.blockSize = `${area.scrollHeight + 4}px`;
+    area.rows = 2;
+    area.rows = area.scrollHeight / parseFloat(getComputedStyle(area).lineHeight);
   }
 
   /** Moves the focus to what is written. */

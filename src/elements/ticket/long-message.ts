@@ -52,7 +52,7 @@ function drawInPieces(
       if (node.getBoundingClientRect().bottom < 0) conversation.keep(chunk, put);
       else put();
     }
-    node.style.minBlockSize = '';
+    node.removeAttribute('style');
     conversation.refresh(message.id);
   };
   return true;
