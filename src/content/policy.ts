@@ -20,7 +20,7 @@ try {
 }
 try {
   policy = (globalThis as { trustedTypes?: Policies }).trustedTypes?.createPolicy('portico', {
-    // Asked by the sanitiser alone, which reads it.
+    // Asked by the sanitiser, which reads it, and in the bundle by Lit for the templates, which are ours.
     createHTML: (html) => html,
     createScriptURL: (address) => (address === worker ? address : ''),
   });
