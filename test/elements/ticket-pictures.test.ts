@@ -37,6 +37,28 @@ describe('a picture of a message', () => {
     await keepSignedIn(portal);
   });
 
+  it('has its room as soon as its words are there', async () => {
+    const rooms: number[] = [];
+    const watch = new MutationObserver(() => {
+      const image = document.querySelector('portico-ticket')?.shadowRoot?.querySelector<HTMLElement>('.body img');
+      if (image) rooms.push(image.offsetHeight);
+    });
+    const { attachShadow } = HTMLElement.prototype;
+    HTMLElement.prototype.attachShadow = function (options) {
+      const root = attachShadow.call(this, options);
+      watch.observe(root, { childList: true, subtree: true });
+      return root;
+    };
+    try {
+      const { root } = await put(portal, meters, own);
+      await until(() => root.querySelector('.own[src]'));
+      expect([...new Set(rooms)]).to.deep.equal([root.querySelector<HTMLElement>('.own')!.offsetHeight]);
+    } finally {
+      HTMLElement.prototype.attachShadow = attachShadow;
+      watch.disconnect();
+    }
+  });
+
   it('is shown in its place, from the files, and not once more among them', async () => {
     const { root, reader } = await put(portal, meters, own);
     await until(() => root.querySelector<HTMLImageElement>('.body img')?.naturalWidth);

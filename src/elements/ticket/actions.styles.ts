@@ -65,6 +65,11 @@ export const actionStyles = css`
   .tools button > .icon + span {
     display: none;
   }
+  @container (width > 30em) {
+    .tools + .push {
+      margin-inline-start: 0;
+    }
+  }
   @container (max-width: 30em) {
     .row > .tools {
       flex-basis: 100%;

@@ -373,10 +373,14 @@ export class Conversation {
   take(body: Body, { blockedImages, pictures }: Piece): void {
     body.blockedImages += blockedImages;
     if (!pictures.length) return;
-    for (const [, id] of pictures) body.shown.add(id);
+    for (const [image, id] of pictures) {
+      // It has its place before what fetches it has come.
+      image.className = 'own';
+      body.shown.add(id);
+    }
     void import('./pictures.js').then(
       ({ showPictures }) =>
-        showPictures(this.#host.element, pictures, body.message, this.#host.picture, (id) => this.#without(id, body)),
+        showPictures(pictures, body.message, this.#host.picture, (id) => this.#without(id, body)),
       () => pictures.forEach(([, id]) => this.#without(id, body)),
     );
   }

@@ -1,27 +1,5 @@
-import { css } from 'lit';
 import type { Message } from '../../api/schema.js';
 import type { SafeContent } from '../../content/message.js';
-import { addStyles } from '../../styles/added.js';
-
-/** A picture has a place of one size before and after it has come, unless its message says which. */
-const styles = css`
-  .body .own {
-    inline-size: min(100%, 24em);
-    block-size: 14em;
-    object-fit: scale-down;
-    object-position: 0;
-    vertical-align: bottom;
-  }
-  .body .own[width][height] {
-    inline-size: auto;
-    block-size: auto;
-  }
-  .body .own:not([src]) {
-    border-color: transparent;
-    font-size: inherit;
-    background: var(--_tint);
-  }
-`;
 
 const shows = new WeakMap<Element, () => void>();
 
@@ -39,13 +17,11 @@ const observer = new IntersectionObserver(
 
 /** Shows files of a message in their places; one that cannot be had keeps its words there. */
 export function showPictures(
-  element: HTMLElement,
   pictures: SafeContent['pictures'],
   { attachments }: Message,
   link: (attachmentId: string) => Promise<string>,
   without: (attachmentId: string) => void,
 ): void {
-  addStyles(element.shadowRoot!, styles);
   for (const [image, id] of pictures) {
     const giveUp = (): void => {
       image.replaceWith(image.alt);
@@ -55,7 +31,6 @@ export function showPictures(
       giveUp();
       continue;
     }
-    image.className = 'own';
     image.addEventListener('error', giveUp, { once: true });
     shows.set(image, () => void link(id).then((url) => (image.src = url), giveUp));
     observer.observe(image);

@@ -144,9 +144,26 @@ export const ticketStyles = css`
     border-radius: var(--_radius);
     font-size: 0.875em;
   }
-  .body img:not([src], [alt]),
-  .body img[alt='']:not([src]) {
+  .body img:not([src], [alt], .own),
+  .body img[alt='']:not([src], .own) {
     display: none;
+  }
+  /* A picture of the message's own has a place of one size before and after it has come, unless its message says which. */
+  .body .own {
+    inline-size: min(100%, 24em);
+    block-size: 14em;
+    object-fit: scale-down;
+    object-position: 0;
+    vertical-align: bottom;
+  }
+  .body .own[width][height] {
+    inline-size: auto;
+    block-size: auto;
+  }
+  .body .own:not([src]) {
+    border-color: transparent;
+    font-size: inherit;
+    background: var(--_tint);
   }
   .body :is(pre, code) {
     font-family: ui-monospace, Menlo, Consolas, monospace;

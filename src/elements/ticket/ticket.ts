@@ -181,7 +181,7 @@ export class PorticoTicket extends PorticoElement<WordsOf<typeof words>> {
         ${known ? this.#actions?.tools(known) : nothing}
         ${
           known?.actions.includes('reply') && messages.value && messages.value.items.length > 3
-            ? html`<button type="button" class="small" @click=${this.#goToReply}>${t.reply}</button>`
+            ? html`<button type="button" class="small push" @click=${this.#goToReply}>${t.reply}</button>`
             : nothing
         }
       </div>
