@@ -161,7 +161,10 @@ function checked($wished): array
         if ($value !== '' && (!preg_match('#^https?://[^\s"<>]+$#i', $value) || !wp_parse_url($url, PHP_URL_HOST))) {
             /* translators: %s: what was typed */
             $told = sprintf(__('“%s” is not an address that begins with https://. The former one was kept.', 'portico'), $value);
-            add_settings_error(OPTION, $name, esc_html($told));
+            // It is there in the administration alone.
+            if (function_exists('add_settings_error')) {
+                add_settings_error(OPTION, $name, esc_html($told));
+            }
             continue;
         }
         $kept[$name] = $url;
