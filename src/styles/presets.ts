@@ -158,6 +158,7 @@ export const presets: Readonly<Record<Preset, Look>> = {
         --portico-accent: var(--wp--preset--color--primary, var(--wp--preset--color--contrast));
         --portico-text: var(--wp--preset--color--contrast);
         --portico-focus: var(--wp--preset--color--contrast);
+        --portico-new: var(--wp--preset--color--contrast);
         --portico-surface: var(--wp--preset--color--base);
         --portico-font: var(--wp--preset--font-family--body, inherit);
         --portico-heading-font: var(--wp--preset--font-family--heading, inherit);

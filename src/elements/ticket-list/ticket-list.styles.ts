@@ -121,7 +121,7 @@ export const ticketListStyles = css`
   }
   .news::before {
     content: '';
-    border: 0.28em solid var(--_accent);
+    border: 0.28em solid var(--portico-new, var(--_accent));
     border-radius: 50%;
   }
   .subject:has(.news) .link {
