@@ -33,7 +33,10 @@
     const { label } = elements.find(({ value }) => value === attributes.element) || elements[0];
     const instructions = window.porticoHasAddress
       ? label
-      : __('Portico does not know yet where your portal is: an administrator says so in Settings → Portico.', 'portico');
+      : __(
+          'Portico does not know yet where your portal is: an administrator says so in Settings → Portico.',
+          'portico',
+        );
     return h(
       'div',
       blockEditor.useBlockProps(),
