@@ -135,7 +135,7 @@ add_action('wp_enqueue_scripts', function (): void {
 
 // A module, which WordPress before 6.5 cannot say.
 add_filter('script_loader_tag', function (string $tag, string $handle, string $src): string {
-    return $handle === 'portico' ? wp_get_script_tag(['type' => 'module', 'id' => 'portico-js', 'src' => $src]) : $tag;
+    return $handle === 'portico' ? wp_get_script_tag(['type' => 'module', 'async' => true, 'id' => 'portico-js', 'src' => $src]) : $tag;
 }, 10, 3);
 
 add_action('admin_init', function (): void {
