@@ -379,8 +379,7 @@ export class Conversation {
       body.shown.add(id);
     }
     void import('./pictures.js').then(
-      ({ showPictures }) =>
-        showPictures(pictures, body.message, this.#host.picture, (id) => this.#without(id, body)),
+      ({ showPictures }) => showPictures(pictures, body.message, this.#host.picture, (id) => this.#without(id, body)),
       () => pictures.forEach(([, id]) => this.#without(id, body)),
     );
   }
