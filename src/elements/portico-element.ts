@@ -120,7 +120,10 @@ export abstract class PorticoElement<W = unknown> extends LitElement {
 
   /** In another document it needs its styles anew. Without that part of the library it goes on without them. */
   adoptedCallback(): void {
-    void import('./adoption.js').then(({ adopt }) => adopt(this));
+    import('./adoption.js').then(
+      ({ adopt }) => adopt(this),
+      () => {},
+    );
   }
 
   /** Moves the focus to the element's heading, as soon as there is one. */

@@ -139,7 +139,7 @@ export const ticketListStyles = css`
       flex-basis: 0;
     }
     .tools {
-      flex: 0 0 28em;
+      flex: 0 0 30em;
     }
     thead {
       position: static;
