@@ -165,6 +165,11 @@ export default defineConfig(
     rules: { 'no-console': 'off', 'no-restricted-properties': 'off' },
   },
   {
+    // What whoever makes a page got wrong is told there.
+    files: ['src/styles/**/*.ts', 'src/elements/contrast.ts'],
+    rules: { 'no-console': ['error', { allow: ['warn'] }] },
+  },
+  {
     files: ['test/**/*.ts'],
     rules: {
       // Chai asserts by property, node:test returns promises nobody awaits, and a test may hold a value loosely.

@@ -12,6 +12,7 @@ const ENTRY = 'src/define/all.ts';
 const CLASSIC = 'src/define/classic.ts';
 const LAUNCHER = 'src/define/launcher.ts';
 const WORKER = 'src/controllers/worker.ts';
+const CHECK = 'src/define/check.ts';
 const root = import.meta.dirname;
 const local = (id) => (id.startsWith(root) ? id.slice(root.length + 1) : id);
 
@@ -337,7 +338,13 @@ const warn = (warning, otherwise) => {
 /** @type {import('rollup').RollupOptions[]} */
 export default [
   {
-    input: { portico: 'portico-stub', launcher: 'launcher-stub', 'portico.classic': CLASSIC, 'portico.work': WORKER },
+    input: {
+      portico: 'portico-stub',
+      launcher: 'launcher-stub',
+      'portico.classic': CLASSIC,
+      'portico.work': WORKER,
+      'portico.check': CHECK,
+    },
     onwarn: warn,
     preserveEntrySignatures: false,
     plugins: [

@@ -5,6 +5,7 @@
  *   launcher.js                  the button alone, which loads the rest when it is used
  *   portico.classic.js           the same for sites that strip `type=module`
  *   portico.work.js              the worker for requests without an account
+ *   portico.check.js             tells whoever makes a page of colours that cannot be read; for development
  *   presets/                     the looks of known kinds of sites as style sheets
  *   esm/                         unbundled modules with their types; Lit stays an import
  *   custom-elements.json         the elements as documentation and editors read them, and beside it
@@ -62,6 +63,7 @@ async function packageJson(version: string): Promise<string> {
       './portico.classic.js': './portico.classic.js',
       './launcher.js': './launcher.js',
       './portico.work.js': './portico.work.js',
+      './portico.check.js': './portico.check.js',
       './presets/*.css': './presets/*.css',
       './custom-elements.json': './custom-elements.json',
       './web-types.json': './web-types.json',
@@ -79,6 +81,7 @@ async function packageJson(version: string): Promise<string> {
       './portico.js',
       './portico.classic.js',
       './portico.work.js',
+      './portico.check.js',
       './launcher.js',
       './chunks/*.js',
     ],

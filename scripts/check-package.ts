@@ -10,7 +10,7 @@ import { fail, node, npmCommand, root, tools } from './run.ts';
 
 const dist = `${root}dist`;
 const EXPECTED =
-  /^(LICENSE|README\.md|package\.json|(custom-elements|manifest|sri|web-types|vscode\.(html|css)-custom-data)\.json|(portico(\.classic|\.work)?|launcher)\.js(\.map)?|chunks\/.+\.js(\.map)?|presets\/[a-z]+\.css|types\/[a-z]+\.d\.ts|esm\/.+\.(js|d\.ts)(\.map)?)$/;
+  /^(LICENSE|README\.md|package\.json|(custom-elements|manifest|sri|web-types|vscode\.(html|css)-custom-data)\.json|(portico(\.classic|\.work|\.check)?|launcher)\.js(\.map)?|chunks\/.+\.js(\.map)?|presets\/[a-z]+\.css|types\/[a-z]+\.d\.ts|esm\/.+\.(js|d\.ts)(\.map)?)$/;
 
 async function check(): Promise<void> {
   if (!existsSync(`${dist}/package.json`)) throw new Error('There is no package to check: run `npm run build` first.');
@@ -33,6 +33,7 @@ async function check(): Promise<void> {
       'portico.classic.js',
       'launcher.js',
       'portico.work.js',
+      'portico.check.js',
       ...data.map((name) => `${name}.json`),
       'react',
       'svelte',

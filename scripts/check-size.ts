@@ -64,6 +64,8 @@ const steps = [
   { name: 'the loader of a launcher', roles: ['launcher'], limit: 2_000 },
   { name: 'the dialog of a launcher', roles: ['panel', 'words-en-launcher'], limit: 2_500 },
   { name: 'a link to the portal', roles: ['portal-link', 'words-en-portal-link'], limit: 1_500 },
+  { name: 'the look of a preset', roles: ['dress'], limit: 2_000 },
+  { name: 'the check of contrast, for who makes a page', roles: ['portico.check'], limit: 1_500 },
   { name: 'another prefix', roles: ['prefix'], limit: 600 },
   { name: 'what seldom goes wrong', roles: ['words-en-problems'], limit: 1_000 },
   { name: 'the view of staff', roles: ['staff-view', 'staff-banner', 'words-en-staff-view'], limit: 2_500 },

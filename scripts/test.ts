@@ -22,7 +22,7 @@ const parts: [headline: string, run: () => Promise<void>][] = [
   ['Types', () => node('scripts/check-types.ts')],
   ['Lint', () => node(tools.eslint, ['--max-warnings', '0', '.'])],
   ['Format', () => node(tools.prettier, ['--check', '--log-level', 'warn', '.'])],
-  ['Architecture', () => nodeTest(['test/architecture.test.ts'])],
+  ['Architecture', () => nodeTest(['test/architecture.test.ts', 'test/style-sheets.test.ts'])],
   ['Build', () => node('scripts/build.ts')],
   ['Size', () => node('scripts/check-size.ts')],
   ['Package', () => node('scripts/check-package.ts')],

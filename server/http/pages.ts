@@ -82,7 +82,7 @@ async function serveAssets(app: FastifyInstance, folder: string): Promise<void> 
       prefix: '/assets/',
       preCompressed: true,
       allowedPath: (path) =>
-        /^\/((portico(\.classic|\.work)?|launcher)\.js(\.map)?|chunks\/[^/]+|presets\/[a-z]+\.css|demo\/mock\.js)$/.test(
+        /^\/((portico(\.classic|\.work|\.check)?|launcher)\.js(\.map)?|chunks\/[^/]+|presets\/[a-z]+\.css|demo\/mock\.js)$/.test(
           path,
         ),
       setHeaders: (response, path) => (/[/\\]chunks[/\\]/.test(path) ? immutable(response) : revalidated(response)),

@@ -17,7 +17,7 @@ import { notice } from '../ui/state.js';
 
 /** The parts of the elements inside another one, which a style sheet reaches through it. */
 export const innerParts =
-  'heading: view-heading, button, field, form, notice, empty, toolbar, table, row, status, details, message, body, composer, attachments, files, viewer';
+  'heading: view-heading, button, field, label, control, form, notice, empty, toolbar, table, row, status, details, message, body, composer, attachments, files, viewer';
 
 const noSource: SpokenFailure = { reason: 'no-source' };
 
@@ -27,6 +27,37 @@ const languageFor = (element: Element): string => configuration.locale ?? langua
  * What the public elements share: finding the session, the words, the sign-in in their place, and the telling of failures.
  *
  * The session is the one handed in, else that of the `src` attribute, else that of the portal around the element.
+ *
+ * @cssprop [--portico-accent=currentColor] - Colour of the main buttons and of the focus.
+ * @cssprop [--portico-on-accent] - Text on the accent; black or white by itself, whichever reads.
+ * @cssprop [--portico-text=inherit] - Colour of text.
+ * @cssprop [--portico-link=inherit] - Colour of links.
+ * @cssprop [--portico-muted] - Colour of what matters less.
+ * @cssprop [--portico-line] - Colour of rules and quiet borders.
+ * @cssprop [--portico-edge] - Colour of the borders of fields.
+ * @cssprop [--portico-tint] - Background of what is pointed at or set apart.
+ * @cssprop [--portico-surface=Canvas] - Background of what lies over the page.
+ * @cssprop [--portico-shadow] - Shadow of what lies over the page.
+ * @cssprop [--portico-field=transparent] - Background of fields.
+ * @cssprop [--portico-danger] - Colour of failures.
+ * @cssprop [--portico-success] - Colour of what is open or done.
+ * @cssprop [--portico-focus=--portico-accent] - Colour of the focus ring.
+ * @cssprop [--portico-status-open=--portico-success] - The dot of a ticket that is open.
+ * @cssprop [--portico-status-closed=--portico-edge] - The dot of a ticket that is closed.
+ * @cssprop [--portico-new] - What is new in a conversation: its word and its line.
+ * @cssprop [--portico-message-customer] - Background of what customers say.
+ * @cssprop [--portico-message-team] - Background of what the team says.
+ * @cssprop [--portico-message-event=--portico-muted] - Changes of the status between messages.
+ * @cssprop [--portico-message-padding=0] - Space between a message and the edge of its background.
+ * @cssprop [--portico-message-radius=0] - Roundness of the background of a message.
+ * @cssprop [--portico-radius=0.5em] - Roundness.
+ * @cssprop [--portico-button-radius=--portico-radius] - Roundness of buttons.
+ * @cssprop [--portico-space=1em] - The unit of the spaces.
+ * @cssprop [--portico-density=1] - How high rows and controls are.
+ * @cssprop [--portico-font=inherit] - Font family.
+ * @cssprop [--portico-heading-font=inherit] - Font family of headings.
+ * @cssprop [--portico-heading-weight=650] - Weight of headings.
+ * @cssprop [--portico-duration=0.12s] - How long a change of colour takes.
  */
 export abstract class PorticoElement<W = unknown> extends LitElement {
   static override styles: CSSResultGroup = shared;
@@ -36,6 +67,7 @@ export abstract class PorticoElement<W = unknown> extends LitElement {
     session: { attribute: false, noAccessor: true },
     sessionKind: { attribute: 'session' },
     getToken: { attribute: false },
+    preset: {},
   };
 
   /** The groups of words that the view says beside the core's. */
@@ -54,6 +86,9 @@ export abstract class PorticoElement<W = unknown> extends LitElement {
   declare src?: string;
   /** Keeps several identities apart on one page: elements of one profile share a session. */
   declare profile?: string;
+
+  /** What the page was made with, so that the element looks like it: `bootstrap`, `tailwind`, `vitepress` and others, or `auto`. */
+  declare preset?: string | null;
 
   /** What holds the session: a key of the browser's, or with `cookie` a cookie, for pages of the portal's own site. */
   declare sessionKind?: string;
@@ -84,6 +119,8 @@ export abstract class PorticoElement<W = unknown> extends LitElement {
   #step?: Step;
   #unsubscribe?: () => void;
   #isReady = false;
+  /** The preset it looks like; where the browser cannot choose a text for the accent, it is dressed without one too. */
+  #worn?: string | null | undefined = CSS.supports('color:color(from currentColor xyz x y z)') ? undefined : null;
   /** Why nothing could be drawn. */
   #broken?: SpokenFailure | undefined;
 
@@ -151,7 +188,12 @@ export abstract class PorticoElement<W = unknown> extends LitElement {
   }
 
   protected override async scheduleUpdate(): Promise<void> {
+    // Without that part of the library it looks as without a preset.
+    const dressed =
+      this.#worn !== (this.#worn = this.preset) &&
+      import('../styles/dress.js').then((look) => look.dress(this)).catch(() => {});
     if (!this.#words || this.#spoken !== configuration.locale) await this.#learn();
+    if (dressed) await dressed;
     await super.scheduleUpdate();
   }
 

@@ -1,4 +1,5 @@
-import { css, type CSSResult } from 'lit';
+/** A style sheet as it is written: of Lit's tag of this name nothing else is needed, and a launcher comes without Lit. */
+const css = ([cssText]: TemplateStringsArray): { readonly cssText: string } => ({ cssText: cssText! });
 
 /** What a page may be made with. */
 export type Preset =
@@ -8,7 +9,7 @@ interface Look {
   /** A property that pages of this kind have, and others do not. */
   readonly sign: string;
   /** Our tokens by theirs; the build makes a style sheet of it too. */
-  readonly styles: CSSResult;
+  readonly styles: { readonly cssText: string };
 }
 
 /**

@@ -7,11 +7,12 @@ import { css } from 'lit';
 export const shared = css`
   :host {
     --_accent: var(--portico-accent, currentColor);
-    --_muted: var(--portico-muted, color-mix(in oklab, currentColor 70%, transparent));
+    /* Less soft the less the text itself stands out: 4.5:1 wherever the text has 6:1 on a light page or a dark one. */
+    --_muted: var(--portico-muted, oklab(from currentColor l a b / max(0.7, 1 - 1.2 * max(l - 0.57, 0.57 - l))));
     --_line: var(--portico-line, color-mix(in oklab, currentColor 15%, transparent));
     --_edge: var(--portico-edge, color-mix(in oklab, currentColor 52%, transparent));
     --_tint: var(--portico-tint, color-mix(in oklab, currentColor 6%, transparent));
-    --_bad: var(--portico-danger, color-mix(in oklab, #e0243a 74%, currentColor));
+    --_bad: var(--portico-danger, color-mix(in oklab, #e0243a 58%, currentColor));
     --_good: var(--portico-success, color-mix(in oklab, #1a9c55 70%, currentColor));
     --_surface: var(--portico-surface, Canvas);
     --_space: var(--portico-space, 1em);
@@ -130,16 +131,13 @@ export const shared = css`
     background: var(--_accent);
   }
   .primary:hover {
-    background: color-mix(in oklab, var(--_accent) 86%, transparent);
+    box-shadow: 0 0 0 0.2em var(--_line);
   }
+  /* White as long as it has 4.5:1, else black. */
   .primary > * {
     display: inline-flex;
-    color: var(--portico-on-accent, Canvas);
-  }
-  @supports (color: oklch(from currentColor l c h)) {
-    .primary > * {
-      color: var(--portico-on-accent, oklch(from var(--_accent) clamp(0, (0.6 - l) * 999, 1) 0 0));
-    }
+    --_y: clamp(0, (0.1833 - y) * 999999, 1.1);
+    color: var(--portico-on-accent, color(from var(--_accent) xyz var(--_y) var(--_y) var(--_y) / 1));
   }
   [aria-disabled='true'] {
     opacity: 0.55;
@@ -305,6 +303,12 @@ export const shared = css`
       opacity: 0.4;
     }
   }
+  @media (prefers-contrast: more) {
+    :host {
+      --_muted: currentColor;
+      --_line: var(--_edge);
+    }
+  }
   @media (prefers-reduced-motion: reduce) {
     :is(*, #_),
     :is(*, #_)::before,
@@ -323,9 +327,6 @@ export const shared = css`
     }
     .bone {
       outline: 1px solid;
-    }
-    .primary {
-      border-color: ButtonText;
     }
   }
 `;

@@ -46,7 +46,7 @@ export class Toolbar {
 
   render(label: string, controls: string, tools: readonly Tool[]): TemplateResult {
     this.#at = Math.min(this.#at, tools.length - 1);
-    return html`<div role="toolbar" aria-label=${label} aria-controls=${controls} @keydown=${this.#key}>
+    return html`<div role="toolbar" part="formats" aria-label=${label} aria-controls=${controls} @keydown=${this.#key}>
       ${tools.map(
         ({ label: name, path, title = name, keys, isPressed, isDisabled, act }, index) =>
           html`<button

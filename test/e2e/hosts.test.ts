@@ -280,14 +280,16 @@ describe('pages that make it hard', () => {
     await page.emulateMediaType('screen');
     await mika.click('button', 'Print');
     const frame = await page.waitForFrame((one) => !!one.parentFrame());
-    await mika.until(() => frame.evaluate(() => !!document.querySelector('article')), 'the page to be printed');
-    const printed = await frame.evaluate(() => ({
-      text: document.body.textContent.replace(/\s+/g, ' '),
-      color: getComputedStyle(document.querySelector('h3')!).color,
-      pressed: [...document.querySelectorAll('button:not(.attached *), textarea')].filter((one) =>
-        one.checkVisibility(),
-      ),
-    }));
+    const isThere = () => frame.evaluate(() => !!document.body.firstElementChild?.shadowRoot?.querySelector('article'));
+    await mika.until(isThere, 'the page to be printed');
+    const printed = await frame.evaluate(() => {
+      const root = document.body.firstElementChild!.shadowRoot!;
+      return {
+        text: root.textContent.replace(/\s+/g, ' '),
+        color: getComputedStyle(root.querySelector('h3')!).color,
+        pressed: [...root.querySelectorAll('button:not(.attached *), textarea')].filter((one) => one.checkVisibility()),
+      };
+    });
     for (const line of [...lines, 'plover-jam-lost.png']) assert.ok(printed.text.includes(line), `${line} is missing`);
     assert.deepEqual([printed.color, printed.pressed], ['rgb(0, 0, 0)', []]);
     assert.deepEqual(mika.complaints, { console: [], policy: [], outside: [] });

@@ -17,13 +17,14 @@ const message = (number: number, more: Partial<Message> = {}): Message => ({
   ...more,
 });
 
-/** What is printed: the document of the frame, as it is when the print dialog opens. */
-async function printed(element: PorticoTicket): Promise<Document> {
+/** What is printed: what the frame holds, as it is when the print dialog opens. */
+async function printed(element: PorticoTicket): Promise<ShadowRoot> {
   const dialogs: Document[] = [];
-  const { append } = document.body;
+  const root = element.shadowRoot!;
+  const { append } = root;
   // The frame's window is another than this one: its dialog is taken away before it can open.
-  document.body.append = (...nodes) => {
-    append.apply(document.body, nodes);
+  root.append = (...nodes) => {
+    append.apply(root, nodes);
     for (const node of nodes)
       if (node instanceof HTMLIFrameElement) {
         const { contentDocument, contentWindow } = node;
@@ -34,9 +35,9 @@ async function printed(element: PorticoTicket): Promise<Document> {
     await new Reader(element.shadowRoot!).click('button', 'Print');
     await until(() => dialogs.length);
   } finally {
-    document.body.append = append;
+    root.append = append;
   }
-  return dialogs[0]!;
+  return dialogs[0]!.body.firstElementChild!.shadowRoot!;
 }
 
 /** Shows a ticket; of one that is long there is as much again before what is shown. */
@@ -49,8 +50,6 @@ async function show(messages: Message[], scene: Scene = 'normal'): Promise<Porti
 }
 
 describe('the print view', () => {
-  afterEach(() => document.querySelectorAll('iframe').forEach((frame) => frame.remove()));
-
   it('has every message, also those that were not loaded', async () => {
     const messages = Array.from({ length: 20 }, (_, number) => message(number));
     const page = await printed(await show(messages, 'long'));
@@ -58,7 +57,7 @@ describe('the print view', () => {
     const once = messages.map((_, number) => `Message ${number} of all`);
     expect(told).to.deep.equal([...once, ...once]);
     expect(page.querySelector('h3')!.textContent).to.contain('#');
-    expect(page.title).to.match(/^#\d+ \S/);
+    expect(page.ownerDocument.title).to.match(/^#\d+ \S/);
   });
 
   it('has nothing folded or cut short, and nothing to press', async () => {
@@ -67,7 +66,7 @@ describe('the print view', () => {
     const element = await show([message(1, { html: long }), message(2, { html: quote })]);
     await until(() => element.shadowRoot!.querySelector('.clamped'));
     const page = await printed(element);
-    const view = page.defaultView!;
+    const view = page.ownerDocument.defaultView!;
     const seen = (selector: string): HTMLElement[] =>
       [...page.querySelectorAll<HTMLElement>(selector)].filter((one) => one.checkVisibility());
     expect(page.querySelector('.body')!.textContent).to.contain('The end of it.');

@@ -31,17 +31,26 @@ const passwordLength = 10;
  * @attr {string} src - The portal's address, `https://host/<slug>`. Inside a portal it is known already.
  * @attr {string} profile - Keeps several identities apart on one page.
  * @attr {string} session - What holds the session: a key of the browser's, or with `cookie` a cookie, for pages of the portal's own site.
+ * @attr {'auto' | 'bootstrap' | 'tailwind' | 'material' | 'pico' | 'vitepress' | 'docusaurus' | 'starlight' | 'wordpress' | 'hubspot'} preset - What the page was made with, so that the element looks like it; `auto` finds out.
  *
  * @fires {PorticoSignOutEvent} portico-sign-out - When the person signed out of this device.
  * @fires {PorticoErrorEvent} portico-error - When something failed and the person was told.
  *
  * @csspart heading - The heading.
- * @csspart form - The forms for the name, the e-mail address and the password.
- * @csspart field - A label with its control, help and error.
- * @csspart button - The buttons that save.
  * @csspart details - E-mail and organisation.
  * @csspart row - One device.
+ * @csspart view-heading - The heading of the sign-in, where nobody is signed in.
+ * @csspart field - A label with its control, help and error.
+ * @csspart label - The label of a control.
+ * @csspart control - A field of a form, or a choice.
+ * @csspart form - A form.
+ * @csspart button - A main button.
+ * @csspart provider - A button of an identity provider.
+ * @csspart empty - What is said where there is nothing.
  * @csspart notice - What went wrong.
+ * @csspart banner - A line above: that the connection is lost, or that staff looks on.
+ * @csspart dialog - A question over the window: whether to stay, or to leave what waits to be sent.
+ * @csspart waiting - What waits to be sent.
  */
 export class PorticoAccount extends PorticoElement<WordsOf<typeof words>> {
   static override words = words;
@@ -120,7 +129,12 @@ export class PorticoAccount extends PorticoElement<WordsOf<typeof words>> {
     const { speaking } = this.#account;
     const option = (value: string, label: string) =>
       html`<option value=${value} ?selected=${value === (chosen ?? '')}>${label}</option>`;
-    const control = html`<select id="language" aria-describedby=${describedBy('language')} @change=${this.#speak}>
+    const control = html`<select
+      id="language"
+      part="control"
+      aria-describedby=${describedBy('language')}
+      @change=${this.#speak}
+    >
       ${option('', t.anyLanguage)} ${languages.map((tag) => option(tag, ownName(tag)))}
     </select>`;
     return html`${speaking.error ? this.failed(speaking.error) : nothing} ${field('language', t.language, control)}
@@ -280,6 +294,7 @@ export class PorticoAccount extends PorticoElement<WordsOf<typeof words>> {
     const secret = name !== 'name' && name !== 'newEmail';
     const help = name === 'newPassword' ? this.t.newHelp(passwordLength) : undefined;
     const control = html`<input
+      part="control"
       id=${name}
       name=${name}
       type=${secret ? (this.#shown ? 'text' : 'password') : name === 'newEmail' ? 'email' : 'text'}

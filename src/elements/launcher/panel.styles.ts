@@ -63,7 +63,7 @@ export const panelStyles = css`
   @keyframes slide {
     from {
       opacity: 0;
-      translate: 2em;
+      margin-inline-end: -2em;
     }
   }
 `;

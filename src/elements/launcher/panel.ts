@@ -8,11 +8,15 @@ import { icon } from '../../ui/icon.js';
 import { cross } from '../../ui/file-icons.js';
 // The launcher may be in another document.
 import '../adoption.js';
+import { handOn } from '../parts.js';
 import { innerParts, PorticoElement } from '../portico-element.js';
 import type { Route } from '../route.js';
 import { panelStyles } from './panel.styles.js';
 
 const words = [launcherWords] as const;
+
+/** The parts of a portal, as a launcher has them. */
+const portalParts = `header, nav, logo, menu-link, footer, ${innerParts.replace(':', ',')}`;
 
 /** What a launcher opens: the portal in a dialog. Private: the launcher makes it. */
 export class LauncherPanel extends PorticoElement<WordsOf<typeof words>> {
@@ -42,6 +46,11 @@ export class LauncherPanel extends PorticoElement<WordsOf<typeof words>> {
     // A press and a release beside it close it; a selection that ends there does not.
     this.addEventListener('pointerdown', (event) => (this.#pressed = this.#isBeside(event)));
     this.addEventListener('click', (event) => this.#pressed && this.#isBeside(event) && this.close());
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    handOn(this, 'dialog', 'close', ...portalParts.split(', '));
   }
 
   /** Shows the dialog; whether nobody has cancelled the view that was asked for. */
@@ -77,13 +86,19 @@ export class LauncherPanel extends PorticoElement<WordsOf<typeof words>> {
       aria-label=${this.heading || session?.portal.value?.name || t.tickets}
     >
       <div class="inside">
-        <button type="button" class="plain close" aria-label=${t.closeDialog ?? nothing} @click=${() => this.close()}>
+        <button
+          type="button"
+          class="plain close"
+          part="close"
+          aria-label=${t.closeDialog ?? nothing}
+          @click=${() => this.close()}
+        >
           ${icon(cross)}
         </button>
         ${
           this.#wasOpened
             ? html`<portico-portal
-                exportparts=${`header, nav, logo, menu-link, footer, view-heading, ${innerParts}`}
+                exportparts=${portalParts}
                 address="memory"
                 .session=${session}
                 .heading=${this.heading ?? undefined}

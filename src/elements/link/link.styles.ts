@@ -28,4 +28,11 @@ export const linkStyles = css`
     font-weight: 600;
     text-align: center;
   }
+  @supports (color: color(from currentColor xyz x y z)) {
+    /* White as long as it has 4.5:1, else black. */
+    .count {
+      --_y: clamp(0, (0.1833 - y) * 999999, 1.1);
+      color: color(from var(--portico-danger, #c2122f) xyz var(--_y) var(--_y) var(--_y) / 1);
+    }
+  }
 `;

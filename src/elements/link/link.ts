@@ -17,6 +17,7 @@ const words = [portalLinkWords] as const;
  * @attr {string} src - The portal's address, `https://host/<slug>`.
  * @attr {string} profile - Keeps several identities apart on one page.
  * @attr {string} session - What holds the session: a key of the browser's, or with `cookie` a cookie, for pages of the portal's own site.
+ * @attr {'auto' | 'bootstrap' | 'tailwind' | 'material' | 'pico' | 'vitepress' | 'docusaurus' | 'starlight' | 'wordpress' | 'hubspot'} preset - What the page was made with, so that the element looks like it; `auto` finds out.
  * @attr {string} href - Where it leads; without it to the portal's own page.
  * @attr {string} for - The id of a `<portico-launcher>` that it opens in place of leading away.
  *

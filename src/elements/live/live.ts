@@ -6,6 +6,7 @@ import { liveWords } from '../../i18n/words/live.js';
 import type { Session } from '../../session/session.js';
 import { addStyles } from '../../styles/added.js';
 import { shared } from '../../styles/shared.js';
+import { handOn } from '../parts.js';
 import { PorticoElement } from '../portico-element.js';
 import { liveStyles } from './live.styles.js';
 
@@ -39,6 +40,11 @@ export class LiveNotice extends PorticoElement<WordsOf<typeof words>> {
   #text = '';
   #copied = false;
   #watch?: IntersectionObserver;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    handOn(this, 'news');
+  }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
@@ -117,7 +123,7 @@ export class LiveNotice extends PorticoElement<WordsOf<typeof words>> {
     return html`<p class="hide said" role="status">${this.#said}</p>
       ${
         this.#tickets
-          ? html`<button type="button" class="pill primary" @click=${this.#showTickets}>
+          ? html`<button type="button" class="pill primary" part="news" @click=${this.#showTickets}>
               <span>${t.showNew(this.#tickets.count)}</span>
             </button>`
           : nothing
@@ -125,7 +131,7 @@ export class LiveNotice extends PorticoElement<WordsOf<typeof words>> {
       ${this.#writing ? html`<p class="writing small" role="status">${this.#writing}</p>` : nothing}
       ${
         this.#messages
-          ? html`<button type="button" class="pill below primary" @click=${this.#showMessage}>
+          ? html`<button type="button" class="pill below primary" part="news" @click=${this.#showMessage}>
               <span>${t.newMessages(this.#messages)}</span>
             </button>`
           : nothing

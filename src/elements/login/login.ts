@@ -19,6 +19,7 @@ type Name = 'email' | 'password';
  * @attr {string} src - The portal's address, `https://host/<slug>`. Inside a portal it is known already.
  * @attr {string} profile - Keeps several identities apart on one page.
  * @attr {string} session - What holds the session: a key of the browser's, or with `cookie` a cookie, for pages of the portal's own site.
+ * @attr {'auto' | 'bootstrap' | 'tailwind' | 'material' | 'pico' | 'vitepress' | 'docusaurus' | 'starlight' | 'wordpress' | 'hubspot'} preset - What the page was made with, so that the element looks like it; `auto` finds out.
  *
  * @fires {PorticoSignInEvent} portico-sign-in - When a person signed in.
  * @fires {PorticoSignInNeededEvent} portico-sign-in-needed - When nobody is signed in to the page that `getToken` asks.
@@ -27,9 +28,15 @@ type Name = 'email' | 'password';
  * @slot sign-in - With `getToken`: how to sign in to the page, shown while nobody is.
  *
  * @csspart heading - The heading.
- * @csspart field - A label with its control and its error.
- * @csspart button - The button that signs in.
+ * @csspart field - A label with its control, help and error.
+ * @csspart label - The label of a control.
+ * @csspart control - A field of a form, or a choice.
+ * @csspart form - A form.
+ * @csspart button - A main button.
+ * @csspart provider - A button of an identity provider.
+ * @csspart empty - What is said where there is nothing.
  * @csspart notice - What went wrong.
+ * @csspart banner - A line above: that the connection is lost, or that staff looks on.
  */
 export class PorticoLogin extends PorticoElement {
   static override styles = [shared, loginStyles];
@@ -122,6 +129,7 @@ export class PorticoLogin extends PorticoElement {
     const error = this.#errors[name];
     const isSecret = name === 'password';
     const control = html`<input
+      part="control"
       id=${name}
       name=${name}
       type=${isSecret ? (this.#shown ? 'text' : name) : name}

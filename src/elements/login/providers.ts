@@ -7,6 +7,7 @@ import { loadLocale } from '../../i18n/locale.js';
 import { problemText, type SpokenFailure } from '../../i18n/problems.js';
 import { providerWords } from '../../i18n/words/providers.js';
 import { notice } from '../../ui/state.js';
+import { handOn } from '../parts.js';
 import { stepLink } from './steps/step-view.js';
 
 /** What the identity providers need of the sign-in they stand in. */
@@ -35,6 +36,7 @@ export class ProvidersView {
 
   /** Loads the words too, and takes over a sign-in that has come back. */
   static async load(host: ProvidersHost): Promise<ProvidersView> {
+    handOn(host.element, 'provider');
     const view = new ProvidersView(host, (await loadLocale(host.language, [providerWords])).t);
     await view.#way.start();
     return view;
@@ -72,7 +74,7 @@ export class ProvidersView {
       <div class="stack">
         ${portal.providers.map(
           (provider) =>
-            html`<button type="button" @click=${() => this.#way.open(provider)}>
+            html`<button type="button" part="provider" @click=${() => this.#way.open(provider)}>
               <span>${words.signInWith(provider.label)}</span>
             </button>`,
         )}

@@ -3,6 +3,7 @@ import { languageOf, loadLocale, type WordsOf } from '../../i18n/locale.js';
 import { offlineWords } from '../../i18n/words/offline.js';
 import { shared } from '../../styles/shared.js';
 import { icon, alert } from '../../ui/icon.js';
+import { handOn } from '../parts.js';
 import { PorticoElement } from '../portico-element.js';
 
 const words = [offlineWords] as const;
@@ -58,6 +59,7 @@ export class OfflineBanner extends PorticoElement<WordsOf<typeof words>> {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    handOn(this, 'banner');
     for (const type of ['online', 'offline']) addEventListener(type, this.#changed);
   }
 
@@ -79,7 +81,7 @@ export class OfflineBanner extends PorticoElement<WordsOf<typeof words>> {
         ? t.isBack
         : nothing;
     this.#wasOffline ||= isOffline;
-    return html`<div class=${isOffline ? 'bar' : 'hide'} role="status">
+    return html`<div class=${isOffline ? 'bar' : 'hide'} part="banner" role="status">
       ${isOffline ? icon(alert) : nothing}
       <p>${said}</p>
     </div>`;

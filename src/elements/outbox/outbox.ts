@@ -6,6 +6,7 @@ import { outboxWords } from '../../i18n/words/outbox.js';
 import type { Session } from '../../session/session.js';
 import { shared } from '../../styles/shared.js';
 import { loadWaitingList, type WaitingList, waitingStyles } from '../../ui/waiting-list.js';
+import { handOn } from '../parts.js';
 import { PorticoElement } from '../portico-element.js';
 import { outboxStyles } from './outbox.styles.js';
 
@@ -27,6 +28,7 @@ export class OutboxPanel extends PorticoElement<WordsOf<typeof words>> {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    handOn(this, 'dialog', 'waiting', 'notice');
     this.#host = (this.getRootNode() as Partial<ShadowRoot>).host;
     this.#host?.addEventListener('portico-sign-out', this.#warn);
     this.#outbox = this.session && outboxOf(this.session);
@@ -57,7 +59,7 @@ export class OutboxPanel extends PorticoElement<WordsOf<typeof words>> {
     const isDone = !count && this.#before > 0;
     if (count) this.#before = count;
     const isShown = this.session?.state === 'signed-in';
-    return html`<div class=${count && isShown ? 'bar notice' : ''}>
+    return html`<div class=${count && isShown ? 'bar notice' : ''} part="waiting">
         <p role="status" class="hide">
           ${isShown ? (count ? t.waitingCount(count) : isDone ? t.allSent : nothing) : nothing}
         </p>
@@ -74,7 +76,7 @@ export class OutboxPanel extends PorticoElement<WordsOf<typeof words>> {
             : nothing
         }
       </div>
-      <dialog aria-labelledby="title" aria-describedby="text">
+      <dialog part="dialog" aria-labelledby="title" aria-describedby="text">
         <div class="stack">
           <h3 id="title">${t.leaveTitle}</h3>
           <p id="text">${t.leaveText(count)}</p>

@@ -33,6 +33,7 @@ const start: Route = { view: 'tickets', query: {} };
  * @attr {string} src - The portal's address, `https://host/<slug>`.
  * @attr {string} profile - Keeps several identities apart on one page.
  * @attr {string} session - What holds the session: a key of the browser's, or with `cookie` a cookie, for pages of the portal's own site.
+ * @attr {'auto' | 'bootstrap' | 'tailwind' | 'material' | 'pico' | 'vitepress' | 'docusaurus' | 'starlight' | 'wordpress' | 'hubspot'} preset - What the page was made with, so that the element looks like it; `auto` finds out.
  * @attr {'hash' | 'history' | 'memory'} address - Where the portal keeps its place: in the page's hash, in its path, or for itself alone.
  * @attr {string} base - With `address="history"`: the path the places come after, `/support`; without it they begin at the site's root.
  * @attr {string} heading - A heading in place of the portal's name; empty for none.
@@ -63,38 +64,44 @@ const start: Route = { view: 'tickets', query: {} };
  * @csspart logo - The portal's logo.
  * @csspart menu-link - A link of the portal's menu.
  * @csspart footer - The end of the portal.
- * @csspart button - The link to a new ticket, and the main button of a view.
- * @csspart notice - What went wrong.
  * @csspart view-heading - The heading of a view: of the sign-in, the list, a ticket or a form.
- * @csspart toolbar - Search, filters and order of the list.
+ * @csspart toolbar - Search, filters and order.
  * @csspart table - The tickets.
- * @csspart row - One ticket of the list.
+ * @csspart row - One ticket of the list, or one device of the account.
  * @csspart status - A ticket's status or stage.
+ * @csspart panel - The filters, or the choice of columns, while they are open.
+ * @csspart chips - The filters that are active.
+ * @csspart chip - One of them.
  * @csspart details - A ticket's properties.
  * @csspart message - One message.
+ * @csspart avatar - The letter beside a message.
+ * @csspart author - Who wrote a message, when and where.
  * @csspart body - What a message says.
- * @csspart composer - The reply.
- * @csspart form - The support form.
- * @csspart field - A label with its control, help and error.
- * @csspart attachments - The files of what is being written.
+ * @csspart day - The day above the messages of a day.
+ * @csspart new - Where the new messages begin.
+ * @csspart event - A change of the status between messages.
  * @csspart files - The files of a message.
  * @csspart viewer - An image over the whole window.
+ * @csspart tools - The buttons above a ticket.
+ * @csspart after - What follows the conversation of a closed ticket.
+ * @csspart composer - The reply.
+ * @csspart formats - The buttons that format a reply.
+ * @csspart attachments - The files of what is being written.
+ * @csspart articles - Articles that may help.
+ * @csspart news - The button that tells of something new.
+ * @csspart field - A label with its control, help and error.
+ * @csspart label - The label of a control.
+ * @csspart control - A field of a form, or a choice.
+ * @csspart form - A form: the support form, or one of the sign-in or the account.
+ * @csspart button - The link to a new ticket, and the main button of a view.
+ * @csspart provider - A button of an identity provider.
  * @csspart empty - What is said where there is nothing.
+ * @csspart notice - What went wrong.
+ * @csspart banner - A line above: that the connection is lost, or that staff looks on.
+ * @csspart dialog - A question over the window: whether to stay, or to leave what waits to be sent.
+ * @csspart waiting - What waits to be sent.
  *
- * @cssprop [--portico-accent=currentColor] - Colour of the main buttons and of the focus.
- * @cssprop [--portico-on-accent] - Text on the accent; found by itself.
- * @cssprop [--portico-muted] - Colour of what matters less.
- * @cssprop [--portico-line] - Colour of rules and quiet borders.
- * @cssprop [--portico-edge] - Colour of the borders of fields.
- * @cssprop [--portico-tint] - Background of what is pointed at or set apart.
- * @cssprop [--portico-field=transparent] - Background of fields.
- * @cssprop [--portico-danger] - Colour of failures.
- * @cssprop [--portico-success] - Colour of what is open or done.
- * @cssprop [--portico-focus=--portico-accent] - Colour of the focus ring.
- * @cssprop [--portico-radius=0.5em] - Roundness.
- * @cssprop [--portico-space=1em] - The unit of the spaces.
  * @cssprop [--portico-logo-width=2em] - Width of the logo; it is 2em high.
- * @cssprop [--portico-font=inherit] - Font family.
  */
 export class PorticoPortal extends PorticoElement {
   static override styles = [shared, portalStyles];

@@ -5,6 +5,7 @@ import type { SpokenFailure } from '../../i18n/problems.js';
 import { sessionEndWords } from '../../i18n/words/session-end.js';
 import type { Session } from '../../session/session.js';
 import { shared } from '../../styles/shared.js';
+import { handOn } from '../parts.js';
 import { PorticoElement } from '../portico-element.js';
 import { sessionEndStyles } from './session-end.styles.js';
 
@@ -30,6 +31,11 @@ export class SessionEndDialog extends PorticoElement<WordsOf<typeof words>> {
   #dismissed = false;
   #failure?: SpokenFailure;
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    handOn(this, 'dialog', 'notice');
+  }
+
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#follow();
@@ -49,7 +55,13 @@ export class SessionEndDialog extends PorticoElement<WordsOf<typeof words>> {
     if (spoken.includes(seconds)) this.#said = t.secondsLeft(seconds);
     const final = ending?.final;
     const forStaff = final && this.session!.readOnly;
-    return html`<dialog aria-labelledby="title" aria-describedby="text" @cancel=${this.#cancel} @close=${this.#closed}>
+    return html`<dialog
+      part="dialog"
+      aria-labelledby="title"
+      aria-describedby="text"
+      @cancel=${this.#cancel}
+      @close=${this.#closed}
+    >
       <div class="stack">
         <h3 id="title">${forStaff ? t.staffTitle : final ? t.finalTitle : t.endTitle}</h3>
         <p id="text">${forStaff ? t.staffText : final ? t.finalText : t.endText}</p>

@@ -3,6 +3,7 @@ import type { WordsOf } from '../../i18n/locale.js';
 import { staffViewWords } from '../../i18n/words/staff-view.js';
 import type { Session } from '../../session/session.js';
 import { shared } from '../../styles/shared.js';
+import { handOn } from '../parts.js';
 import { PorticoElement } from '../portico-element.js';
 import { staffBannerStyles } from './staff-banner.styles.js';
 
@@ -19,6 +20,11 @@ export class StaffBanner extends PorticoElement<WordsOf<typeof words>> {
   #followed?: Session;
   #announced = false;
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    handOn(this, 'banner');
+  }
+
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#follow();
@@ -34,7 +40,7 @@ export class StaffBanner extends PorticoElement<WordsOf<typeof words>> {
     const { person } = this.session!;
     // A live region speaks of what comes into it, not of what it came with.
     const text = this.#announced && person && html`${t.seenAs(person.name)} <strong>${t.readOnly}</strong>`;
-    return html`<div class="bar" role="region" aria-label=${t.banner}>
+    return html`<div class="bar" part="banner" role="region" aria-label=${t.banner}>
       <p role="status">${text || '\u00a0'}</p>
       <button type="button" class="small" @click=${this.#leave}>${t.leave}</button>
     </div>`;

@@ -56,7 +56,7 @@ export class ArticlesView {
     return html`<p class="hide" role="status">${articles.length ? words.articlesFound(articles.length) : nothing}</p>
       ${
         articles.length
-          ? html`<section class="articles" aria-labelledby="articles-title">
+          ? html`<section class="articles" part="articles" aria-labelledby="articles-title">
               <div class="row">
                 <h4 id="articles-title">${words.articles}</h4>
                 <button type="button" class="plain small push" @click=${this.#hide}>${words.articlesHide}</button>

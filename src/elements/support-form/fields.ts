@@ -149,6 +149,7 @@ export class FormFields {
     const changed = (event: Event): void => this.#host.changed(pointer, (event.target as Control).value);
     if (type === 'textarea')
       return html`<textarea
+        part="control"
         id=${id}
         dir="auto"
         ?readonly=${isLocked}
@@ -161,6 +162,7 @@ export class FormFields {
       ></textarea>`;
     const isDate = type === 'date';
     return html`<input
+      part="control"
       id=${id}
       type=${type === 'select' || type === 'number' ? 'text' : type}
       dir=${type === 'text' ? 'auto' : nothing}
@@ -186,6 +188,7 @@ export class FormFields {
     error: string | undefined,
   ): unknown {
     return html`<select
+      part="control"
       id=${id}
       aria-required=${required}
       aria-invalid=${error ? 'true' : 'false'}

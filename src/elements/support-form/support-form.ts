@@ -15,7 +15,8 @@ import { check } from '../../ui/file-icons.js';
 import { emptyState } from '../../ui/empty.js';
 import { back, inbox } from '../../ui/more-icons.js';
 import { icon } from '../../ui/icon.js';
-import { PorticoElement } from '../portico-element.js';
+import { handOn } from '../parts.js';
+import { innerParts, PorticoElement } from '../portico-element.js';
 import type { ArticlesView } from './articles.js';
 import { type Context, contextOf, readPrefill } from './around.js';
 import { FormFields, idOf } from './fields.js';
@@ -31,6 +32,7 @@ const words = [supportFormWords, writingWords] as const;
  * @attr {string} src - The portal's address, `https://host/<slug>`. Inside a portal it is known already.
  * @attr {string} profile - Keeps several identities apart on one page.
  * @attr {string} session - What holds the session: a key of the browser's, or with `cookie` a cookie, for pages of the portal's own site.
+ * @attr {'auto' | 'bootstrap' | 'tailwind' | 'material' | 'pico' | 'vitepress' | 'docusaurus' | 'starlight' | 'wordpress' | 'hubspot'} preset - What the page was made with, so that the element looks like it; `auto` finds out.
  * @attr {string} form - The form's id; without it the person chooses, where the portal has several.
  * @attr {string} form-id - As `form`, for an element inside a form of the page: there the platform takes `form` for the id of that.
  * @attr {string} follow-up-of - The id of the closed ticket that the new one goes on with.
@@ -47,12 +49,20 @@ const words = [supportFormWords, writingWords] as const;
  * @fires {PorticoErrorEvent} portico-error - When something failed and the person was told.
  *
  * @csspart heading - The form's title.
- * @csspart form - The form.
+ * @csspart attachments - The files of what is being written.
+ * @csspart articles - Articles that may help.
+ * @csspart view-heading - The heading of the sign-in, where nobody is signed in.
  * @csspart field - A label with its control, help and error.
- * @csspart attachments - The files.
- * @csspart button - The button that sends.
- * @csspart empty - What is said when it was sent, or when there is no form.
+ * @csspart label - The label of a control.
+ * @csspart control - A field of a form, or a choice.
+ * @csspart form - A form.
+ * @csspart button - A main button.
+ * @csspart provider - A button of an identity provider.
+ * @csspart empty - What is said where there is nothing.
  * @csspart notice - What went wrong.
+ * @csspart banner - A line above: that the connection is lost, or that staff looks on.
+ * @csspart dialog - A question over the window: whether to stay, or to leave what waits to be sent.
+ * @csspart waiting - What waits to be sent.
  */
 export class PorticoSupportForm extends PorticoElement<WordsOf<typeof words>> {
   /** The platform counts it among the fields of a form around it. */
@@ -134,6 +144,12 @@ export class PorticoSupportForm extends PorticoElement<WordsOf<typeof words>> {
       returnTo: () => location.href.replace(/#.*/, ''),
       trap: () => this.renderRoot.querySelector<HTMLInputElement>('[name=website]')?.value ?? '',
     };
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    // Another element may have this one in its midst, as a ticket has what follows it up.
+    handOn(this, ...innerParts.split(', '), 'articles');
   }
 
   override disconnectedCallback(): void {

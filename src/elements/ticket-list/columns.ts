@@ -8,6 +8,7 @@ import { columnWords } from '../../i18n/words/columns.js';
 import { addStyles } from '../../styles/added.js';
 import { icon } from '../../ui/icon.js';
 import { down, up } from '../../ui/list-icons.js';
+import { handOn } from '../parts.js';
 import { columnsStyles } from './columns.styles.js';
 import type { ListInsides } from './tools.js';
 
@@ -34,6 +35,7 @@ export class ColumnsView {
   /** Loads the words, and gives the list the look of the choice. */
   static async load(insides: Insides): Promise<ColumnsView> {
     const locale = await loadLocale(languageOf(insides.element), [columnWords]);
+    handOn(insides.element, 'panel');
     addStyles(insides.element.renderRoot, columnsStyles);
     return new ColumnsView(insides, locale);
   }

@@ -9,6 +9,7 @@ import { listWords } from '../../i18n/words/list.js';
 import { addStyles } from '../../styles/added.js';
 import { cross } from '../../ui/file-icons.js';
 import { icon } from '../../ui/icon.js';
+import { handOn } from '../parts.js';
 import { cleared, narrowedBy, type Operator, valuesOf, withValues, without } from './conditions.js';
 import { filtersStyles } from './filters.styles.js';
 import type { ListInsides } from './tools.js';
@@ -40,6 +41,7 @@ export class FiltersView {
   /** Loads the words, and gives the list the look of its filters. */
   static async load(insides: Insides): Promise<FiltersView> {
     const locale = await loadLocale(languageOf(insides.element), [listWords, filterWords]);
+    handOn(insides.element, 'panel', 'chips', 'chip');
     addStyles(insides.element.renderRoot, filtersStyles);
     return new FiltersView(insides, locale);
   }
@@ -48,13 +50,14 @@ export class FiltersView {
   chips(): unknown {
     const { t } = this.#locale;
     const { list, ask } = this.#insides;
-    return html`<ul class="chips" aria-label=${t.activeFilters}>
+    return html`<ul class="chips" part="chips" aria-label=${t.activeFilters}>
       ${narrowedBy(list.query).map((what, index) => {
         const text = this.#said(what);
         return html`<li>
           <button
             type="button"
             class="chip small"
+            part="chip"
             aria-label=${t.removeFilter(text)}
             @click=${() => this.#remove(what, index)}
           >
@@ -113,9 +116,10 @@ export class FiltersView {
     const [value = ''] = valuesOf(query, name);
     switch (type) {
       case 'text':
-        return html`<label class="field"
-          ><span>${label}</span
+        return html`<label class="field" part="field"
+          ><span part="label">${label}</span
           ><input
+            part="control"
             type="text"
             maxlength="200"
             dir="auto"
@@ -173,9 +177,9 @@ export class FiltersView {
   }
 
   #choice(label: string, value: string, options: string[][], chosen: (value: string) => void): unknown {
-    return html`<label class="field"
-      ><span>${label}</span
-      ><select @change=${(event: Event) => chosen((event.target as HTMLSelectElement).value)}>
+    return html`<label class="field" part="field"
+      ><span part="label">${label}</span
+      ><select part="control" @change=${(event: Event) => chosen((event.target as HTMLSelectElement).value)}>
         ${options.map(([key, text]) => html`<option value=${key!} .selected=${key === value}>${text}</option>`)}
       </select></label
     >`;
@@ -195,9 +199,10 @@ export class FiltersView {
     };
     const end = (name: string, value: string): unknown =>
       html`<label
-        ><span class="muted small">${name}</span><input type=${type} step="any" .value=${value} @change=${changed}
+        ><span class="muted small">${name}</span
+        ><input part="control" type=${type} step="any" .value=${value} @change=${changed}
       /></label>`;
-    return html`<fieldset class="field">
+    return html`<fieldset class="field" part="field">
       <legend>${label}</legend>
       <div class="range">${end(t.from, from)}${end(t.to, to)}</div>
     </fieldset>`;

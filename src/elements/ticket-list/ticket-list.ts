@@ -21,6 +21,7 @@ const chunk = 25;
  * @attr {string} src - The portal's address, `https://host/<slug>`. Inside a portal it is known already.
  * @attr {string} profile - Keeps several identities apart on one page.
  * @attr {string} session - What holds the session: a key of the browser's, or with `cookie` a cookie, for pages of the portal's own site.
+ * @attr {'auto' | 'bootstrap' | 'tailwind' | 'material' | 'pico' | 'vitepress' | 'docusaurus' | 'starlight' | 'wordpress' | 'hubspot'} preset - What the page was made with, so that the element looks like it; `auto` finds out.
  * @attr {'hash' | 'history' | 'memory'} address - Where a list that stands alone keeps what is asked for; for itself alone when it is not said.
  * @attr {string} base - With `address="history"`: the path before `/tickets`; without it that is at the site's root.
  *
@@ -32,8 +33,22 @@ const chunk = 25;
  * @csspart table - The tickets.
  * @csspart row - One ticket.
  * @csspart status - A ticket's status or stage.
- * @csspart empty - What is said when there is no ticket.
+ * @csspart panel - The filters, or the choice of columns, while they are open.
+ * @csspart chips - The filters that are active.
+ * @csspart chip - One of them.
+ * @csspart news - The button that tells of something new.
+ * @csspart view-heading - The heading of the sign-in, where nobody is signed in.
+ * @csspart field - A label with its control, help and error.
+ * @csspart label - The label of a control.
+ * @csspart control - A field of a form, or a choice.
+ * @csspart form - A form.
+ * @csspart button - A main button.
+ * @csspart provider - A button of an identity provider.
+ * @csspart empty - What is said where there is nothing.
  * @csspart notice - What went wrong.
+ * @csspart banner - A line above: that the connection is lost, or that staff looks on.
+ * @csspart dialog - A question over the window: whether to stay, or to leave what waits to be sent.
+ * @csspart waiting - What waits to be sent.
  */
 export class PorticoTicketList extends PorticoElement {
   static override styles = [shared, ticketListStyles];

@@ -13,9 +13,9 @@ export const toolsStyles = css`
     padding-block: 0.35em;
   }
   mark {
-    border-radius: 0.2em;
-    background: color-mix(in oklab, #f5c400 32%, transparent);
-    color: inherit;
+    background: color-mix(in oklab, #f5c400 15%, transparent);
+    /* As full as the text around is where that is not softened. */
+    color: oklab(from currentColor l a b / 1);
   }
   ::-webkit-search-cancel-button {
     filter: grayscale(1);
@@ -29,7 +29,6 @@ export const toolsStyles = css`
   @media print {
     [part='toolbar'],
     .under,
-    .panel,
     .more,
     portico-live {
       display: none;

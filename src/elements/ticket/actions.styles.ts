@@ -87,12 +87,8 @@ export const actionStyles = css`
     }
   }
   @media print {
-    button:not(.attached *),
-    portico-live,
-    .reply,
-    .after,
-    .view > .row {
-      display: none !important;
+    :is(button:not(.attached *), portico-live, .reply, .after, .view > .row, #_) {
+      display: none;
     }
     .clamped {
       max-block-size: none;

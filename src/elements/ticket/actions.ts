@@ -187,7 +187,7 @@ export class TicketActions implements ReactiveController {
         ${icon(path)}<span>${busy ? t.preparing : name}</span>
       </button>`;
     const move = (['close', 'reopen'] as const).find((action) => ticket.actions.includes(action));
-    return html`<span class="row push tools"
+    return html`<span class="row push tools" part="tools"
       >${button(t.print, printer, this.#printing, () => void this.#print())}${button(t.download, arrow, zip.state === 'pending', () => void this.#download(ticket))}${
         move
           ? html`<button
@@ -224,7 +224,7 @@ export class TicketActions implements ReactiveController {
     const follows = ticket.actions.includes('follow-up') && this.#host.session()!.forms.length;
     const rates = ticket.actions.includes('rate') || ticket.rating?.value;
     if (!follows && !rates) return nothing;
-    return html`<section class="after" aria-label=${t.isClosed}>
+    return html`<section class="after" part="after" aria-label=${t.isClosed}>
       ${rates ? this.#rate(ticket) : nothing}
       ${
         follows

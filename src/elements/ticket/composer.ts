@@ -125,6 +125,7 @@ export class Composer implements ReactiveController {
         }
         <textarea
           id="reply"
+          part="control"
           dir="auto"
           placeholder=${t.replyPlaceholder}
           ?hidden=${this.#isPreviewing}

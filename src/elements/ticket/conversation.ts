@@ -286,7 +286,7 @@ export class Conversation {
   #change({ author, at, from, to }: StatusChange, t: Locale<TicketWords>['t'], tag: string): unknown {
     const who = author.isYou ? t.you : author.name;
     const name = ({ stage, status }: StatusChange['from']): string => stage?.label ?? t[status];
-    return html`<li class="change small muted" dir="auto">
+    return html`<li class="change small muted" part="event" dir="auto">
       ${t.moved(who, name(from), name(to))} · ${timeTag(tag, at)}
     </li>`;
   }
@@ -303,12 +303,12 @@ export class Conversation {
       ${
         before && day.toDateString() === new Date(before.createdAt).toDateString()
           ? nothing
-          : html`<p class="day">${dayText(tag, day)}</p>`
+          : html`<p class="day" part="day">${dayText(tag, day)}</p>`
       }
-      ${id === this.#newFrom ? html`<p class="day new" tabindex="-1">${t.newMessages}</p>` : nothing}
+      ${id === this.#newFrom ? html`<p class="day new" part="new" tabindex="-1">${t.newMessages}</p>` : nothing}
       <article part="message" class=${author.kind}>
-        <span class="who" aria-hidden="true">${author.name[0]}</span>
-        <p>
+        <span class="who" part="avatar" aria-hidden="true">${author.name[0]}</span>
+        <p part="author">
           <b>${author.isYou ? t.you : author.name}</b>
           <span class="muted small"
             >${author.kind === 'team' ? `${t.team} · ` : nothing}${t.channels[channel]} ·

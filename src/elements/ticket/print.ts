@@ -1,21 +1,73 @@
-import type { CSSResult, LitElement } from 'lit';
+import { css, type CSSResult, type LitElement } from 'lit';
 import type { TicketController } from '../../controllers/ticket.js';
 import type { Conversation } from './conversation.js';
 
-const sheet = `
-  html { color-scheme: light; }
-  body { margin: 0; font: 11pt/1.45 system-ui, sans-serif; color: #000; background: #fff; }
-  button:not(.attached *), form, textarea, summary, .row, .tools, .after, .reply, [role='status'] { display: none !important; }
-  p.row { display: flex !important; }
-  .attached button { display: block; border: 0; padding: 0; min-block-size: 0; font: inherit; text-align: start; }
-  .attached img { display: block; max-inline-size: 12em; max-block-size: 8em; }
-  .attached svg { inline-size: 1em; block-size: 1em; }
-  .clamped { max-block-size: none !important; mask: none !important; }
-  details::details-content { content-visibility: visible; block-size: auto; }
-  article { break-inside: auto; padding-block: 0.6em; }
-  article > p:first-of-type, h3, dt { break-after: avoid; }
-  img, tr, pre { break-inside: avoid; }
-  a[href]::after { content: ' (' attr(href) ')'; font-size: 0.85em; overflow-wrap: anywhere; }
+const paper = css`
+  html {
+    color-scheme: light;
+  }
+  body {
+    margin: 0;
+    font:
+      11pt/1.45 system-ui,
+      sans-serif;
+    color: #000;
+    background: #fff;
+  }
+`;
+
+/** What is printed has nothing to press and nothing cut short. */
+const printStyles = css`
+  :is(button:not(.attached *), form, textarea, summary, .row, .tools, .after, .reply, [role='status'], #_) {
+    display: none;
+  }
+  p:is(.row, #_) {
+    display: flex;
+  }
+  .attached button {
+    display: block;
+    border: 0;
+    padding: 0;
+    min-block-size: 0;
+    font: inherit;
+    text-align: start;
+  }
+  .attached img {
+    display: block;
+    max-inline-size: 12em;
+    max-block-size: 8em;
+  }
+  .attached svg {
+    inline-size: 1em;
+    block-size: 1em;
+  }
+  :is(.clamped, #_) {
+    max-block-size: none;
+    mask: none;
+  }
+  details::details-content {
+    content-visibility: visible;
+    block-size: auto;
+  }
+  article {
+    break-inside: auto;
+    padding-block: 0.6em;
+  }
+  article > p:first-of-type,
+  h3,
+  dt {
+    break-after: avoid;
+  }
+  img,
+  tr,
+  pre {
+    break-inside: avoid;
+  }
+  a[href]::after {
+    content: ' (' attr(href) ')';
+    font-size: 0.85em;
+    overflow-wrap: anywhere;
+  }
 `;
 
 /** Loads what is not there yet of a ticket, and prints all of it. */
@@ -36,7 +88,7 @@ export async function printTicket(
   await element.updateComplete;
   await conversation.done;
   const { number, subject } = controller.ticket.value!;
-  await printParts([...element.renderRoot.querySelectorAll('h3, [part=details], section > div')], {
+  await printParts(element.renderRoot, 'h3, [part=details], section > div', {
     title: `#${number} ${subject}`,
     lang,
     dir: getComputedStyle(element).direction,
@@ -49,15 +101,16 @@ export async function printTicket(
  * touched. Resolves when the print dialog was closed.
  */
 async function printParts(
-  parts: readonly Element[],
+  from: HTMLElement | DocumentFragment,
+  parts: string,
   { title, lang, dir, styles }: { title: string; lang: string; dir: string; styles: readonly CSSResult[] },
 ): Promise<void> {
   const frame = document.createElement('iframe');
   frame.title = title;
   frame.ariaHidden = 'true';
   frame.tabIndex = -1;
-  Object.assign(frame.style, { position: 'fixed', inlineSize: '0', blockSize: '0', border: '0', visibility: 'hidden' });
-  document.body.append(frame);
+  frame.className = 'hide';
+  from.append(frame);
   try {
     const { contentDocument, contentWindow } = frame;
     const page = contentDocument!;
@@ -65,14 +118,23 @@ async function printParts(
     page.title = title;
     page.documentElement.lang = lang;
     page.documentElement.dir = dir;
-    const rules = new view.CSSStyleSheet();
-    rules.replaceSync(styles.map(({ cssText }) => cssText.replaceAll(':host', 'body')).join('\n') + sheet);
-    page.adoptedStyleSheets = [rules];
+    const adopt = (to: DocumentOrShadowRoot, ...styles: readonly CSSResult[]): void => {
+      to.adoptedStyleSheets = styles.map(({ cssText }) => {
+        const sheet = new view.CSSStyleSheet();
+        sheet.replaceSync(cssText);
+        return sheet;
+      });
+    };
+    adopt(page, paper);
+    const host = page.createElement('div');
+    const shadow = host.attachShadow({ mode: 'open' });
+    adopt(shadow, ...styles, printStyles);
     const root = page.createElement('div');
     root.className = 'root';
-    for (const part of parts) root.append(page.importNode(part, true));
+    for (const part of from.querySelectorAll(parts)) root.append(page.importNode(part, true));
     for (const folded of root.querySelectorAll('details')) folded.open = true;
-    page.body.append(root);
+    shadow.append(root);
+    page.body.append(host);
     await Promise.all([...root.querySelectorAll('img')].map((image) => image.decode().catch(() => {})));
     view.focus();
     view.print();

@@ -48,11 +48,12 @@ export const ticketStyles = css`
     min-block-size: 2.25em;
   }
   .new {
-    color: var(--portico-new, var(--_accent));
+    /* Any accent may be the line, but not any can be read. */
+    color: var(--portico-new, inherit);
     font-weight: 600;
   }
-  .new::after {
-    border-color: currentColor;
+  .day.new::after {
+    border-color: var(--portico-new, var(--_accent));
   }
   .change {
     color: var(--portico-message-event, var(--_muted));
@@ -120,7 +121,8 @@ export const ticketStyles = css`
     letter-spacing: 0;
   }
   .body :is(ul, ol) {
-    padding-inline-start: 1.5em;
+    /* For numbers of two digits, spaced widely: what sticks out is cut. */
+    padding-inline-start: 2.25em;
     list-style: revert;
   }
   .body :is(p, li, td, h4) {
@@ -213,6 +215,11 @@ export const ticketStyles = css`
     min-block-size: 28.25em;
     padding-block-start: 1.25em;
     border-block-start: 1px solid var(--_line);
+  }
+  @media (forced-colors: active) {
+    .who {
+      outline: 1px solid;
+    }
   }
   @container (min-width: 21em) {
     .reply {

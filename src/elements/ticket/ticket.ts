@@ -13,6 +13,7 @@ import { icon } from '../../ui/icon.js';
 import { back, inbox } from '../../ui/more-icons.js';
 import { statusBadge } from '../../ui/state.js';
 import type { SpokenFailure } from '../../i18n/problems.js';
+import { handOn } from '../parts.js';
 import { PorticoElement } from '../portico-element.js';
 import type { TicketActions } from './actions.js';
 import type { Composer } from './composer.js';
@@ -28,6 +29,7 @@ const words = [ticketWords] as const;
  * @attr {string} src - The portal's address, `https://host/<slug>`. Inside a portal it is known already.
  * @attr {string} profile - Keeps several identities apart on one page.
  * @attr {string} session - What holds the session: a key of the browser's, or with `cookie` a cookie, for pages of the portal's own site.
+ * @attr {'auto' | 'bootstrap' | 'tailwind' | 'material' | 'pico' | 'vitepress' | 'docusaurus' | 'starlight' | 'wordpress' | 'hubspot'} preset - What the page was made with, so that the element looks like it; `auto` finds out.
  * @attr {string} ticket - The ticket's id.
  *
  * @fires {PorticoMessageSentEvent} portico-message-sent - When a reply was sent.
@@ -35,16 +37,35 @@ const words = [ticketWords] as const;
  *
  * @csspart heading - The subject.
  * @csspart details - The properties.
- * @csspart status - The status or stage.
+ * @csspart status - A ticket's status or stage.
  * @csspart message - One message.
+ * @csspart avatar - The letter beside a message.
+ * @csspart author - Who wrote a message, when and where.
  * @csspart body - What a message says.
+ * @csspart day - The day above the messages of a day.
+ * @csspart new - Where the new messages begin.
+ * @csspart event - A change of the status between messages.
  * @csspart files - The files of a message.
  * @csspart viewer - An image over the whole window.
+ * @csspart tools - The buttons above a ticket.
+ * @csspart after - What follows the conversation of a closed ticket.
  * @csspart composer - The reply.
- * @csspart attachments - The files of the reply.
- * @csspart button - The button that sends.
- * @csspart empty - What is said when there is no such ticket.
+ * @csspart formats - The buttons that format a reply.
+ * @csspart attachments - The files of what is being written.
+ * @csspart articles - Articles that may help.
+ * @csspart news - The button that tells of something new.
+ * @csspart view-heading - The heading of the sign-in, where nobody is signed in.
+ * @csspart field - A label with its control, help and error.
+ * @csspart label - The label of a control.
+ * @csspart control - A field of a form, or a choice.
+ * @csspart form - A form.
+ * @csspart button - A main button.
+ * @csspart provider - A button of an identity provider.
+ * @csspart empty - What is said where there is nothing.
  * @csspart notice - What went wrong.
+ * @csspart banner - A line above: that the connection is lost, or that staff looks on.
+ * @csspart dialog - A question over the window: whether to stay, or to leave what waits to be sent.
+ * @csspart waiting - What waits to be sent.
  */
 export class PorticoTicket extends PorticoElement<WordsOf<typeof words>> {
   static override words = words;
@@ -88,6 +109,7 @@ export class PorticoTicket extends PorticoElement<WordsOf<typeof words>> {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    handOn(this, 'day', 'new', 'event', 'avatar', 'author', 'tools', 'formats', 'news', 'after');
     void this.#fetchContent();
   }
 

@@ -34,6 +34,7 @@ export class EmailForm {
     const words = this.#words;
     const isPending = state === 'pending';
     const control = html`<input
+      part="control"
       id="email"
       name="email"
       type="email"

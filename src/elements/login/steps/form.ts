@@ -62,6 +62,7 @@ export class StepForm {
     const control =
       name === 'message'
         ? html`<textarea
+            part="control"
             id=${id}
             name=${name}
             maxlength=${limit}
@@ -69,6 +70,7 @@ export class StepForm {
             aria-describedby=${described}
           ></textarea>`
         : html`<input
+            part="control"
             id=${id}
             name=${name}
             type=${name === 'password' && this.#shown ? 'text' : type}

@@ -61,6 +61,7 @@ export class LinkView implements StepView {
     const error = this.#error ?? (wrong ? words.codeWrong : undefined);
     const busy = entering.state === 'pending';
     const control = html`<input
+      part="control"
       id="code"
       name="code"
       inputmode="numeric"

@@ -77,6 +77,7 @@ export class RecoveryView implements StepView {
     const error = this.#error ?? (refused && fieldErrorText(words, refused));
     const rules = words.rules(characters);
     const control = html`<input
+      part="control"
       id="password"
       name="password"
       type=${this.#shown ? 'text' : 'password'}
