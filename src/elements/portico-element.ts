@@ -17,7 +17,7 @@ import { notice } from '../ui/state.js';
 
 /** The parts of the elements inside another one, which a style sheet reaches through it. */
 export const innerParts =
-  'heading: view-heading, button, field, label, control, form, notice, empty, toolbar, table, row, status, details, message, body, composer, attachments, files, viewer';
+  'heading: view-heading, button, field, control, form, notice, empty, toolbar, table, row, status, details, message, body, composer, attachments, files, viewer';
 
 const noSource: SpokenFailure = { reason: 'no-source' };
 

@@ -136,7 +136,7 @@ export const shared = css`
   /* White as long as it has 4.5:1, else black. */
   .primary > * {
     display: inline-flex;
-    --_y: clamp(0, (0.1833 - y) * 999999, 1.1);
+    --_y: clamp(0, (0.1833 - y) * 999999, 2);
     color: var(--portico-on-accent, color(from var(--_accent) xyz var(--_y) var(--_y) var(--_y) / 1));
   }
   [aria-disabled='true'] {
@@ -301,12 +301,6 @@ export const shared = css`
   @keyframes breathe {
     to {
       opacity: 0.4;
-    }
-  }
-  @media (prefers-contrast: more) {
-    :host {
-      --_muted: currentColor;
-      --_line: var(--_edge);
     }
   }
   @media (prefers-reduced-motion: reduce) {

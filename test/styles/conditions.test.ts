@@ -4,6 +4,9 @@ import '../../src/define/account.js';
 import '../../src/define/portal.js';
 import '../../src/define/support-form.js';
 import '../../src/define/ticket.js';
+import { accountStyles } from '../../src/elements/account/account.styles.js';
+import { supportFormStyles } from '../../src/elements/support-form/support-form.styles.js';
+import { ticketStyles } from '../../src/elements/ticket/ticket.styles.js';
 import { shared } from '../../src/styles/shared.js';
 import { Reader } from '../elements/reader.js';
 import { keepSignedIn, mockPortal } from '../support/portal.js';
@@ -98,7 +101,7 @@ describe('as people set their browsers', () => {
     });
   }
 
-  for (const [name, { styleSheet }] of Object.entries({ shared }))
+  for (const [name, { styleSheet }] of Object.entries({ ticketStyles, supportFormStyles, accountStyles }))
     it(`more contrast makes lines strong and softens nothing, by ${name}`, () => {
       const rules = [...styleSheet!.cssRules].filter((rule) => rule instanceof CSSMediaRule);
       const more = rules.find(({ media }) => media.mediaText === '(prefers-contrast: more)')!;

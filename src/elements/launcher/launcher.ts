@@ -80,7 +80,6 @@ const idle = (act: () => void) => globalThis.requestIdleCallback?.(act, { timeou
  * @csspart articles - Articles that may help.
  * @csspart news - The button that tells of something new.
  * @csspart field - A label with its control, help and error.
- * @csspart label - The label of a control.
  * @csspart control - A field of a form, or a choice.
  * @csspart form - A form: the support form, or one of the sign-in or the account.
  * @csspart provider - A button of an identity provider.

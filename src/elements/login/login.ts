@@ -29,7 +29,6 @@ type Name = 'email' | 'password';
  *
  * @csspart heading - The heading.
  * @csspart field - A label with its control, help and error.
- * @csspart label - The label of a control.
  * @csspart control - A field of a form, or a choice.
  * @csspart form - A form.
  * @csspart button - A main button.

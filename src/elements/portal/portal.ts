@@ -90,7 +90,6 @@ const start: Route = { view: 'tickets', query: {} };
  * @csspart articles - Articles that may help.
  * @csspart news - The button that tells of something new.
  * @csspart field - A label with its control, help and error.
- * @csspart label - The label of a control.
  * @csspart control - A field of a form, or a choice.
  * @csspart form - A form: the support form, or one of the sign-in or the account.
  * @csspart button - The link to a new ticket, and the main button of a view.

@@ -117,7 +117,7 @@ export class FiltersView {
     switch (type) {
       case 'text':
         return html`<label class="field" part="field"
-          ><span part="label">${label}</span
+          ><span>${label}</span
           ><input
             part="control"
             type="text"
@@ -178,7 +178,7 @@ export class FiltersView {
 
   #choice(label: string, value: string, options: string[][], chosen: (value: string) => void): unknown {
     return html`<label class="field" part="field"
-      ><span part="label">${label}</span
+      ><span>${label}</span
       ><select part="control" @change=${(event: Event) => chosen((event.target as HTMLSelectElement).value)}>
         ${options.map(([key, text]) => html`<option value=${key!} .selected=${key === value}>${text}</option>`)}
       </select></label

@@ -56,7 +56,6 @@ const words = [ticketWords] as const;
  * @csspart news - The button that tells of something new.
  * @csspart view-heading - The heading of the sign-in, where nobody is signed in.
  * @csspart field - A label with its control, help and error.
- * @csspart label - The label of a control.
  * @csspart control - A field of a form, or a choice.
  * @csspart form - A form.
  * @csspart button - A main button.
