@@ -64,6 +64,13 @@ async function show({
   await until(() => !reader.all('status', /Loading/).length);
   // Pictures of files do not come in a test.
   await document.fonts.ready;
+  // A form is drawn in pieces.
+  let [height, since] = [0, 0];
+  await until(() => {
+    const now = performance.now();
+    if (stage.offsetHeight !== height) [height, since] = [stage.offsetHeight, now];
+    return now > since + 300;
+  });
   return stage;
 }
 
