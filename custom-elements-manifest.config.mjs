@@ -13,8 +13,11 @@ const withoutPrivateMembers = {
         declaration.events = declaration.events?.filter(({ name }) => name?.startsWith('portico-'));
         if (!declaration.events?.length) delete declaration.events;
         if (!declaration.members?.length) delete declaration.members;
-        // Tokens are set on what has a tag.
-        if (!declaration.tagName) delete declaration.cssProperties;
+        // Tokens and states are those of what has a tag.
+        if (!declaration.tagName) {
+          delete declaration.cssProperties;
+          delete declaration.cssStates;
+        }
       }
     }
     // The order of a folder's files is not the same everywhere.

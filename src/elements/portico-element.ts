@@ -28,6 +28,12 @@ const languageFor = (element: Element): string => configuration.locale ?? langua
  *
  * The session is the one handed in, else that of the `src` attribute, else that of the portal around the element.
  *
+ * @cssState loading - While it is being found out whether somebody is signed in.
+ * @cssState anonymous - Nobody is signed in.
+ * @cssState signing-in - Somebody is about to be.
+ * @cssState signed-in - Somebody is signed in.
+ * @cssState expired - The session has ended, and what was begun is kept for the person.
+ *
  * @cssprop [--portico-accent=currentColor] - Colour of the main buttons and of the focus.
  * @cssprop [--portico-on-accent] - Text on the accent; black or white by itself, whichever reads.
  * @cssprop [--portico-text=inherit] - Colour of text.
@@ -107,6 +113,9 @@ export abstract class PorticoElement<W = unknown> extends LitElement {
 
   /** Whether the sentences for what seldom goes wrong were asked for. */
   #asked = false;
+
+  /** What the platform keeps of the element: its custom states, and what it is in a form. */
+  protected readonly internals = this.attachInternals();
 
   #given?: Session;
   #found?: Session;
@@ -222,6 +231,13 @@ export abstract class PorticoElement<W = unknown> extends LitElement {
     const { state, step } = this.session ?? {};
     if (step !== this.#step && (this.#step = step) && this.hasAddress)
       showStep(step.name, step.name === 'expired' ? this.place : '');
+    try {
+      const { states } = this.internals;
+      states.clear();
+      if (state) states.add(state);
+    } catch {
+      // A browser that has no custom states, or only ones that begin with dashes.
+    }
     if (state === this.#state || state === 'loading' || state === 'signing-in') return;
     // What had the focus gives way to the sign-in, or the sign-in to what is behind it.
     if (this.#state && this.alone && this.matches(':focus-within')) {

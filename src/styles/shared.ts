@@ -303,6 +303,12 @@ export const shared = css`
       opacity: 0.4;
     }
   }
+  @media (prefers-contrast: more) {
+    :host {
+      --_muted: currentColor;
+      --_line: var(--_edge);
+    }
+  }
   @media (prefers-reduced-motion: reduce) {
     :is(*, #_),
     :is(*, #_)::before,

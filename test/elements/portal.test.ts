@@ -55,6 +55,16 @@ describe('<portico-portal>', () => {
     expect(location.hash).to.equal('#/new');
   });
 
+  it('says how it stands with the person by a state that a style sheet can ask for', async () => {
+    const { element, reader } = await put(mockPortal());
+    await reader.find('button', 'Sign in');
+    expect(element.matches(':state(anonymous)')).to.equal(true);
+    await reader.signIn(emails.mika, password);
+    await reader.find('row');
+    expect(element.matches(':state(signed-in)')).to.equal(true);
+    expect(element.matches(':state(anonymous)')).to.equal(false);
+  });
+
   it('offers no form where none is open', async () => {
     const portal = mockPortal();
     portal.portal.forms = portal.portal.forms.filter(({ isOpen }) => !isOpen);

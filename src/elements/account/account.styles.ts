@@ -1,12 +1,6 @@
 import { css } from 'lit';
 
 export const accountStyles = css`
-  @media (prefers-contrast: more) {
-    :host {
-      --_muted: currentColor;
-      --_line: var(--_edge);
-    }
-  }
   section {
     margin-block-start: 1.75em;
     padding-block-start: 1.75em;

@@ -1,12 +1,6 @@
 import { css } from 'lit';
 
 export const supportFormStyles = css`
-  @media (prefers-contrast: more) {
-    :host {
-      --_muted: currentColor;
-      --_line: var(--_edge);
-    }
-  }
   form,
   .view > * {
     max-inline-size: 40em;

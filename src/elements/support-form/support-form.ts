@@ -108,7 +108,6 @@ export class PorticoSupportForm extends PorticoElement<WordsOf<typeof words>> {
   /** Inside a form of the page: whether that form waits for this one. */
   declare required?: boolean | string | null;
 
-  readonly #internals = this.attachInternals();
   #form = new SupportFormController(this, () => this.session);
   #files = new AttachmentField(this, this.#form.attachments, (failure, retry) => this.failed(failure, retry));
   #fieldsView = new FormFields({
@@ -169,27 +168,27 @@ export class PorticoSupportForm extends PorticoElement<WordsOf<typeof words>> {
 
   /** What keeps the form around from being sent. */
   get validity(): ValidityState {
-    return this.#internals.validity;
+    return this.internals.validity;
   }
 
   /** Why the form around cannot be sent. */
   get validationMessage(): string {
-    return this.#internals.validationMessage;
+    return this.internals.validationMessage;
   }
 
   /** Whether the form around asks this one at all. */
   get willValidate(): boolean {
-    return this.#internals.willValidate;
+    return this.internals.willValidate;
   }
 
   /** Whether it is in the way of the form around; fires `invalid` when it is. */
   checkValidity(): boolean {
-    return this.#internals.checkValidity();
+    return this.internals.checkValidity();
   }
 
   /** As `checkValidity`, and tells the person. */
   reportValidity(): boolean {
-    return this.#internals.reportValidity();
+    return this.internals.reportValidity();
   }
 
   /** Offers the empty form again after one was sent. */
@@ -481,14 +480,14 @@ export class PorticoSupportForm extends PorticoElement<WordsOf<typeof words>> {
   #count(): void {
     const { sending, errors } = this.#form;
     const sent = sending.state === 'ready' ? sending.value : undefined;
-    this.#internals.setFormValue(sent ? ('id' in sent ? sent.id : '') : null);
+    this.internals.setFormValue(sent ? ('id' in sent ? sent.id : '') : null);
     const isRequired = this.required !== undefined && this.required !== null && this.required !== false;
     const anchor = this.renderRoot.querySelector<HTMLElement>('.primary, [tabindex="-1"]') ?? undefined;
     const isMissing = isRequired && !sent;
-    if (!isMissing && !errors.size) this.#internals.setValidity({});
+    if (!isMissing && !errors.size) this.internals.setValidity({});
     else {
       const message = this.#isSpoken ? (errors.size ? this.t.summary(errors.size) : this.t.mustSend) : '…';
-      this.#internals.setValidity({ valueMissing: isMissing, customError: errors.size > 0 }, message, anchor);
+      this.internals.setValidity({ valueMissing: isMissing, customError: errors.size > 0 }, message, anchor);
     }
   }
 

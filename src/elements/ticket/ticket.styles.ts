@@ -1,12 +1,6 @@
 import { css } from 'lit';
 
 export const ticketStyles = css`
-  @media (prefers-contrast: more) {
-    :host {
-      --_muted: currentColor;
-      --_line: var(--_edge);
-    }
-  }
   .view {
     display: grid;
     grid-template-columns: minmax(0, 1fr);
