@@ -15,6 +15,19 @@ const themes = {
   'help-centre': 'Help centre',
 };
 
+/** Kinds of sites whose custom properties a preset maps, each with those of such a site. */
+const presets = {
+  vitepress: 'VitePress',
+  docusaurus: 'Docusaurus',
+  starlight: 'Starlight',
+  bootstrap: 'Bootstrap 5',
+  tailwind: 'Tailwind 4',
+  material: 'Material 3',
+  pico: 'Pico',
+  wordpress: 'WordPress',
+  hubspot: 'HubSpot',
+};
+
 /** The tokens by their kind: colours have a picker, the others an example of what they take. */
 const groups = {
   Colours: ['accent', 'on-accent', 'text', 'link', 'muted', 'danger', 'success', 'focus'],
@@ -121,9 +134,15 @@ function tokenRow(token, example) {
   return row;
 }
 
-for (const [value, textContent] of Object.entries(themes)) {
-  $('#themes').append(element('option', { value, textContent }));
-}
+const options = (entries) => entries.map(([value, textContent]) => element('option', { value, textContent }));
+$('#themes').append(
+  element('optgroup', { label: 'Themes' }, ...options(Object.entries(themes))),
+  element(
+    'optgroup',
+    { label: 'Presets, in a site of their kind' },
+    ...options(Object.entries(presets).map(([name, title]) => [`site-${name}`, title])),
+  ),
+);
 for (const [name, tokens] of Object.entries(groups)) {
   const rows = Array.isArray(tokens)
     ? tokens.map((token) => tokenRow(token))
@@ -136,9 +155,14 @@ for (const [textContent, route] of Object.entries(views)) {
   $('.stage nav').append(button);
 }
 
+/** The preset that is chosen, if it is one. */
+const presetOf = (theme) => /^site-(.+)/.exec(theme)?.[1] ?? null;
+
 function choose(theme) {
-  $('#themes').value = Object.hasOwn(themes, theme) ? theme : 'none';
+  const isThere = Object.hasOwn(themes, theme) || Object.hasOwn(presets, presetOf(theme) ?? '');
+  $('#themes').value = isThere ? theme : 'none';
   $('#theme').href = `/themes/${$('#themes').value}.css`;
+  portal.preset = presetOf($('#themes').value);
 }
 
 $('#themes').addEventListener('change', ({ target }) => {
@@ -157,7 +181,13 @@ form.addEventListener('reset', () => {
 $('#copy').addEventListener('click', async () => {
   let told = 'Copied.';
   try {
-    const sheet = $('#themes').value === 'none' ? '' : await (await fetch($('#theme').href)).text();
+    const preset = presetOf($('#themes').value);
+    // A site has its own properties already.
+    const sheet = preset
+      ? `/* <portico-portal preset="${preset}"> */\n`
+      : $('#themes').value === 'none'
+        ? ''
+        : await (await fetch($('#theme').href)).text();
     await navigator.clipboard.writeText(`${sheet.replaceAll('.stage portico-portal', 'portico-portal')}${css()}\n`);
   } catch {
     $('#css').select();

@@ -4,7 +4,9 @@ import { type Preset, presets } from './presets.js';
 /** Which of them the page around an element was made with. */
 export function recognise(element: Element): Preset | undefined {
   const style = getComputedStyle(element);
-  return (Object.keys(presets) as Preset[]).find((name) => style.getPropertyValue(presets[name].sign));
+  return (Object.keys(presets) as Preset[]).find((name) =>
+    presets[name].signs.some((sign) => style.getPropertyValue(sign)),
+  );
 }
 
 /** An element that says what its page was made with, by a property or an attribute alone. */

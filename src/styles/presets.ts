@@ -6,19 +6,19 @@ export type Preset =
   'bootstrap' | 'tailwind' | 'material' | 'pico' | 'vitepress' | 'docusaurus' | 'starlight' | 'wordpress' | 'hubspot';
 
 interface Look {
-  /** A property that pages of this kind have, and others do not. */
-  readonly sign: string;
+  /** Properties of which pages of this kind have one, and others do not. */
+  readonly signs: readonly string[];
   /** Our tokens by theirs; the build makes a style sheet of it too. */
   readonly styles: { readonly cssText: string };
 }
 
 /**
- * How each maps its own properties to ours; the first whose sign a page has is the one it was made with. A colour is mixed with another where
+ * How each maps its own properties to ours; the first of whose signs a page has one is the one it was made with. A colour is mixed with another where
  * the page's own would not have the contrast of WCAG AA.
  */
 export const presets: Readonly<Record<Preset, Look>> = {
   vitepress: {
-    sign: '--vp-c-brand-1',
+    signs: ['--vp-c-brand-1'],
     styles: css`
       :host {
         --portico-accent: color-mix(in oklab, var(--vp-button-brand-bg, var(--vp-c-brand-3)) 97%, #000);
@@ -42,7 +42,7 @@ export const presets: Readonly<Record<Preset, Look>> = {
     `,
   },
   docusaurus: {
-    sign: '--ifm-color-primary',
+    signs: ['--ifm-color-primary'],
     styles: css`
       :host {
         --portico-accent: color-mix(in oklab, var(--ifm-color-primary) 94%, #000);
@@ -62,7 +62,7 @@ export const presets: Readonly<Record<Preset, Look>> = {
     `,
   },
   starlight: {
-    sign: '--sl-color-text-accent',
+    signs: ['--sl-color-text-accent'],
     styles: css`
       :host {
         --portico-accent: var(--sl-color-text-accent);
@@ -83,7 +83,7 @@ export const presets: Readonly<Record<Preset, Look>> = {
     `,
   },
   bootstrap: {
-    sign: '--bs-primary',
+    signs: ['--bs-primary'],
     styles: css`
       :host {
         --portico-accent: var(--bs-primary);
@@ -103,7 +103,7 @@ export const presets: Readonly<Record<Preset, Look>> = {
     `,
   },
   material: {
-    sign: '--md-sys-color-primary',
+    signs: ['--md-sys-color-primary', '--mat-sys-primary'],
     styles: css`
       :host {
         --portico-accent: var(--md-sys-color-primary, var(--mat-sys-primary));
@@ -121,7 +121,7 @@ export const presets: Readonly<Record<Preset, Look>> = {
     `,
   },
   pico: {
-    sign: '--pico-primary-background',
+    signs: ['--pico-primary-background'],
     styles: css`
       :host {
         --portico-accent: var(--pico-primary-background);
@@ -142,7 +142,7 @@ export const presets: Readonly<Record<Preset, Look>> = {
     `,
   },
   hubspot: {
-    sign: '--hsElevate--body__font',
+    signs: ['--hsElevate--body__font'],
     styles: css`
       :host {
         --portico-accent: var(--hsElevate--button--primary__backgroundColor);
@@ -153,7 +153,7 @@ export const presets: Readonly<Record<Preset, Look>> = {
     `,
   },
   wordpress: {
-    sign: '--wp--preset--color--contrast',
+    signs: ['--wp--preset--color--contrast'],
     styles: css`
       :host {
         --portico-accent: var(--wp--preset--color--primary, var(--wp--preset--color--contrast));
@@ -169,7 +169,7 @@ export const presets: Readonly<Record<Preset, Look>> = {
     `,
   },
   tailwind: {
-    sign: '--default-font-family',
+    signs: ['--default-font-family'],
     styles: css`
       :host {
         --portico-accent: var(--color-primary, var(--primary, var(--color-blue-600, currentColor)));

@@ -80,10 +80,14 @@ describe('preset', () => {
     });
 
     it(`auto recognises ${name}`, async () => {
-      const where = place({ [presets[name].sign]: 'initial-value', [accentOf(name)]: 'rgb(10, 120, 30)' });
+      const where = place({ [presets[name].signs[0]!]: 'initial-value', [accentOf(name)]: 'rgb(10, 120, 30)' });
       expect(await ground(put(where, 'auto'))).to.equal(expected(where, name));
     });
   }
+
+  it('auto recognises Material as Angular has it', async () => {
+    expect(await ground(put(place({ '--mat-sys-primary': 'rgb(10, 120, 30)' }), 'auto'))).to.equal('rgb(10, 120, 30)');
+  });
 
   it('auto is nothing on a page that has no sign of any, and looks again once the page is whole', async () => {
     Object.defineProperty(document, 'readyState', { configurable: true, get: () => 'interactive' });
