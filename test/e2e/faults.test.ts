@@ -86,7 +86,8 @@ describe('when things go wrong', () => {
     await mika.reads('You are offline.');
     await mika.page.setOfflineMode(false);
     await mika.reads('Your reply was sent.');
-    assert.equal(await countOf(mika, 'Written in a tunnel'), 1);
+    // What waited goes a moment after what was sent has come.
+    await mika.until(async () => (await countOf(mika, 'Written in a tunnel')) === 1, 'the reply, once');
   });
 
   it('survives a crash of the server and a reload of the page, and sends it once when the server is back', async () => {

@@ -50,11 +50,13 @@ function probe(request: IncomingMessage, response: ServerResponse): void {
   response.end(request.headers.cookie?.includes('probe=') ? 'came back' : 'did not come');
 }
 
-/** What has a `style` attribute, through all shadow roots. Runs in the page. */
+/** What has a `style` attribute, through all shadow roots, but for the notice that is set to where it belongs. Runs in the page. */
 function styled(): string[] {
   const search = (root: Document | ShadowRoot): string[] =>
     [...root.querySelectorAll('*')].flatMap((element) => [
-      ...(element.hasAttribute('style') ? [`<${element.localName} style="${element.getAttribute('style')}">`] : []),
+      ...(element.hasAttribute('style') && element.localName !== 'portico-live'
+        ? [`<${element.localName} style="${element.getAttribute('style')}">`]
+        : []),
       ...(element.shadowRoot ? search(element.shadowRoot) : []),
     ]);
   return search(document);
