@@ -374,8 +374,9 @@ export default [
       sourcemap: true,
       entryFileNames: '[name].js',
       // Without a hyphen, which stands between name and hash.
-      hashCharacters: 'base36',
-      chunkFileNames: (chunk) => `chunks/${role(chunk)}-[hash].js`,
+      hashCharacters: 'hex',
+      // Letters of a hash do not compress, and every chunk says those of the others.
+      chunkFileNames: (chunk) => `chunks/${role(chunk)}-[hash:7].js`,
       manualChunks: core,
       minifyInternalExports: true,
       hoistTransitiveImports: false,

@@ -43,8 +43,22 @@ const groups = {
     'message-padding': '0.75em 1em',
     'message-radius': '1em',
   },
-  Type: { font: 'Georgia, serif', 'heading-font': 'Georgia, serif', 'heading-weight': '500' },
+  Type: {
+    font: 'Georgia, serif',
+    'line-height': '1.6',
+    'heading-font': 'Georgia, serif',
+    'heading-weight': '500',
+    'logo-width': '6em',
+  },
   Motion: { duration: '0s' },
+  Launcher: ['launcher-background', 'launcher-color'],
+  'Its box': {
+    'launcher-radius': '0.5em',
+    'launcher-inset': '2em',
+    'launcher-layer': '10',
+    'launcher-width': '40em',
+    'launcher-height': '30em',
+  },
 };
 
 const views = {
@@ -52,12 +66,17 @@ const views = {
   'A ticket': { view: 'ticket', ticketId: 'tk_1058', query: {} },
   'New ticket': { view: 'new', query: {} },
   Account: { view: 'account', query: {} },
+  'Sign-in': 'portico-login',
+  Link: 'portico-link',
 };
 
 const $ = (selector) => document.querySelector(selector);
 const portal = $('portico-portal');
+const elements = document.querySelectorAll('.stage > [src]');
 const form = $('form');
 const chosen = new Map();
+/** The style sheet of the theme, for a page that has the portal and no stage. */
+let themeCss = '';
 
 function element(tag, properties, ...children) {
   const made = Object.assign(document.createElement(tag), properties);
@@ -67,7 +86,8 @@ function element(tag, properties, ...children) {
 
 function css() {
   const lines = [...chosen].map(([token, value]) => `  --portico-${token}: ${value};`);
-  return lines.length ? `portico-portal {\n${lines.join('\n')}\n}` : '/* Nothing is changed yet. */';
+  const own = lines.length ? `portico-portal {\n${lines.join('\n')}\n}\n` : '';
+  return themeCss + own || '/* Nothing is changed yet. */';
 }
 
 const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
@@ -111,8 +131,7 @@ function set(token, value, field) {
   if (!isGood) return;
   if (value) chosen.set(token, value);
   else chosen.delete(token);
-  if (value) portal.style.setProperty(`--portico-${token}`, value);
-  else portal.style.removeProperty(`--portico-${token}`);
+  for (const { style } of elements) style.setProperty(`--portico-${token}`, value);
   show();
 }
 
@@ -151,7 +170,12 @@ for (const [name, tokens] of Object.entries(groups)) {
 }
 for (const [textContent, route] of Object.entries(views)) {
   const button = element('button', { type: 'button', textContent });
-  button.addEventListener('click', () => portal.navigate(route));
+  button.addEventListener('click', () => {
+    const shown = typeof route === 'string' ? $(route) : portal;
+    // The launcher stays in its corner.
+    for (const one of elements) one.hidden = one !== shown && one.id !== 'launcher';
+    if (shown === portal) portal.navigate(route);
+  });
   $('.stage nav').append(button);
 }
 
@@ -162,7 +186,21 @@ function choose(theme) {
   const isThere = Object.hasOwn(themes, theme) || Object.hasOwn(presets, presetOf(theme) ?? '');
   $('#themes').value = isThere ? theme : 'none';
   $('#theme').href = `/themes/${$('#themes').value}.css`;
-  portal.preset = presetOf($('#themes').value);
+  const preset = presetOf($('#themes').value);
+  for (const one of elements) {
+    if (preset) one.setAttribute('preset', preset);
+    else one.removeAttribute('preset');
+  }
+  void takeTheme(preset);
+}
+
+/** A site has its own properties already, and needs the attribute alone. */
+async function takeTheme(preset) {
+  const { href } = $('#theme');
+  const sheet = preset ? `/* <portico-portal preset="${preset}"> */\n` : await (await fetch(href)).text();
+  if (href !== $('#theme').href) return;
+  themeCss = sheet.replaceAll(/\.stage(?: > \*)?(?=[ :])/g, 'portico-portal');
+  show();
 }
 
 $('#themes').addEventListener('change', ({ target }) => {
@@ -172,7 +210,7 @@ $('#themes').addEventListener('change', ({ target }) => {
 $('#theme').addEventListener('load', tellTheme);
 form.addEventListener('submit', (event) => event.preventDefault());
 form.addEventListener('reset', () => {
-  for (const token of chosen.keys()) portal.style.removeProperty(`--portico-${token}`);
+  for (const token of chosen.keys()) for (const { style } of elements) style.removeProperty(`--portico-${token}`);
   chosen.clear();
   choose('none');
   // The fields are emptied after this.
@@ -181,14 +219,7 @@ form.addEventListener('reset', () => {
 $('#copy').addEventListener('click', async () => {
   let told = 'Copied.';
   try {
-    const preset = presetOf($('#themes').value);
-    // A site has its own properties already.
-    const sheet = preset
-      ? `/* <portico-portal preset="${preset}"> */\n`
-      : $('#themes').value === 'none'
-        ? ''
-        : await (await fetch($('#theme').href)).text();
-    await navigator.clipboard.writeText(`${sheet.replaceAll('.stage portico-portal', 'portico-portal')}${css()}\n`);
+    await navigator.clipboard.writeText($('#css').value);
   } catch {
     $('#css').select();
     told = 'Your browser does not let the page copy: the text is selected.';

@@ -15,21 +15,32 @@ process.env.PORTICO_TEST_COUNTS = counts;
 // Colour is for a person at a terminal.
 if (!process.stdout.isTTY) process.env.NO_COLOR = '1';
 
+/** Waits for all, so that each says what it found, and fails where one did. */
+async function atOnce(works: Promise<void>[]): Promise<void> {
+  const failed = (await Promise.allSettled(works)).find(({ status }) => status === 'rejected');
+  if (failed?.status === 'rejected') throw failed.reason;
+}
+
 /** The parts in order; each is what an npm script of nearly the same name does. */
 const parts: [headline: string, run: () => Promise<void>][] = [
   ['Generated files are current', () => node('scripts/check-generated.ts')],
   ['The contract and its examples', () => node('scripts/check-contract.ts')],
-  ['Types', () => node('scripts/check-types.ts')],
-  ['Lint', () => node(tools.eslint, ['--max-warnings', '0', '.'])],
-  ['Format', () => node(tools.prettier, ['--check', '--log-level', 'warn', '.'])],
+  [
+    'Types, lint and format',
+    () =>
+      atOnce([
+        node('scripts/check-types.ts'),
+        node(tools.eslint, ['--max-warnings', '0', '.']),
+        node(tools.prettier, ['--check', '--log-level', 'warn', '.']),
+      ]),
+  ],
   ['Architecture', () => nodeTest(['test/architecture.test.ts', 'test/style-sheets.test.ts'])],
   ['Build', () => node('scripts/build.ts')],
   ['Size', () => node('scripts/check-size.ts')],
   ['Package', () => node('scripts/check-package.ts')],
   ['Library in a browser', () => node(tools.wtr)],
   ['Server and contract', () => node('scripts/test-server.ts')],
-  ['Examples of frameworks', () => node('scripts/test-frameworks.ts')],
-  ['Journeys', () => node('scripts/test-e2e.ts')],
+  ['Journeys and examples of frameworks', () => node('scripts/test-e2e.ts', ['test/frameworks', 'test/e2e'])],
 ];
 
 const seconds = (since: number): string => `${((Date.now() - since) / 1000).toFixed(1)} s`;

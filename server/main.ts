@@ -6,8 +6,7 @@ import { SingleSignOn } from './accounts/single-sign-on/sign-in.ts';
 import { Challenges } from './accounts/work.ts';
 import { buildApp } from './app.ts';
 import type { Config } from './config/config.ts';
-import { migrate } from './db/migrate.ts';
-import { openDatabase } from './db/open.ts';
+import { openStore } from './db/store.ts';
 import type { OpenDatabase } from './db/database.ts';
 import { BuiltinDesk } from './desks/builtin/builtin-desk.ts';
 import {
@@ -16,12 +15,11 @@ import {
   cleanExpiredUploads,
   deleteStrayFiles,
   DiskStaging,
-  DiskStorage,
   FileLinks,
   FileMissing,
+  openFiles,
   S3Storage,
   StorageUnavailable,
-  type FileStorage,
 } from './files/index.ts';
 import type { JobHandlers } from './jobs/jobs.ts';
 import { PgBossJobs } from './jobs/pg-boss-jobs.ts';
@@ -47,25 +45,6 @@ export interface RunningServer {
   readonly url: string;
   /** Answers what it has begun, then closes everything. */
   readonly stop: () => Promise<void>;
-}
-
-/** Opens the database of a configuration, its schema up to date. */
-export async function openStore(config: Config): Promise<OpenDatabase> {
-  const database = await openDatabase(
-    config.databaseUrl === null ? { folder: config.dataFolder } : { url: config.databaseUrl },
-  );
-  try {
-    await migrate(database.db);
-    return database;
-  } catch (error) {
-    await database.close();
-    throw error;
-  }
-}
-
-/** Where the files of messages lie. */
-export function openFiles(config: Config): FileStorage {
-  return config.s3 ? new S3Storage(config.s3) : new DiskStorage(join(config.dataFolder, 'files'));
 }
 
 /** What operations reach the world through, for a configuration. */

@@ -2,32 +2,21 @@
 import { readFileSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
-import {
-  accessRequests,
-  addToList,
-  type NewMember,
-  removeFromList,
-  setAccess,
-  setConsent,
-} from '../accounts/admission.ts';
-import {
-  addProvider,
-  describeProviders,
-  removeProvider,
-  type ProviderSource,
-} from '../accounts/single-sign-on/providers.ts';
+import type { NewMember } from '../accounts/admission.ts';
+import type { ProviderSource } from '../accounts/single-sign-on/providers.ts';
 import { defineProperty, describeProperties, removeProperty, setColumns } from '../accounts/property-set-up.ts';
 import { createContact, createPortal, setPortal, type TicketSettings } from '../accounts/set-up.ts';
 import { auditLines, createStaffLink } from '../accounts/staff-view.ts';
 import { distrustHost, trustHost, type HostKeySource } from '../accounts/trust.ts';
 import { ENVIRONMENT, readConfig } from '../config/config.ts';
 import type { AttributeNames } from '../db/tables.ts';
-import { setArticles } from '../forms/article-set-up.ts';
-import { describeForms, removeForm, setForm } from '../forms/set-up.ts';
-import { PgBossJobs } from '../jobs/pg-boss-jobs.ts';
-import { openFiles, openStore, start, stopOnSignals } from '../main.ts';
+import { openStore } from '../db/store.ts';
 import { StartError } from '../start-error.ts';
-import { runTeamCommand, takesText, TEAM_COMMANDS } from './team-commands.ts';
+
+// A command waits for nothing that only others need.
+const admission = () => import('../accounts/admission.ts');
+const providers = () => import('../accounts/single-sign-on/providers.ts');
+const forms = () => import('../forms/set-up.ts');
 
 type TicketOption = 'conversation' | 'customers-close' | 'closed-ticket' | 'reopen-days' | 'rating' | 'rating-comment';
 
@@ -177,6 +166,7 @@ async function run(given: string[]): Promise<void> {
       const portal = needed(values.portal, '--portal');
       const json = await text(process.stdin);
       return withDatabase(async (db) => {
+        const { setForm } = await forms();
         const { id, version } = await setForm(db, portal, json);
         print(`Form ${id}, version ${version}\n`);
       });
@@ -184,17 +174,21 @@ async function run(given: string[]): Promise<void> {
     case 'list-forms': {
       const portal = needed(values.portal, '--portal');
       return withDatabase(async (db) => {
+        const { describeForms } = await forms();
         for (const line of await describeForms(db, portal)) print(`${line}\n`);
       });
     }
     case 'remove-form': {
       const [portal, id] = [needed(values.portal, '--portal'), needed(values.id, '--id')];
-      return withDatabase((db) => removeForm(db, portal, id));
+      return withDatabase(async (db) => (await forms()).removeForm(db, portal, id));
     }
     case 'set-articles': {
       const portal = needed(values.portal, '--portal');
       const json = await text(process.stdin);
-      return withDatabase(async (db) => print(`Articles: ${await setArticles(db, portal, json)}\n`));
+      return withDatabase(async (db) => {
+        const { setArticles } = await import('../forms/article-set-up.ts');
+        print(`Articles: ${await setArticles(db, portal, json)}\n`);
+      });
     }
     case 'create-contact': {
       const contact = {
@@ -245,17 +239,18 @@ async function run(given: string[]): Promise<void> {
         lists: values.list,
       };
       const { secret } = readConfig(process.env);
-      return withDatabase((db) => addProvider(db, secret, provider));
+      return withDatabase(async (db) => (await providers()).addProvider(db, secret, provider));
     }
     case 'list-providers': {
       const portal = needed(values.portal, '--portal');
       return withDatabase(async (db) => {
+        const { describeProviders } = await providers();
         for (const line of await describeProviders(db, portal)) print(`${line}\n`);
       });
     }
     case 'remove-provider': {
       const [portal, id] = [needed(values.portal, '--portal'), needed(values.id, '--id')];
-      return withDatabase((db) => removeProvider(db, portal, id));
+      return withDatabase(async (db) => (await providers()).removeProvider(db, portal, id));
     }
     case 'set-access': {
       const access = {
@@ -264,7 +259,7 @@ async function run(given: string[]): Promise<void> {
         lists: values.list,
         adminEmails: values['admin-email'],
       };
-      return withDatabase((db) => setAccess(db, access));
+      return withDatabase(async (db) => (await admission()).setAccess(db, access));
     }
     case 'add-to-list':
       return addMember({
@@ -281,11 +276,12 @@ async function run(given: string[]): Promise<void> {
         list: needed(values.list[0], '--list'),
         email: needed(values.email, '--email'),
       };
-      return withDatabase((db) => removeFromList(db, member));
+      return withDatabase(async (db) => (await admission()).removeFromList(db, member));
     }
     case 'access-requests': {
       const portal = needed(values.portal, '--portal');
       return withDatabase(async (db) => {
+        const { accessRequests } = await admission();
         for (const { created_at, name, email, message } of await accessRequests(db, portal))
           print(`${JSON.stringify({ at: created_at.toISOString(), name, email, message })}\n`);
       });
@@ -296,15 +292,19 @@ async function run(given: string[]): Promise<void> {
         isRequired: !values.optional,
         texts: textsOf(values.file, values.label),
       };
-      return withDatabase(async (db) => print(`Version ${await setConsent(db, consent)}\n`));
+      return withDatabase(async (db) => {
+        const { setConsent } = await admission();
+        print(`Version ${await setConsent(db, consent)}\n`);
+      });
     }
     default:
-      if (TEAM_COMMANDS.has(command)) return asTeam(command, values);
-      throw new StartError(`Unknown command ${command}. See --help.`);
+      return asTeam(command, values);
   }
 }
 
 async function asTeam(command: string, values: ReturnType<typeof parse>['values']): Promise<void> {
+  const { runTeamCommand, takesText, TEAM_COMMANDS } = await import('./team-commands.ts');
+  if (!TEAM_COMMANDS.has(command)) throw new StartError(`Unknown command ${command}. See --help.`);
   const options = {
     portal: needed(values.portal, '--portal'),
     agent: needed(values.agent, '--agent'),
@@ -318,12 +318,17 @@ async function asTeam(command: string, values: ReturnType<typeof parse>['values'
     company: values.company,
     text: takesText(command) ? await text(process.stdin) : '',
   };
-  return withDatabase((db, config) => runTeamCommand(command, { db, files: openFiles(config) }, options));
+  return withDatabase(async (db, config) => {
+    const { openFiles } = await import('../files/index.ts');
+    await runTeamCommand(command, { db, files: openFiles(config) }, options);
+  });
 }
 
 async function addMember(member: NewMember): Promise<void> {
   const config = readConfig(process.env);
   const { mail, publicUrl } = config;
+  const { addToList } = await admission();
+  const { PgBossJobs } = await import('../jobs/pg-boss-jobs.ts');
   const database = await openStore(config);
   try {
     const jobs = await PgBossJobs.open(database, { onError: () => {} });
@@ -340,6 +345,7 @@ async function addMember(member: NewMember): Promise<void> {
 
 async function serve(demo: boolean): Promise<void> {
   const config = readConfig(process.env, { demo });
+  const { start, stopOnSignals } = await import('../main.ts');
   const server = await start(config);
   stopOnSignals(server);
   const address = config.publicUrl ?? server.url.replace('127.0.0.1', 'localhost');

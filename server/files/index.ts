@@ -7,6 +7,7 @@ export { DiskStorage } from './disk-storage.ts';
 export type { FilePorts } from './finish.ts';
 export { keepFile } from './keep.ts';
 export { FileLinks, LINK_SECONDS } from './links.ts';
+export { openFiles } from './open.ts';
 export { findReadable } from './read.ts';
 export { S3Storage, type S3Place } from './s3-storage.ts';
 export { ScannerUnavailable, type FileScanner, type Finding } from './scanner.ts';

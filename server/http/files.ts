@@ -9,7 +9,9 @@ import { findReadable } from '../files/read.ts';
 import { FileMissing, StorageUnavailable } from '../files/storage.ts';
 import { Thumbnails } from '../files/thumbnails.ts';
 import { notFoundPage, storageAwayPage } from '../hosted/pages.ts';
+import type { Row } from '../db/tables.ts';
 import { Problem } from '../problem.ts';
+import { isFromOwnSite } from './origins.ts';
 import type { StoredAttachment } from '../stores/attachments.ts';
 import { findPortal } from '../stores/portals.ts';
 
@@ -22,7 +24,7 @@ const OF_PDF = "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'
  * Files by the links of createAttachmentLink, at `/<slug>/files/<attachment>/<grant>`. No operation: a browser goes there by itself,
  * for an image, a new tab or a download. A link that is not good is a page that is not there, whatever the reason.
  */
-export async function bindFiles(app: FastifyInstance, { ports, clock }: AppOptions): Promise<void> {
+export async function bindFiles(app: FastifyInstance, { ports, clock, publicUrl }: AppOptions): Promise<void> {
   const thumbnails = new Thumbnails(ports.files);
   await app.register(async (files) => {
     files.setErrorHandler((error, request, reply) => {
@@ -33,7 +35,8 @@ export async function bindFiles(app: FastifyInstance, { ports, clock }: AppOptio
     });
 
     files.get('/:slug/files/:attachmentId/:grant', { config: { operation: 'file' } }, async (request, reply) => {
-      const { attachment, purpose } = await find(request);
+      const { attachment, purpose, portal } = await find(request);
+      const { origin } = request.headers;
       const size = Number(attachment.size);
       const range = rangeOf(request.headers.range, size);
       const shown = purpose === 'download' ? null : shownAs(attachment.mediaType);
@@ -45,6 +48,10 @@ export async function bindFiles(app: FastifyInstance, { ports, clock }: AppOptio
         'Referrer-Policy': 'no-referrer',
         // The pages that show it are of other sites.
         'Cross-Origin-Resource-Policy': 'cross-origin',
+        // What they draw of it they read, as they read the rest of the portal.
+        ...(origin !== undefined &&
+          isFromOwnSite(request, portal, publicUrl) && { 'Access-Control-Allow-Origin': origin }),
+        Vary: 'Origin',
       });
       if (purpose === 'thumbnail') {
         const picture = shown?.startsWith('image/') ? await thumbnails.of(attachment.storageKey) : null;
@@ -62,7 +69,9 @@ export async function bindFiles(app: FastifyInstance, { ports, clock }: AppOptio
     });
   });
 
-  async function find(request: FastifyRequest): Promise<{ attachment: StoredAttachment; purpose: LinkPurpose }> {
+  async function find(
+    request: FastifyRequest,
+  ): Promise<{ attachment: StoredAttachment; purpose: LinkPurpose; portal: Row<'portals'> }> {
     const { slug = '', attachmentId = '', grant = '' } = request.params as Record<string, string>;
     const now = clock();
     // Before anything is looked up.
@@ -72,7 +81,7 @@ export async function bindFiles(app: FastifyInstance, { ports, clock }: AppOptio
     if (portal?.is_on !== true) throw new Problem('not-found');
     const person = await findSignedIn(ports, portal, granted.sessionId, now);
     if (!person) throw new Problem('not-found');
-    return { attachment: await findReadable(person, ports.db, attachmentId), purpose: granted.purpose };
+    return { attachment: await findReadable(person, ports.db, attachmentId), purpose: granted.purpose, portal };
   }
 }
 

@@ -1,5 +1,6 @@
 import cors, { type FastifyCorsOptions } from '@fastify/cors';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Row } from '../db/tables.ts';
 import { Problem } from '../problem.ts';
 import { publicOrigin } from './request.ts';
 
@@ -32,13 +33,23 @@ const ANSWER_HEADERS = [
   'WWW-Authenticate',
 ];
 
+/** Whether a request comes from one of the portal's own web sites, or from no page at all. */
+export function isFromOwnSite(
+  request: FastifyRequest,
+  portal: Pick<Row<'portals'>, 'allowed_origins'> | null,
+  publicUrl: string | null,
+): boolean {
+  const { origin } = request.headers;
+  return (
+    origin === undefined ||
+    origin === publicOrigin(request, publicUrl) ||
+    portal?.allowed_origins.includes(origin) === true
+  );
+}
+
 /** Lets the portal's own web sites in, and no other. Needs `request.portal`. */
 export async function bindOrigins(api: FastifyInstance, publicUrl: string | null): Promise<void> {
-  const isAllowed = (request: FastifyRequest): boolean => {
-    const { origin } = request.headers;
-    if (origin === undefined) return true;
-    return origin === publicOrigin(request, publicUrl) || request.portal?.allowed_origins.includes(origin) === true;
-  };
+  const isAllowed = (request: FastifyRequest): boolean => isFromOwnSite(request, request.portal, publicUrl);
   await api.register(cors, {
     delegator: (request: FastifyRequest, done: (error: Error | null, options?: FastifyCorsOptions) => void) => {
       done(null, {

@@ -1,8 +1,7 @@
 import type { PortalClient } from './client.js';
 import { readProblem } from './problem.js';
-import type { LiveEvent } from './schema.js';
 
-/** Parameters of a request; what is null, undefined or empty is left out. */
+/** Parameters of a request; what is null, undefined, empty or 0 is left out. */
 export type Query = Readonly<Record<string, string | number | null | undefined>>;
 
 /**
@@ -12,12 +11,13 @@ export type Query = Readonly<Record<string, string | number | null | undefined>>
 export async function readQuietly(
   client: PortalClient,
   path: string,
-  { query = {}, headers = {}, signal }: { query?: Query; headers?: Record<string, string>; signal?: AbortSignal } = {},
+  options: { query?: Query; headers?: Record<string, string>; signal?: AbortSignal } = {},
   again = false,
 ): Promise<Response> {
   const url = client.base + path;
+  const { query = {}, headers, signal = null } = options;
   const parameters = new URLSearchParams(
-    Object.entries(query).flatMap(([name, value]) => (value == null || value === '' ? [] : [[name, String(value)]])),
+    Object.entries(query).flatMap(([name, value]) => (value ? [[name, `${value}`]] : [])),
   );
   const proof = await client.headers('GET', url);
   const answer = await client.fetch(parameters.size ? `${url}?${parameters}` : url, {
@@ -25,32 +25,10 @@ export async function readQuietly(
     credentials: 'Portico-Session' in proof ? 'include' : 'omit',
     referrerPolicy: 'no-referrer',
     cache: 'no-store',
-    signal: signal ?? null,
+    signal,
   });
   if (answer.ok || answer.status === 304) return answer;
   const problem = readProblem(answer.status, await answer.text(), answer.headers.get('Request-Id'));
-  if (!again && (await client.learn(problem, undefined, again)))
-    return readQuietly(client, path, { query, headers, ...(signal && { signal }) }, true);
+  if (!again && (await client.learn(problem))) return readQuietly(client, path, options, true);
   throw problem;
-}
-
-/** Reads a stream of server-sent events: hands over each event, and says of every piece that came. Done when it ends. */
-export async function readEvents(
-  body: NonNullable<Response['body']>,
-  heard: (event: LiveEvent) => void,
-  came: () => void,
-): Promise<void> {
-  const reader = body.pipeThrough(new TextDecoderStream()).getReader();
-  let rest = '';
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return;
-    came();
-    const parts = (rest + value).split('\n\n');
-    rest = parts.pop()!;
-    for (const part of parts) {
-      const data = /^data: (.*)$/m.exec(part)?.[1];
-      if (data) heard(JSON.parse(data) as LiveEvent);
-    }
-  }
 }

@@ -16,11 +16,13 @@ export type News =
   | { readonly kind: 'gone' }
   | { readonly kind: 'tickets'; readonly count: number; readonly show: () => void; readonly isCurrent: () => boolean };
 
-/** Shows what came live. `before` is called before a view changes, its answer afterwards: for what must not move meanwhile. */
-export interface Teller {
-  tell(view: SessionController, news: News): void;
-  before(view: SessionController): (() => void) | undefined;
+/** Says in a view what came live. `hold` is called before the view changes, its answer afterwards: for what must not move meanwhile. */
+export interface Notice {
+  tell(news: News): Promise<void>;
+  hold(): (() => void) | undefined;
 }
+
+type NoticeOf = (view: SessionController) => Notice | undefined;
 
 /** What somebody looks at. */
 export type LiveHost = ReactiveControllerHost & { readonly session?: Session | undefined };
@@ -36,22 +38,22 @@ const longest = 10_000;
 /** The view is changing: it is to be looked at once it stands. */
 const later = new Error('later');
 
-const isTicket = (view: SessionController): view is TicketController => 'ticketId' in view && 'messages' in view;
-const isList = (view: SessionController): view is TicketListController => 'query' in view && 'page' in view;
+const isTicket = (view: SessionController): view is TicketController => 'messages' in view;
+const isList = (view: SessionController): view is TicketListController => 'page' in view;
 
 /** Keeps the lists and tickets of a page up to date while somebody is signed in. */
 export class LiveUpdates {
   readonly #session: Session;
-  readonly #teller: Teller;
-  readonly #waiting = new Map<SessionController, Set<LiveEvent>>();
+  readonly #noticeOf: NoticeOf;
+  readonly #waiting = new Map<SessionController, LiveEvent[]>();
   readonly #line: LiveLine;
   readonly #joined = new WeakSet<LiveHost>();
   /** Those of them that are in the page. */
   readonly #hosts = new Set<LiveHost>();
 
-  constructor(session: Session, teller: Teller) {
+  constructor(session: Session, noticeOf: NoticeOf) {
     this.#session = session;
-    this.#teller = teller;
+    this.#noticeOf = noticeOf;
     this.#line = new LiveLine(
       session,
       (event) => this.#hear(event),
@@ -80,28 +82,26 @@ export class LiveUpdates {
     if (event.kind !== 'writing') this.#session.dispatchEvent(new Event('live'));
     for (const view of SessionController.connected) {
       if (view.session !== this.#session) continue;
-      const concerned =
-        isList(view) || (isTicket(view) && (view.ticketId === event.ticketId || event.kind === 'reset'));
-      if (!concerned) continue;
-      if (event.kind !== 'writing') this.#gather(view, event);
-      else if (isTicket(view)) this.#teller.tell(view, { kind: 'writing', name: event.name });
+      const isMeant = isTicket(view) && (view.ticketId === event.ticketId || event.kind === 'reset');
+      if (event.kind === 'writing') {
+        if (isMeant) void this.#noticeOf(view)?.tell({ kind: 'writing', name: event.name });
+      } else if (isMeant || isList(view)) this.#gather(view, event);
     }
   }
 
   /** Looks once for several events that come together, and never twice at once. */
   #gather(view: SessionController, event: LiveEvent, pause = gathering): void {
     const waiting = this.#waiting.get(view);
-    if (waiting) return void waiting.add(event);
-    const events = new Set([event]);
+    if (waiting) return void waiting.push(event);
+    const events = [event];
     this.#waiting.set(view, events);
     setTimeout(() => {
-      const now = new Set(events);
-      events.clear();
+      const now = events.splice(0);
       let next = gathering;
       void this.#look(view, now)
         // What could not be loaded is tried again, or it would be missed.
         .catch(() => {
-          now.forEach((event) => events.add(event));
+          events.push(...now);
           next = Math.min(longest, pause * 8);
         })
         .then(() => {
@@ -111,13 +111,13 @@ export class LiveUpdates {
     }, pause);
   }
 
-  async #look(view: SessionController, events: ReadonlySet<LiveEvent>): Promise<void> {
+  async #look(view: SessionController, events: readonly LiveEvent[]): Promise<void> {
     if (!SessionController.connected.has(view) || this.#session.state !== 'signed-in') return;
     if (isTicket(view)) await this.#lookAtTicket(view, events);
     else if (isList(view)) await this.#lookAtList(view, events);
   }
 
-  async #lookAtTicket(view: TicketController, events: ReadonlySet<LiveEvent>): Promise<void> {
+  async #lookAtTicket(view: TicketController, events: readonly LiveEvent[]): Promise<void> {
     const { ticketId } = view;
     const before = view.ticket.value;
     const known = view.messages.value;
@@ -126,28 +126,27 @@ export class LiveUpdates {
     if (!before || !known) throw later;
     const ticket = await this.#ticket(ticketId);
     if (view.ticketId !== ticketId) return;
-    if (!ticket) return this.#teller.tell(view, { kind: 'gone' });
-    const ids = new Set(known.items.map(({ id }) => id));
-    const hasMore = [...events].some(
-      ({ kind, messageId }) => kind === 'reset' || (kind === 'message-created' && !ids.has(messageId!)),
+    const notice = this.#noticeOf(view);
+    if (!ticket) return void notice?.tell({ kind: 'gone' });
+    const hasMore = events.some(
+      ({ kind, messageId }) => kind === 'reset' || (kind === 'message-created' && !has(known.items, messageId)),
     );
-    const page = hasMore ? await this.#messages(ticketId, ids) : undefined;
+    const page = hasMore ? await this.#messages(ticketId, known) : undefined;
     const latest = view.messages.value;
     if (view.ticketId !== ticketId || !latest) return;
-    const there = new Set(latest.items.map(({ id }) => id));
-    const fresh = page?.items.filter(({ id }) => !there.has(id)) ?? [];
-    const after = this.#teller.before(view);
+    const fresh = page?.items.filter(({ id }) => !has(latest.items, id)) ?? [];
+    const after = notice?.hold();
     view.show(ticket, fresh.length ? { ...latest, items: [...latest.items, ...fresh] } : undefined);
     after?.();
-    if (fresh.length) this.#teller.tell(view, { kind: 'messages', messages: fresh });
+    if (fresh.length) void notice?.tell({ kind: 'messages', messages: fresh });
     if (ticket.status !== before.status || ticket.stage?.id !== before.stage?.id)
-      this.#teller.tell(view, { kind: 'status', ticket });
+      void notice?.tell({ kind: 'status', ticket });
   }
 
   /** The ticket; undefined when it is not there (any more). */
   async #ticket(ticketId: string): Promise<Ticket | undefined> {
     try {
-      return await this.#read<Ticket>(`/tickets/${encodeURIComponent(ticketId)}`);
+      return await this.#read<Ticket>(pathOf(ticketId));
     } catch (error) {
       if (error instanceof PortalProblem && error.status === 404) return;
       throw error;
@@ -155,17 +154,17 @@ export class LiveUpdates {
   }
 
   /** The newest messages, as far back as to those that are known. */
-  async #messages(ticketId: string, known: ReadonlySet<string>): Promise<MessagePage> {
-    const path = `/tickets/${encodeURIComponent(ticketId)}/messages`;
+  async #messages(ticketId: string, known: MessagePage): Promise<MessagePage> {
+    const path = pathOf(ticketId) + '/messages';
     let page = await this.#read<MessagePage>(path);
-    while (page.earlierCursor && !page.items.some(({ id }) => known.has(id)) && page.items.length < 1000) {
+    while (page.earlierCursor && !page.items.some(({ id }) => has(known.items, id)) && page.items.length < 1000) {
       const earlier = await this.#read<MessagePage>(path, { cursor: page.earlierCursor, limit: atOnce });
       page = { ...earlier, items: [...earlier.items, ...page.items] };
     }
     return page;
   }
 
-  async #lookAtList(view: TicketListController, events: ReadonlySet<LiveEvent>): Promise<void> {
+  async #lookAtList(view: TicketListController, events: readonly LiveEvent[]): Promise<void> {
     const { query, page } = view;
     if (page.state !== 'ready') throw later;
     const shown = page.value;
@@ -175,34 +174,37 @@ export class LiveUpdates {
       limit: Math.min(atOnce, Math.max(25, shown.items.length)),
     });
     const rows = new Map(fresh.items.map((ticket) => [ticket.id, ticket]));
-    for (const { id } of shown.items) {
-      const isMeant = [...events].some(({ ticketId }) => ticketId === id);
-      if (!rows.has(id) && isMeant) {
-        const ticket = await this.#ticket(id);
-        if (!ticket) rows.delete(id);
-        const row = shown.items.find((one) => one.id === id)!;
-        if (ticket) rows.set(id, partOf(row, ticket));
-      }
+    const told = (id: string): LiveEvent[] => events.filter(({ ticketId }) => ticketId === id);
+    for (const row of shown.items) {
+      const { id } = row;
+      const ticket = !rows.has(id) && told(id).length && (await this.#ticket(id));
+      if (ticket) rows.set(id, partOf(row, ticket));
     }
-    const gone = new Set([...events].filter(({ kind }) => kind === 'ticket-gone').map(({ ticketId }) => ticketId));
     if (view.query !== query || view.page.value !== shown) throw later;
     // Rows change where they are. What moved or is new waits until the person wants to see it.
-    const items = shown.items.filter(({ id }) => rows.has(id) || !gone.has(id)).map((row) => rows.get(row.id) ?? row);
+    const items = shown.items.flatMap(
+      (row) => rows.get(row.id) ?? (told(row.id).some(({ kind }) => kind === 'ticket-gone') ? [] : row),
+    );
     const base = { ...shown, items };
-    const after = this.#teller.before(view);
+    const notice = this.#noticeOf(view);
+    const after = notice?.hold();
     view.show(base);
     after?.();
     // What only came up from behind the last row is not new; without any that is known all of them are.
-    const last = shown.nextCursor ? fresh.items.findLastIndex(({ id }) => items.some((row) => row.id === id)) : -1;
+    const last = shown.nextCursor ? fresh.items.findLastIndex(({ id }) => has(items, id)) : -1;
     const count = moved(items, fresh.items.slice(0, last + 1 || undefined));
     const isCurrent = () => view.page.value === base;
-    this.#teller.tell(view, { kind: 'tickets', count, show: () => view.show(fresh), isCurrent });
+    void notice?.tell({ kind: 'tickets', count, show: () => view.show(fresh), isCurrent });
   }
 
   async #read<T>(path: string, query = {}): Promise<T> {
     return (await (await readQuietly(this.#session.client, path, { query })).json()) as T;
   }
 }
+
+const pathOf = (ticketId: string): string => `/tickets/${encodeURIComponent(ticketId)}`;
+
+const has = (items: readonly { id: string }[], wanted: string | null): boolean => items.some(({ id }) => id === wanted);
 
 /** A row with what the ticket says by now. */
 function partOf(row: TicketSummary, { subject, status, stage, lastActivityAt, requester }: Ticket): TicketSummary {

@@ -201,8 +201,8 @@ export class Outbox extends EventTarget {
     }
     this.#isDraining = false;
     this.#tell({});
-    // Somebody is signed in again already.
-    if (signal.aborted && this.#isWanted) void this.#drain();
+    // Somebody is signed in again already, or the line came back while the last try was failing.
+    if (this.#isWanted) void this.#drain();
   }
 
   #wait(failure: Failure) {
@@ -295,7 +295,11 @@ export class Outbox extends EventTarget {
 
   async #hear({ sent, sending, isNew }: Told, isOwn = false) {
     this.#sending = sending;
-    if (sent) this.dispatchEvent(new CustomEvent('sent', { detail: sent }));
+    if (sent) {
+      // It is never shown as waiting beside what it has become.
+      this.#kept = this.#kept.filter(({ id }) => id !== sent.id);
+      this.dispatchEvent(new CustomEvent('sent', { detail: sent }));
+    }
     if (isOwn) return void this.dispatchEvent(new Event('change'));
     await this.refresh();
     if (isNew) void this.#drain();

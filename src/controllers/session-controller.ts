@@ -77,7 +77,7 @@ export abstract class SessionController implements ReactiveController {
   }
 
   /** Loads as soon as somebody is signed in: now, or when it comes to that. */
-  protected refresh(): void {
+  refresh(): void {
     this.#stale = !this.client;
     if (!this.#stale) this.load();
   }

@@ -70,7 +70,7 @@ export class TicketActionController extends SessionController {
     const { value } = shown.messages;
     if (ticketId !== shown.ticketId || !value) return;
     // What is gone for this person is told as that.
-    if (!ticket) return shown.reload();
+    if (!ticket) return shown.refresh();
     const add = <T extends { id: string }>(known: T[], now: T[] = []) => [
       ...known,
       ...now.filter(({ id }) => !known.some((item) => item.id === id)),

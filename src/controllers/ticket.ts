@@ -61,7 +61,7 @@ export class TicketController extends SessionController {
   /** Shows a message that was just sent, and asks what it made of the ticket. */
   append(message: Message): void {
     const { value } = this.messages;
-    if (!value) return this.reload();
+    if (!value) return this.refresh();
     if (!value.items.some(({ id }) => id === message.id))
       this.#messages.set({ ...value, items: [...value.items, message] });
     this.#loadTicket();
@@ -88,11 +88,6 @@ export class TicketController extends SessionController {
   show(ticket: Ticket, messages?: MessagePage): void {
     this.#ticket.set(ticket);
     if (messages) this.#messages.set(messages);
-  }
-
-  /** Asks again. */
-  reload(): void {
-    this.refresh();
   }
 
   protected override load(): void {

@@ -37,6 +37,9 @@ Object.assign(PorticoElement.prototype, { createRenderRoot });
 elsewhere.restyle = restyle;
 
 /** Gives an element that was moved into another document its styles there: they do not come along. */
-export function adopt({ shadowRoot }: Element): void {
-  if (shadowRoot) restyle(shadowRoot);
+export async function adopt(element: PorticoElement): Promise<void> {
+  const { shadowRoot, preset } = element;
+  if (!shadowRoot) return;
+  restyle(shadowRoot);
+  if (preset) (await import('../styles/dress.js')).dress(element);
 }

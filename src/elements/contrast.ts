@@ -6,13 +6,15 @@ interface Pair {
   readonly colour?: string;
   readonly background?: string;
   readonly least: number;
+  /** Whether the text is chosen by itself where its token does not say it. */
+  readonly isChosen?: true;
 }
 
 const page = 'the page';
 
-/** What a designer can make unreadable. What is chosen by itself is not among it. */
+/** What a designer can make unreadable. */
 const pairs: readonly Pair[] = [
-  { text: 'on-accent', ground: 'accent', least: 4.5 },
+  { text: 'on-accent', ground: 'accent', least: 4.5, isChosen: true },
   { text: 'text', ground: page, colour: 'inherit', least: 4.5 },
   { text: 'text', ground: 'surface', colour: 'CanvasText', background: 'Canvas', least: 4.5 },
   { text: 'text', ground: 'field', colour: 'inherit', least: 4.5 },
@@ -21,6 +23,9 @@ const pairs: readonly Pair[] = [
   { text: 'text', ground: 'message-team', colour: 'inherit', least: 4.5 },
   { text: 'muted', ground: page, least: 4.5 },
   { text: 'muted', ground: 'tint', least: 4.5 },
+  { text: 'muted', ground: 'surface', least: 4.5 },
+  { text: 'muted', ground: 'field', least: 4.5 },
+  { text: 'link', ground: 'surface', least: 4.5 },
   { text: 'message-event', ground: page, least: 4.5 },
   { text: 'link', ground: page, least: 4.5 },
   { text: 'new', ground: page, least: 4.5 },
@@ -87,16 +92,26 @@ export function unreadable(element: Element): string[] {
   const probe = document.createElement('span');
   probe.className = 'root';
   probe.hidden = true;
+  const button = document.createElement('button');
+  const said = document.createElement('span');
+  button.className = 'primary';
+  button.append(said);
+  probe.append(button);
   element.shadowRoot!.append(probe);
   const canvas = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true })!;
   const backgrounds = behind(element);
   const seen = new Set<string>();
-  const found = pairs.flatMap(({ text, ground, colour, background, least }) => {
-    if (!isSet(text) && !(colour && isSet(ground))) return [];
+  const found = pairs.flatMap(({ text, ground, colour, background, least, isChosen }) => {
+    if (!isSet(text) && !((colour ?? isChosen) && isSet(ground))) return [];
     if (ground === page ? !backgrounds : !background && !isSet(ground)) return [];
     probe.style.backgroundColor = ground === page ? '' : `var(--portico-${ground}, ${background ?? 'transparent'})`;
     probe.style.color = `var(--portico-${text}, ${colour ?? 'inherit'})`;
-    const { color, backgroundColor } = getComputedStyle(probe);
+    const { backgroundColor } = getComputedStyle(probe);
+    const isBySelf = isChosen && !isSet(text);
+    // A launcher's button may have colours of its own.
+    if (isBySelf && (isSet('launcher-color') || getComputedStyle(button).backgroundColor !== backgroundColor))
+      return [];
+    const { color } = getComputedStyle(isBySelf ? said : probe);
     probe.style.color = 'Canvas';
     const grounds = [getComputedStyle(probe).color, ...(backgrounds ?? []), backgroundColor];
     const [below, above] = [over(canvas, ...grounds), over(canvas, ...grounds, color)];

@@ -14,10 +14,11 @@ import { holds } from '../session/store.js';
 import { shared } from '../styles/shared.js';
 import { timeTag } from '../ui/time.js';
 import { notice } from '../ui/state.js';
+import type { Route } from './route.js';
 
 /** The parts of the elements inside another one, which a style sheet reaches through it. */
 export const innerParts =
-  'heading: view-heading, button, field, control, form, notice, empty, toolbar, table, row, status, details, message, body, composer, attachments, files, viewer';
+  'heading: view-heading, button, field, label, control, form, notice, empty, toolbar, table, row, status, details, message, body, composer, attachments, files, viewer, secondary';
 
 const noSource: SpokenFailure = { reason: 'no-source' };
 
@@ -61,6 +62,7 @@ const languageFor = (element: Element): string => configuration.locale ?? langua
  * @cssprop [--portico-space=1em] - The unit of the spaces.
  * @cssprop [--portico-density=1] - How high rows and controls are.
  * @cssprop [--portico-font=inherit] - Font family.
+ * @cssprop [--portico-line-height=inherit] - Height of a line of text; in lists and forms it is 1.5 where nothing else is said.
  * @cssprop [--portico-heading-font=inherit] - Font family of headings.
  * @cssprop [--portico-heading-weight=650] - Weight of headings.
  * @cssprop [--portico-duration=0.12s] - How long a change of colour takes.
@@ -85,8 +87,8 @@ export abstract class PorticoElement<W = unknown> extends LitElement {
   /** Looks after the session of somebody who is signed in: its end, and what comes live; the define files fill it. */
   static attend?: (host: PorticoElement, session: Session) => Promise<void>;
 
-  /** Leads the eye to another view of a portal; comes with the ticket. */
-  static turn?: (root: ShadowRoot) => void;
+  /** Leads the eye from one view of a portal to another; comes with the ticket. */
+  static turn?: (root: ShadowRoot, to: Route, from: Route) => void;
 
   /** The portal's address, `https://host/<slug>`. */
   declare src?: string;
@@ -166,10 +168,7 @@ export abstract class PorticoElement<W = unknown> extends LitElement {
 
   /** In another document it needs its styles anew. Without that part of the library it goes on without them. */
   adoptedCallback(): void {
-    import('./adoption.js').then(
-      ({ adopt }) => adopt(this),
-      () => {},
-    );
+    import('./adoption.js').then(({ adopt }) => adopt(this)).catch(() => {});
   }
 
   /** Moves the focus to the element's heading, as soon as there is one. */

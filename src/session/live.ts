@@ -1,4 +1,5 @@
-import { readEvents, readQuietly } from '../api/events.js';
+import { readEvents } from '../api/event-stream.js';
+import { readQuietly } from '../api/events.js';
 import { PortalProblem } from '../api/problem.js';
 import type { LiveEvent, LiveEventPage } from '../api/schema.js';
 import type { Session } from './session.js';
@@ -66,7 +67,7 @@ export class LiveLine {
     channel.onmessage = ({ data }: MessageEvent<Told>) => {
       if (data === 'read') this.#session.dispatchEvent(new Event('live'));
       else if ('event' in data) this.#take(data.event);
-      else for (const { at, event } of this.#recent) if (at >= data.since) channel.postMessage({ event });
+      else for (const told of this.#recent) if (told.at >= data.since) channel.postMessage(told);
     };
     // What happened while this part was on its way; whoever has the stream knows.
     if (!this.#lastId) channel.postMessage({ since: Date.now() - this.#missed() * 1000 } satisfies Told);
@@ -159,9 +160,9 @@ export class LiveLine {
 
   /** Takes an event and tells the other tabs. */
   #share(event: LiveEvent): void {
-    const now = Date.now();
-    this.#recent = [...this.#recent.filter(({ at }) => at > now - KEPT * 1000), { at: now, event }].slice(-200);
-    this.#channel?.postMessage({ event } satisfies Told);
+    const told = { at: Date.now(), event };
+    this.#recent = [...this.#recent.filter(({ at }) => at > told.at - KEPT * 1000), told].slice(-200);
+    this.#channel?.postMessage(told satisfies Told);
     this.#take(event);
   }
 
@@ -175,13 +176,9 @@ export class LiveLine {
   /** Waits, until the line is back or the page is looked at again. */
   #pause(time: number, signal: AbortSignal): Promise<void> {
     return new Promise((resolve) => {
-      const done = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-      const timer = setTimeout(done, time);
-      this.#wake = done;
-      if (signal.aborted) done();
+      setTimeout(resolve, time);
+      this.#wake = resolve;
+      if (signal.aborted) resolve();
     });
   }
 }

@@ -33,7 +33,7 @@ function accentIn(root: ShadowRoot): string {
 
 /** Chooses the text on the accent where the browser cannot do that by itself, and again when the page turns light or dark. */
 export function chooseText(root: ShadowRoot): void {
-  if (CSS.supports('color:color(from currentColor xyz x y z)')) return;
+  if (CSS.supports('color:color(from currentColor xyz x y z)') || root.ownerDocument !== document) return;
   const others = root.adoptedStyleSheets.filter((sheet) => sheet !== white && sheet !== black);
   root.adoptedStyleSheets = [...others, luminance(accentIn(root)) < 0.1833 ? white : black];
   matchMedia('(prefers-color-scheme: dark)').addEventListener(

@@ -14,7 +14,6 @@ interface Dressed extends Element {
   readonly preset?: string | null;
 }
 
-const sheets = new Map<Preset, CSSStyleSheet>();
 const worn = new WeakMap<Element, CSSStyleSheet>();
 const unknown = new Set<string>();
 
@@ -25,29 +24,20 @@ const unknown = new Set<string>();
 export function dress(element: Dressed): void {
   const preset = 'preset' in element ? element.preset : element.getAttribute('preset');
   const root = element.shadowRoot!;
+  const { defaultView: view, readyState } = root.ownerDocument;
+  // A document without a window shows nothing.
+  if (!view) return;
   const look = preset === 'auto' ? recognise(element) : preset && known(preset);
-  const sheet = look ? sheetFor(look) : undefined;
   // The style sheets of the page may be on their way still.
-  if (preset === 'auto' && !look && document.readyState !== 'complete')
-    addEventListener('load', () => dress(element), { once: true });
-  const former = worn.get(element);
-  if (former === sheet) return chooseText(root);
-  const others = root.adoptedStyleSheets.filter((other) => other !== former);
-  // Before the element's own rules, which say what is not mapped.
-  root.adoptedStyleSheets = sheet ? [sheet, ...others] : others;
-  if (sheet) worn.set(element, sheet);
-  else worn.delete(element);
+  if (preset === 'auto' && !look && readyState !== 'complete')
+    view.addEventListener('load', () => dress(element), { once: true });
+  const others = root.adoptedStyleSheets.filter((other) => other !== worn.get(element));
+  // A style sheet serves one document; it stands before the element's own rules, which say what is not mapped.
+  const sheet = new view.CSSStyleSheet();
+  if (look) sheet.replaceSync(presets[look].styles.cssText);
+  root.adoptedStyleSheets = [sheet, ...others];
+  worn.set(element, sheet);
   chooseText(root);
-}
-
-function sheetFor(preset: Preset): CSSStyleSheet {
-  let sheet = sheets.get(preset);
-  if (!sheet) {
-    sheet = new CSSStyleSheet();
-    sheet.replaceSync(presets[preset].styles.cssText);
-    sheets.set(preset, sheet);
-  }
-  return sheet;
 }
 
 /** A name that is not known is told to whoever makes the page, once. */

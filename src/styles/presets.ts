@@ -174,7 +174,7 @@ export const presets: Readonly<Record<Preset, Look>> = {
       :host {
         --portico-accent: var(--color-primary, var(--primary, var(--color-blue-600, currentColor)));
         --portico-on-accent: var(--color-primary-foreground, var(--primary-foreground));
-        --portico-muted: var(--color-muted-foreground, var(--muted-foreground));
+        --portico-muted: color-mix(in oklab, var(--color-muted-foreground, var(--muted-foreground)) 94%, currentColor);
         --portico-line: var(--color-border, var(--border));
         --portico-surface: var(--color-popover, var(--popover, Canvas));
         --portico-danger: var(--color-destructive, var(--destructive));

@@ -7,31 +7,43 @@ import { css } from 'lit';
 export const shared = css`
   :host {
     --_accent: var(--portico-accent, currentColor);
-    /* Less soft the less the text itself stands out: 4.5:1 wherever the text has 6:1 on a light page or a dark one. */
-    --_muted: var(--portico-muted, oklab(from currentColor l a b / max(0.7, 1 - 1.2 * max(l - 0.57, 0.57 - l))));
+    /* Less soft the less the text itself stands out: 4.5:1 wherever the text has 9:1, on white and near black 6:1. */
+    --_muted: var(--portico-muted, oklab(from currentColor l a b / max(0.74, 1 - 1.2 * max(l - 0.57, 0.57 - l))));
     --_line: var(--portico-line, color-mix(in oklab, currentColor 15%, transparent));
     --_edge: var(--portico-edge, color-mix(in oklab, currentColor 52%, transparent));
     --_tint: var(--portico-tint, color-mix(in oklab, currentColor 6%, transparent));
     --_bad: var(--portico-danger, color-mix(in oklab, #e0243a 58%, currentColor));
-    --_good: var(--portico-success, color-mix(in oklab, #1a9c55 70%, currentColor));
-    --_surface: var(--portico-surface, Canvas);
     --_space: var(--portico-space, 1em);
     --_radius: var(--portico-radius, 0.5em);
     --_dense: var(--portico-density, 1);
     --_time: var(--portico-duration, 0.12s);
     display: block;
+    /* A container has no width of its own: nothing would be seen where the place around gives it none. */
+    inline-size: -webkit-fill-available;
   }
   .root {
     container-type: inline-size;
     color: var(--portico-text, inherit);
     font-family: var(--portico-font, inherit);
     font-style: normal;
-    line-height: 1.5;
     text-align: start;
+    text-indent: 0;
+    text-shadow: none;
     text-transform: none;
     letter-spacing: normal;
+    word-spacing: normal;
     white-space: normal;
+    word-break: normal;
     overflow-wrap: anywhere;
+  }
+  /* Lists and forms are made for lines of this height; a ticket is read, in lines as high as the page's. */
+  .view,
+  form {
+    line-height: var(--portico-line-height, 1.5);
+  }
+  /* What Firefox calls it. */
+  :host {
+    inline-size: -moz-available;
   }
   *,
   ::before,
@@ -53,9 +65,6 @@ export const shared = css`
   dd {
     margin: 0;
     padding: 0;
-  }
-  ul,
-  ol {
     list-style: none;
   }
   h2,
@@ -81,13 +90,11 @@ export const shared = css`
   textarea {
     font: inherit;
     color: inherit;
-    letter-spacing: inherit;
     margin: 0;
   }
   a {
     color: var(--portico-link, inherit);
     text-underline-offset: 0.2em;
-    text-decoration-thickness: 0.06em;
   }
   :focus-visible {
     outline: 2px solid var(--portico-focus, var(--_accent));
@@ -114,7 +121,8 @@ export const shared = css`
     cursor: pointer;
     transition: background-color var(--_time);
   }
-  .plain {
+  .plain,
+  .primary {
     border-color: transparent;
   }
   button:hover,
@@ -124,11 +132,16 @@ export const shared = css`
   .primary {
     min-block-size: calc(2.75em * var(--_dense));
     padding-inline: 1.15em;
-    border-color: transparent;
   }
   .primary,
   .primary:hover {
     background: var(--_accent);
+  }
+  /* Room for a finger. */
+  @media (pointer: coarse) {
+    :is(button, .button, #_) {
+      min-block-size: 44px;
+    }
   }
   .primary:hover {
     box-shadow: 0 0 0 0.2em var(--_line);
@@ -153,6 +166,23 @@ export const shared = css`
     border-radius: var(--_radius);
     background: var(--portico-field, transparent);
     line-height: 1.4;
+  }
+  select {
+    appearance: none;
+    padding-inline-end: 2.25em;
+    text-overflow: ellipsis;
+  }
+  /* A control with an icon in it. */
+  .with {
+    display: grid;
+    position: relative;
+    align-items: center;
+  }
+  .with > .icon {
+    position: absolute;
+    inset-inline-end: 0.75em;
+    color: var(--_muted);
+    pointer-events: none;
   }
   option,
   optgroup {
@@ -245,14 +275,14 @@ export const shared = css`
     flex: none;
     inline-size: 0.6em;
     block-size: 0.6em;
-    --_status: var(--portico-status-open, var(--_good));
-    border: 0.13em solid var(--_status);
+    border: 0.13em solid;
     border-radius: 50%;
-    background: var(--_status);
+    background: currentColor;
+    color: var(--portico-status-open, var(--portico-success, color-mix(in oklab, #1a9c55 70%, currentColor)));
   }
   .badge.closed::before {
-    border-color: var(--portico-status-closed, var(--_edge));
     background: none;
+    color: var(--portico-status-closed, var(--_edge));
   }
   .notice {
     display: flex;
@@ -310,9 +340,7 @@ export const shared = css`
     }
   }
   @media (prefers-reduced-motion: reduce) {
-    :is(*, #_),
-    :is(*, #_)::before,
-    :is(*, #_)::after {
+    :is(*, #_) {
       animation: none;
       transition: none;
     }

@@ -44,7 +44,7 @@ export const attachedStyles = css`
   .thumb > :first-child {
     place-self: center;
   }
-  .thumb > img {
+  .thumb > :is(img, canvas) {
     inline-size: 100%;
     block-size: 100%;
     object-fit: cover;

@@ -11,8 +11,9 @@ import { hourglass, outside, picture, shield } from './file-icons.js';
 import { type GetLink, type LinkPurpose, save, spoken } from './file-links.js';
 import { icon } from './icon.js';
 import { save as arrow } from './more-icons.js';
+import type { Picture } from './picture.js';
 
-/** Links asked for at once. */
+/** Small images asked for at once. */
 const lanes = 4;
 
 const isImage = ({ type }: Attachment) => /^image\/(a?png|jpeg|gif|webp|avif)$/.test(type);
@@ -23,8 +24,8 @@ export class AttachmentView implements ReactiveController {
   readonly #host: LitElement;
   readonly #locale: Locale<AttachedWords>;
   readonly #link: GetLink;
-  /** The addresses of small images; empty when there is none to be had. */
-  readonly #thumbs = new Map<string, string>();
+  /** The small images; null where there is none to be had. */
+  readonly #thumbs = new Map<string, Picture | null>();
   readonly #wanted: string[] = [];
   readonly #observed = new WeakSet<Element>();
   readonly #failures = new Map<string, SpokenFailure>();
@@ -99,28 +100,17 @@ export class AttachmentView implements ReactiveController {
   }
 
   #tile(file: Attachment, files: readonly Attachment[]): unknown {
-    const url = this.#thumbs.get(file.id);
     return html`<button
       type="button"
       class="thumb"
+      part="file"
       data-file=${file.id}
       title=${file.name}
       aria-label=${this.#locale.t.view(file.name)}
       aria-disabled=${this.#busy === file.id}
       @click=${() => this.#look(file, files)}
     >
-      ${
-        url
-          ? html`<img
-              alt=""
-              src=${url}
-              decoding="async"
-              draggable="false"
-              referrerpolicy="no-referrer"
-              @error=${() => this.#show(file.id, '')}
-            />`
-          : icon(picture)
-      }<bdi>${file.name}</bdi>
+      ${this.#thumbs.get(file.id) ?? icon(picture)}<bdi>${file.name}</bdi>
     </button>`;
   }
 
@@ -133,7 +123,7 @@ export class AttachmentView implements ReactiveController {
         ? [outside, t.openTab(name), () => this.#openTab(file)]
         : [arrow, t.download(name), () => this.#save(file)];
     return html`<p class="row">
-      <button type="button" aria-label=${label} aria-disabled=${this.#busy === id} @click=${act}>
+      <button type="button" part="file" aria-label=${label} aria-disabled=${this.#busy === id} @click=${act}>
         ${icon(sign)}<bdi>${name}</bdi></button
       ><span class="muted small">${fileSize(tag, size)}</span>
     </p>`;
@@ -205,19 +195,24 @@ export class AttachmentView implements ReactiveController {
     while (this.#asking < lanes && this.#wanted.length) {
       const id = this.#wanted.shift()!;
       this.#asking++;
-      void this.#link(id, 'thumbnail')
+      void this.#thumb(id)
         // Without it the picture's name is shown, and the click tells why.
-        .catch(() => '')
-        .then((url) => {
+        .catch(() => null)
+        .then((thumb) => {
           this.#asking--;
-          this.#show(id, url);
+          this.#thumbs.set(id, thumb);
+          this.#changed();
           this.#ask();
         });
     }
   }
 
-  #show(id: string, url: string): void {
-    this.#thumbs.set(id, url);
-    this.#changed();
+  async #thumb(id: string): Promise<Picture> {
+    const [{ show }, url] = await Promise.all([import('./picture.js'), this.#link(id, 'thumbnail')]);
+    const image = new Image();
+    image.alt = '';
+    image.decoding = 'async';
+    image.draggable = false;
+    return show(image, url, this.#host);
   }
 }

@@ -46,7 +46,7 @@ export class AttachmentField {
             // The same file may be chosen again after it was removed.
             input.value = '';
           }}
-        /><label class="button" for=${id}>${icon(clip)}${t.attach}</label></span
+        /><label class="button" part="secondary" for=${id}>${icon(clip)}${t.attach}</label></span
       >
       <span class="muted small" id="${id}-help"
         >${t.attachHint(limits.filesPerMessage, fileSize(tag, limits.fileSize))}</span

@@ -9,7 +9,7 @@ export const field = (
   help?: string | null,
 ): TemplateResult =>
   html`<div class="field" part="field">
-    <label for=${id}>${label}</label
+    <label for=${id} part="label">${label}</label
     >${help ? html`<p class="muted small" id="${id}-help">${help}</p>` : nothing}${control}
     ${error ? html`<p class="error" id="${id}-error">${error}</p>` : nothing}
   </div>`;

@@ -2,6 +2,7 @@ import { html, type TemplateResult } from 'lit';
 
 // Shapes of Lucide (lucide.dev, ISC licence), each as one path.
 export const search = 'm21 21-4.3-4.3M19 11a8 8 0 1 1-16 0 8 8 0 0 1 16 0';
+export const chevron = 'm6 9 6 6 6-6';
 export const plus = 'M5 12h14M12 5v14';
 export const alert = 'M22 12a10 10 0 1 1-20 0 10 10 0 0 1 20 0M12 8v4M12 16h.01';
 export const leave = 'm16 17 5-5-5-5M21 12H9M9 21H5a2 2 0 0 1-2-2V5a2 2 0 0 1 2-2h4';

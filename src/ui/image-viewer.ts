@@ -8,6 +8,7 @@ import { cross, magnify, next, previous } from './file-icons.js';
 import type { GetLink } from './file-links.js';
 import { icon } from './icon.js';
 import { save as arrow } from './more-icons.js';
+import type { Picture } from './picture.js';
 
 const viewerStyles = css`
   .viewer {
@@ -67,7 +68,10 @@ const viewerStyles = css`
   .viewer .stage > * {
     grid-area: 1 / 1;
   }
-  .viewer img {
+  .viewer img:not([src]) {
+    display: none;
+  }
+  .viewer :is(img, canvas) {
     max-inline-size: 100%;
     max-block-size: 100%;
     /* A picture with holes in it is seen on what most pages are. */
@@ -76,7 +80,7 @@ const viewerStyles = css`
   .viewer .actual {
     place-items: start;
   }
-  .viewer .actual img {
+  .viewer .actual :is(img, canvas) {
     max-inline-size: none;
     max-block-size: none;
     margin: auto;
@@ -113,7 +117,8 @@ class Viewer {
   readonly #port: ViewerPort;
   readonly #images: readonly Attachment[];
   #index: number;
-  #url?: string;
+  /** The picture itself, which may still be on its way. */
+  #picture?: Picture;
   #isActual = false;
   #isLoading = true;
   #failure?: SpokenFailure;
@@ -175,15 +180,7 @@ class Viewer {
                   <p>${problemText(this.#port.locale.t, this.#failure)}</p>
                   <button type="button" @click=${() => this.#go(0)}>${t.retry}</button>
                 </div>`
-              : this.#url
-                ? html`<img
-                    alt=${name}
-                    src=${this.#url}
-                    referrerpolicy="no-referrer"
-                    @load=${() => this.#set({ loading: false })}
-                    @error=${() => this.#set({ loading: false, failure: this.#port.spoken(undefined) })}
-                  />`
-                : nothing
+              : this.#picture
           }
         </div>`,
       this.#dialog,
@@ -200,20 +197,24 @@ class Viewer {
   #go(by: number): void {
     const count = this.#images.length;
     this.#index = (this.#index + by + count) % count;
-    this.#url = undefined;
     this.#isActual = false;
+    void this.#load(this.#image);
+  }
+
+  async #load({ id, name }: Attachment): Promise<void> {
+    const image = (this.#picture = new Image());
+    image.alt = name;
     this.#set({ loading: true });
-    const image = this.#image;
-    void this.#port.link(image.id, 'view').then(
-      (url) => {
-        if (image !== this.#image) return;
-        this.#url = url;
-        this.#draw();
-      },
-      (error: unknown) => {
-        if (image === this.#image) this.#set({ loading: false, failure: this.#port.spoken(error) });
-      },
-    );
+    try {
+      const [{ show }, url] = await Promise.all([import('./picture.js'), this.#port.link(id, 'view')]);
+      if (this.#picture !== image) return;
+      const picture = await show(image, url, this.#port.host);
+      if (this.#picture !== image) return;
+      this.#picture = picture;
+      this.#set({ loading: false });
+    } catch (error) {
+      if (this.#picture === image) this.#set({ loading: false, failure: this.#port.spoken(error) });
+    }
   }
 
   async #save(): Promise<void> {

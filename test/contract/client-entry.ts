@@ -1,6 +1,7 @@
 // What the contract tests load of the library, bundled as for a browser.
 export { type Grant, PortalClient } from '../../src/api/client.js';
-export { readEvents, readQuietly } from '../../src/api/events.js';
+export { readEvents } from '../../src/api/event-stream.js';
+export { readQuietly } from '../../src/api/events.js';
 export { PortalProblem } from '../../src/api/problem.js';
 export { ProofKey } from '../../src/api/proof.js';
 export { sendFile, uploadIdOf } from '../../src/api/uploads.js';

@@ -68,6 +68,28 @@ describe('Outbox', () => {
     expect(outbox.failure).to.equal(undefined);
   });
 
+  it('tries again at once when the line comes back while a try is failing', async () => {
+    const { portal, outbox, texts, line } = await open();
+    line.isDown = false;
+    let fail: (() => void) | undefined;
+    answer(
+      http.post(
+        `${portal.src}/api/v1/tickets/:id/messages`,
+        async () => {
+          await new Promise<void>((resolve) => (fail = resolve));
+          return problem('unavailable', { retryAfter: 60 });
+        },
+        { once: true },
+      ),
+    );
+    await outbox.add(letter('one'));
+    await until(() => fail);
+    dispatchEvent(new Event('online'));
+    fail!();
+    await empty(outbox);
+    expect(texts()).to.deep.equal(['one']);
+  });
+
   it('tells what it is sending, and what came of it', async () => {
     const { outbox, line } = await open();
     const sent: Sent[] = [];
@@ -82,6 +104,16 @@ describe('Outbox', () => {
     expect(sent).to.have.length(1);
     expect(sent[0]!.key).to.equal(written.key);
     expect(sent[0]!.result).to.have.property('html', '<p>hello</p>');
+  });
+
+  it('has nothing wait any more when it says that it was sent', async () => {
+    const { outbox, line } = await open();
+    const waiting: number[] = [];
+    outbox.addEventListener('sent', () => waiting.push(outbox.entries.length));
+    await outbox.add(letter('hello'));
+    mend(line);
+    await empty(outbox);
+    expect(waiting).to.deep.equal([0]);
   });
 
   it('keeps the same thing once, and sends it with the key it has', async () => {

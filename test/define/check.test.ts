@@ -61,6 +61,33 @@ describe('the check of contrast', () => {
     ]);
   });
 
+  it('names what cannot be read over the page and in a field', async () => {
+    put({
+      'background-color': '#fff',
+      '--portico-text': '#000',
+      '--portico-muted': '#666',
+      '--portico-link': '#555',
+      '--portico-surface': '#777',
+      '--portico-field': '#888',
+    });
+    await until(() => warned.length > 2);
+    expect(warned.map((sentence) => /--portico-\S+ .* on \S+/.exec(sentence)![0]).sort()).to.deep.equal([
+      '--portico-link (#555555) on --portico-surface',
+      '--portico-muted (#666666) on --portico-field',
+      '--portico-muted (#666666) on --portico-surface',
+    ]);
+  });
+
+  it('names an accent that lets shine through what no text was chosen for', async () => {
+    put({ 'background-color': '#fff', '--portico-accent': 'rgb(0 0 0 / 20%)' });
+    put({ 'background-color': '#fff', '--portico-accent': 'rgb(0 0 0 / 20%)' }, 'portico-launcher');
+    await until(() => warned.length > 1);
+    expect(warned.sort()).to.deep.equal([
+      '<portico-launcher>: --portico-on-accent (#ffffff) on --portico-accent (#cccccc) has 1.6:1, and needs 4.5:1.',
+      '<portico-login>: --portico-on-accent (#ffffff) on --portico-accent (#cccccc) has 1.6:1, and needs 4.5:1.',
+    ]);
+  });
+
   it('is silent of what is chosen by itself, of what reads, and of what lies on a picture', async () => {
     put({
       'background-color': '#fff',
@@ -69,6 +96,8 @@ describe('the check of contrast', () => {
       '--portico-danger': '#a00',
     });
     put({ 'background-image': 'linear-gradient(#fff, #000)', '--portico-muted': '#777' });
+    const ownColours = { '--portico-launcher-background': '#124', '--portico-launcher-color': '#fff' };
+    put({ 'background-color': '#fff', '--portico-accent': '#ffd400', ...ownColours }, 'portico-launcher');
     // Something that it tells of comes last.
     put({ 'background-color': '#fff', '--portico-focus': '#eee' });
     await until(() => warned.length);

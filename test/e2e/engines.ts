@@ -3,9 +3,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
-import { type Browser, type ElementHandle, launch, type Page } from 'puppeteer-core';
+import { type Browser, type ElementHandle, launch, type Page, TimeoutError } from 'puppeteer-core';
 import { browserArguments, ensureBrowser, ensureFirefox, ensureWebKit } from '../../scripts/ensure-browser.ts';
-import { freePort, visibleText } from './support.ts';
+import { freePort, PATIENCE_MS, visibleText } from './support.ts';
 
 /** What a person can find. */
 export type Kind = 'button' | 'link' | 'field';
@@ -46,7 +46,7 @@ export const engines: Record<string, () => Promise<Window>> = {
 /** Waits until a window's page holds something. */
 export async function until<T>(look: () => Promise<T | null | undefined | false>, what: string): Promise<T> {
   let last: unknown;
-  for (const deadline = Date.now() + 15_000; Date.now() < deadline;) {
+  for (const deadline = Date.now() + PATIENCE_MS; Date.now() < deadline;) {
     const found = await look().catch((error: unknown) => void (last = error));
     if (found) return found;
     await new Promise((resolve) => setTimeout(resolve, 50));
@@ -101,7 +101,12 @@ class PuppeteerWindow implements Window {
   }
 
   async open(address: string): Promise<void> {
-    await (await this.#tab()).goto(address);
+    const page = await this.#tab();
+    // Where a page changes its history meanwhile, Firefox' driver can miss that the next has loaded (puppeteer, issue 13041).
+    await page.goto(address).catch((error: unknown) => {
+      if (!(error instanceof TimeoutError)) throw error;
+      return page.goto(address);
+    });
   }
 
   async reload(): Promise<void> {
@@ -190,7 +195,9 @@ class WebKitWindow implements Window {
   }
 
   async click(kind: Kind, name: string): Promise<void> {
-    await send('POST', `${await this.#find(kind, name)}/click`, {});
+    // What is about to move is refused.
+    const click = async () => (await send('POST', `${await this.#find(kind, name)}/click`, {})) === null;
+    await until(click, `the ${kind} “${name}” to click on`);
   }
 
   async fill(name: string, text: string): Promise<void> {

@@ -225,6 +225,48 @@ describe('pages that make it hard', () => {
     await mika.leave();
   });
 
+  it('shows every element in a theme, with CSS that looks the same in another page', async () => {
+    const visitor = await Person.at(browser, 1280, 900);
+    const { page } = visitor;
+    const subject = 'Slot B stops mirroring after a hot swap (Dunlin 6)';
+    await visitor.open(`${server.address}/theming.html?theme=midnight`);
+    await visitor.find('link', subject).wait();
+    await visitor.fill('radius', '3px');
+    const looks = () =>
+      page.evaluate(() => {
+        const portal = document.querySelector('portico-portal')!;
+        const button = portal.shadowRoot!.querySelector('nav .primary')!;
+        const { color, colorScheme } = getComputedStyle(portal);
+        const { backgroundColor, borderRadius } = getComputedStyle(button);
+        return [color, colorScheme, backgroundColor, borderRadius];
+      });
+    const onStage = await looks();
+    assert.deepEqual(onStage, ['rgb(228, 230, 245)', 'dark', 'rgb(157, 140, 255)', '3px']);
+    const css = () => page.$eval('#css', (field) => (field as HTMLTextAreaElement).value);
+    await visitor.until(async () => /--portico-radius: 3px/.test(await css()), 'the CSS');
+    const copied = await css();
+    await visitor.click('button', 'Sign-in');
+    await visitor.find('textbox', 'Password').wait();
+    await visitor.click('button', 'Link');
+    await visitor.reads('Go to Wrenfield Support');
+    for (const tag of ['portico-login', 'portico-link', 'portico-launcher'])
+      assert.equal(
+        await page.$eval(tag, (one) => getComputedStyle(one).getPropertyValue('--portico-accent')),
+        '#9d8cff',
+        tag,
+      );
+    await visitor.open(`${server.address}/elements/portico-portal.html`);
+    await visitor.find('link', subject).wait();
+    await page.evaluate((copied) => {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(copied);
+      document.adoptedStyleSheets.push(sheet);
+    }, copied);
+    await visitor.until(async () => String(await looks()) === String(onStage), 'the looks of the stage');
+    assert.deepEqual(visitor.complaints.policy, []);
+    await visitor.leave();
+  });
+
   it('prints a ticket inside the page, and by itself, with nothing that could only be pressed', async () => {
     const mika = await Person.at(browser, 800, 900);
     const { page } = mika;

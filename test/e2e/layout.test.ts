@@ -23,17 +23,9 @@ describe('a page with the portal in it', () => {
   for (const width of [360, 1280])
     it(`does not jump while it loads, at ${width} px`, async () => {
       const visitor = await Person.at(browser, width);
-      await visitor.page.evaluateOnNewDocument(() => {
-        const shifts: number[] = ((window as unknown as { shifts: number[] }).shifts = []);
-        new PerformanceObserver((list) => {
-          for (const entry of list.getEntries() as (PerformanceEntry & { value: number; hadRecentInput: boolean })[])
-            if (!entry.hadRecentInput) shifts.push(entry.value);
-        }).observe({ type: 'layout-shift', buffered: true });
-      });
+      await visitor.countShifts();
       const still = async (when: string): Promise<void> => {
-        const sum = await visitor.page.evaluate(() =>
-          (window as unknown as { shifts: number[] }).shifts.reduce((total, value) => total + value, 0),
-        );
+        const sum = await visitor.shifted();
         assert.ok(sum < 0.005, `${when}, things had moved by ${sum}`);
       };
       await visitor.page.emulateNetworkConditions(slow);

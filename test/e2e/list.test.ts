@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { createServer, type Server } from 'node:http';
 import { after, before, describe, it } from 'node:test';
-import { sql } from 'kysely';
 import type { Browser, ElementHandle } from 'puppeteer-core';
-import { DemoServer, freePort, longTasks, openBrowser, Person } from './support.ts';
+import { addTickets } from './samples.ts';
+import { DemoServer, freePort, openBrowser, Person } from './support.ts';
 
 const mika = 'mika@lumen.example';
 
@@ -35,6 +35,16 @@ function standing(): Standing {
   };
 }
 
+/** Runs in the page: how many subjects are on their way between the list and a ticket. */
+function subjectsOnTheWay(): number {
+  const stages = document.querySelector('portico-portal')?.shadowRoot?.querySelectorAll('.stage') ?? [];
+  return [...stages]
+    .flatMap((stage) => stage.getAnimations({ subtree: true }))
+    .filter(
+      ({ effect }) => effect instanceof KeyframeEffect && effect.pseudoElement === '::view-transition-group(subject)',
+    ).length;
+}
+
 describe('the list of tickets', () => {
   let server: DemoServer;
   let browser: Browser;
@@ -58,11 +68,7 @@ describe('the list of tickets', () => {
         .updateTable('portals')
         .set({ allowed_origins: [hostAddress] })
         .execute();
-      await sql`insert into tickets (id, portal_id, number, subject, contact_id, company_id, inbox_id, stage_id, status,
-          created_at, last_activity_at)
-        select 'tk_many_' || n, portal_id, 5000 + n, 'Rehearsal ' || n || ', and what to check before it', contact_id,
-          company_id, inbox_id, stage_id, status, created_at, last_activity_at - n * interval '1 minute'
-        from tickets, generate_series(1, 400) n where number = 1059`.execute(db);
+      await addTickets(db, 400);
     });
     browser = await openBrowser();
   });
@@ -142,6 +148,45 @@ describe('the list of tickets', () => {
     await person.leave();
   });
 
+  it('fetches what shows a ticket when the pointer comes to one', async () => {
+    const person = await enter(`${server.address}/`);
+    const isThere = (): boolean => person.requests.some((address) => /\/chunks\/ticket-\w+\.js$/.test(address));
+    // From beside it, and still inside of the list.
+    await person.find('searchbox', 'Search tickets').hover();
+    assert.equal(isThere(), false);
+    await person.find('link', 'Cable from a Plover to a camera without BNC').hover();
+    await person.until(isThere, 'the ticket’s part');
+    await person.leave();
+  });
+
+  it('leads the eye to a ticket and back by its subject, in nobody’s way and not for whoever wants less motion', async () => {
+    const person = await enter(`${server.address}/`);
+    const subject = 'Cable from a Plover to a camera without BNC';
+    const onTheWay = (count: number): Promise<void> =>
+      person.until(async () => (await person.page.evaluate(subjectsOnTheWay)) === count, `${count} on the way`);
+    // What moves comes with the first ticket.
+    await person.click('link', subject);
+    await person.find('region', 'Conversation').wait();
+    await person.click('link', 'Tickets');
+    await person.find('link', subject).wait();
+    await person.page.evaluate(() =>
+      document.querySelector<HTMLElement>('portico-portal')!.style.setProperty('--portico-duration', '60s'),
+    );
+    await person.click('link', subject);
+    await onTheWay(1);
+    await person.click('link', 'Tickets');
+    await stands(person, ({ focus }) => focus === subject, `the focus on ${subject}`);
+    await onTheWay(1);
+    await person.click('link', subject);
+    await person.find('region', 'Conversation').wait();
+    await person.page.emulateMediaFeatures([{ name: 'prefers-reduced-motion', value: 'reduce' }]);
+    await person.click('link', 'All tickets');
+    await stands(person, ({ focus }) => focus === subject, `the focus on ${subject}`);
+    await onTheWay(0);
+    assert.deepEqual(person.complaints.console, []);
+    await person.leave();
+  });
+
   it('keeps its place in the path, under a base', async () => {
     const person = await enter(`${hostAddress}/support`);
     await person.fill('Search tickets', 'card', 'searchbox');
@@ -175,28 +220,6 @@ describe('the list of tickets', () => {
     assert.ok(!(await other.names('columnheader')).some((name) => name.includes('Created')));
     await other.click('button', 'View');
     await other.click('button', 'As the portal has it');
-    await person.leave();
-  });
-
-  it('never holds the page up for long while it grows', async () => {
-    const person = await enter(`${server.address}/`);
-    // What came with the first page is not what is measured.
-    await person.page.waitForNetworkIdle();
-    // In the page, because asking for roles and names from outside costs the page more than its own work.
-    const tasks = await longTasks(person.page, () =>
-      person.page.evaluate(async () => {
-        const portal = document.querySelector('portico-portal');
-        const root = portal?.shadowRoot?.querySelector('portico-ticket-list')?.shadowRoot;
-        for (let rows = 50; rows <= 150; rows += 25) {
-          root?.querySelector<HTMLElement>('.more')?.click();
-          while (root && root.querySelectorAll('.link').length < rows) await new Promise(requestAnimationFrame);
-        }
-      }),
-    );
-    console.log(
-      `    longest tasks while loading five pages at 4x: ${tasks.slice(0, 5).join(', ') || 'none over 20'} ms`,
-    );
-    assert.ok(Math.max(0, ...tasks) <= 50, `there were tasks of ${tasks.join(', ')} ms`);
     await person.leave();
   });
 });

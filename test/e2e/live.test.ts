@@ -372,7 +372,7 @@ describe('what happens while somebody looks', () => {
       await write(false);
       await handOverAsTeam(member, database.db, id, { email: 'rosa@harbor.example' });
       await mika.click('button', 'Send reply');
-      await mika.reads('Not sent. This ticket is not there any more, or not yours to see any more.');
+      await mika.reads('Not sent. This ticket is not there any more, or not yours.');
       assert.equal(await typed('Reply'), words);
     });
 

@@ -1,4 +1,6 @@
 import { deflateSync } from 'node:zlib';
+import { sql } from 'kysely';
+import type { Database } from '../../server/db/database.ts';
 
 const crcTable = Array.from({ length: 256 }, (_, n) => {
   let c = n;
@@ -98,4 +100,13 @@ function quoted(n: number): string {
 function plain(n: number): string {
   const line = `${words}See https://help.example/articles/${n}?from=mail&id=${n}, or write to desk@help.example.\n`;
   return `Ugly ${n}\n\n${`${line}${line}\n> ${line}>> ${line}\n`.repeat(14)}`;
+}
+
+/** So many more tickets of Mika's, called “Rehearsal 1, and what to check before it” and so on, each a minute older. */
+export async function addTickets(db: Database, count: number): Promise<void> {
+  await sql`insert into tickets (id, portal_id, number, subject, contact_id, company_id, inbox_id, stage_id, status,
+      created_at, last_activity_at)
+    select 'tk_many_' || n, portal_id, 5000 + n, 'Rehearsal ' || n || ', and what to check before it', contact_id,
+      company_id, inbox_id, stage_id, status, created_at, last_activity_at - n * interval '1 minute'
+    from tickets, generate_series(1, ${count}::int) n where number = 1059`.execute(db);
 }

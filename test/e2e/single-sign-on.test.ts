@@ -4,7 +4,7 @@ import { after, before, describe, it } from 'node:test';
 import type { Browser, Page } from 'puppeteer-core';
 import { addProvider } from '../../server/accounts/single-sign-on/providers.ts';
 import { OIDC_CLIENT, startOidcProvider, type OidcPeer } from '../peers/oidc-provider.ts';
-import { DemoServer, freePort, openBrowser, Person } from './support.ts';
+import { DemoServer, freePort, openBrowser, PATIENCE_MS, Person } from './support.ts';
 
 const SECRET = 'a secret of the journeys, long enough';
 
@@ -147,7 +147,7 @@ async function agrees(page: Page): Promise<void> {
 
 /** Signs in and agrees, on the provider's own pages. */
 async function atProvider(page: Page, name: string): Promise<void> {
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(PATIENCE_MS);
   await page.locator('::-p-aria([role="textbox"][name="Enter any login"])').fill(name);
   await page.locator('::-p-aria([role="textbox"][name="and password"])').fill('any');
   await page.locator('::-p-aria([role="button"][name="Sign-in"])').click();

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { after, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
@@ -7,35 +8,66 @@ import { engines, reads, until, type Window } from './engines.ts';
 import { DemoServer, freePort } from './support.ts';
 
 const TICKET = 'JAM LOST on two Plovers out of six';
+const DIST = fileURLToPath(new URL('../../dist/', import.meta.url));
 
-/** A page of another server than the portal's, with the portal in it. */
-function hostPage(portal: string, attributes: string): string {
+/** A page of another server than the portal's, with the portal in it; it loads the library from there, or from where it says. */
+function hostPage(portal: string, attributes: string, from = portal): string {
   return `<!doctype html><html lang="en"><meta charset="utf-8"><title>Docs</title><h1>Docs</h1>
-    <script type="module" src="${portal}/assets/portico.js"></script>
+    <script src="/watch.js"></script>
+    <script type="module" src="${from}/assets/portico.js"></script>
     <portico-portal src="${portal}/help" ${attributes}></portico-portal>`;
 }
 
-/** The strictest policy a page with a portal of another server can have; what it stops is reported. */
-const policyFor = (portal: string): string =>
+/** The strictest policy that a page with a portal of another server can have: it serves the library itself. What it stops is reported. */
+const policyFor = (portal: string, scripts = ''): string =>
   [
     "default-src 'none'",
-    `script-src 'self' ${portal}`,
+    `script-src 'self'${scripts}`,
     "style-src 'self'",
-    `img-src 'self' ${portal}`,
-    `connect-src ${portal}`,
-    "base-uri 'none'",
-    "form-action 'none'",
+    "img-src 'self'",
+    `connect-src 'self' ${portal}`,
     "require-trusted-types-for 'script'",
     'trusted-types lit-html portico dompurify',
     'report-uri /reports',
   ].join('; ');
+
+/** Keeps what a policy stops, over every page of the window. */
+const watchScript = `addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI }) =>
+  sessionStorage.setItem('stopped', (sessionStorage.getItem('stopped') ?? '') + effectiveDirective + ' ' + blockedURI + '\\n'));`;
+
+/** What a policy has stopped in this window. Runs in the page. */
+const stopped = (): string => sessionStorage.getItem('stopped') ?? '';
+
+/** What is drawn, through all shadow roots: the file or the words of each picture that has more than one colour. Runs in the page. */
+function drawn(): string[] {
+  const isBlank = (canvas: HTMLCanvasElement): boolean => {
+    const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height);
+    return new Set(new Uint32Array(data.buffer)).size < 2;
+  };
+  const search = (root: Document | ShadowRoot): string[] =>
+    [...root.querySelectorAll('*')].flatMap((element) => [
+      ...(element instanceof HTMLCanvasElement && !isBlank(element)
+        ? [element.ariaLabel ?? element.closest('button')?.title ?? '']
+        : []),
+      ...(element.shadowRoot ? search(element.shadowRoot) : []),
+    ]);
+  return search(document);
+}
+
+/** Brings the first picture of a message into sight, and closes the viewer. Runs in the page. */
+function turnToMessages(): void {
+  const portal = document.querySelector('portico-portal')?.shadowRoot;
+  const ticket = portal?.querySelector('portico-ticket')?.shadowRoot;
+  ticket?.querySelector('dialog')?.close();
+  ticket?.querySelector('.own')?.scrollIntoView({ behavior: 'instant' });
+}
 
 /** A page with a Lit of its own that draws before or after the portal, under a policy that lets each name be taken once. */
 function litPage(portal: string, first: boolean): string {
   const own = '<script type="module" src="/own.js"></script>';
   const ours = `<script type="module" src="${portal}/assets/portico.js"></script>`;
   return `<!doctype html><html lang="en"><meta charset="utf-8"><title>Docs</title><main></main>
-    ${first ? own + ours : ours + own}<portico-portal src="${portal}/help"></portico-portal>`;
+    ${first ? own + ours : ours + own}<portico-portal src="${portal}/help" images="canvas"></portico-portal>`;
 }
 
 /** What the page draws with it. */
@@ -50,13 +82,11 @@ function probe(request: IncomingMessage, response: ServerResponse): void {
   response.end(request.headers.cookie?.includes('probe=') ? 'came back' : 'did not come');
 }
 
-/** What has a `style` attribute, through all shadow roots, but for the notice that is set to where it belongs. Runs in the page. */
+/** What has a `style` attribute, through all shadow roots. Runs in the page. */
 function styled(): string[] {
   const search = (root: Document | ShadowRoot): string[] =>
     [...root.querySelectorAll('*')].flatMap((element) => [
-      ...(element.hasAttribute('style') && element.localName !== 'portico-live'
-        ? [`<${element.localName} style="${element.getAttribute('style')}">`]
-        : []),
+      ...(element.hasAttribute('style') ? [`<${element.localName} style="${element.getAttribute('style')}">`] : []),
       ...(element.shadowRoot ? search(element.shadowRoot) : []),
     ]);
   return search(document);
@@ -85,6 +115,8 @@ describe('a portal in pages of other servers', () => {
   let port: number;
   /** What the browsers said a policy had stopped. */
   const reports: string[] = [];
+  /** How often the page's server was asked for the worker. */
+  let workers = 0;
 
   before(async () => {
     // Its log says what was refused.
@@ -97,16 +129,25 @@ describe('a portal in pages of other servers', () => {
         request.setEncoding('utf8').on('data', (report: string) => reports.push(report));
         return void response.writeHead(204).end();
       }
-      if (request.url === '/lit-html.js' || request.url === '/own.js') {
-        response.setHeader('Content-Type', 'text/javascript');
-        return void response.end(request.url === '/own.js' ? ownScript : lit);
+      const script = { '/lit-html.js': lit, '/own.js': ownScript, '/watch.js': watchScript }[request.url ?? ''];
+      const [, file] = /^\/assets\/((?:chunks\/)?[\w.-]+\.js)$/.exec(request.url ?? '') ?? [];
+      if (file === 'portico.work.js') workers++;
+      if (script !== undefined || file !== undefined) {
+        response.setHeader('Content-Type', 'text/javascript').setHeader('Cross-Origin-Embedder-Policy', 'require-corp');
+        return void (script === undefined ? createReadStream(DIST + file).pipe(response) : response.end(script));
       }
-      if (['/', '/lit-first', '/lit-last'].includes(request.url ?? ''))
-        response
-          .setHeader('Content-Security-Policy', policyFor(portal.address))
-          .setHeader('Cross-Origin-Embedder-Policy', 'require-corp');
+      const policy = {
+        '/': policyFor(portal.address),
+        '/unsaid': policyFor(portal.address).replace(/; report-uri.*/, ''),
+        '/lit-first': policyFor(portal.address, ` ${portal.address}`),
+        '/lit-last': policyFor(portal.address, ` ${portal.address}`),
+      }[request.url ?? ''];
+      if (policy)
+        response.setHeader('Content-Security-Policy', policy).setHeader('Cross-Origin-Embedder-Policy', 'require-corp');
       response.setHeader('Content-Type', 'text/html; charset=utf-8');
       const page = {
+        '/': hostPage(portal.address, 'images="canvas"', ''),
+        '/unsaid': hostPage(portal.address, '', ''),
         '/cookie': hostPage(portal.address, 'session="cookie"'),
         '/late':
           '<script>const { now } = Date; Date.now = () => now() - 600_000;</script>' + hostPage(portal.address, ''),
@@ -145,7 +186,40 @@ describe('a portal in pages of other servers', () => {
     await reads(window, TICKET);
   };
 
-  const journey = async (window: Window, address: string, words: string): Promise<void> => {
+  const draws = async (window: Window, name: string, count = 1): Promise<void> => {
+    const holds = async () => (await window.run(drawn)).filter((other) => other === name).length === count;
+    await until(holds, `${count} pictures of “${name}”`);
+  };
+
+  /** A small picture, the same over the whole window, and one inside of a message. */
+  const lookAtPictures = async (window: Window): Promise<void> => {
+    await draws(window, 'plover-jam-lost.png');
+    await window.click('button', 'View plover-jam-lost.png');
+    await draws(window, 'plover-jam-lost.png', 2);
+    await window.run(turnToMessages);
+    await window.click('link', 'Tickets');
+    await window.click('link', 'Card B stays empty after a hot swap');
+    await until(async () => {
+      await window.run(turnToMessages);
+      return (await window.run(drawn)).includes('The light of slot B is off');
+    }, 'a picture in a message');
+    assert.deepEqual(await window.run(styled), []);
+  };
+
+  /** Sends a request, and is done when the page has started the worker for the work it costs. */
+  const askWithoutAccount = async (window: Window, email: string): Promise<void> => {
+    workers = 0;
+    await window.run(() => void (location.hash = '#/new'));
+    await window.fill('Your name', 'Noor');
+    await window.fill('E-mail address', email);
+    await window.fill('Subject', 'Sync');
+    await window.fill('Your question', 'How?');
+    await window.click('field', 'I agree that Wrenfield answers me by e-mail.');
+    await window.click('button', 'Send');
+    await until(async () => workers === 1, 'the worker');
+  };
+
+  const journey = async (window: Window, address: string, words: string, drawing?: boolean): Promise<void> => {
     await window.open(address);
     await signIn(window);
     assert.deepEqual(await window.run(styled), []);
@@ -161,6 +235,10 @@ describe('a portal in pages of other servers', () => {
     await reads(window, words);
     await reads(window, 'levels.txt');
     assert.deepEqual(await window.run(styled), []);
+    if (drawing) {
+      await lookAtPictures(window);
+      await reads(window, 'Images from the internet cannot be shown on this page.');
+    }
     await window.click('button', 'Sign out');
     await reads(window, 'Password');
     await window.reload();
@@ -189,8 +267,20 @@ describe('a portal in pages of other servers', () => {
       });
 
       it('goes the whole way on another site, under the strictest policy', async () => {
-        await journey(window, `http://127.0.0.1:${port}/`, `From another site, in ${engine}.`);
+        await journey(window, `http://127.0.0.1:${port}/`, `From another site, in ${engine}.`, true);
+        await askWithoutAccount(window, `noor@${engine}.example`);
+        assert.equal(await window.run(stopped), '');
         assert.deepEqual(reports, []);
+      });
+
+      it('shows pictures under that policy also where nobody has said that they are to be drawn', async () => {
+        await window.open(`http://127.0.0.1:${port}/unsaid`);
+        await signIn(window);
+        await window.click('link', TICKET);
+        await draws(window, 'plover-jam-lost.png');
+        await window.click('button', 'Sign out');
+        await reads(window, 'Password');
+        assert.match(await window.run(stopped), /^(img-src \S+\n)+$/);
       });
 
       for (const place of ['first', 'last'])

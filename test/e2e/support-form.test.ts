@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createServer, type Server } from 'node:http';
 import { after, before, describe, it } from 'node:test';
 import type { Browser } from 'puppeteer-core';
-import { DemoServer, freePort, longTasks, openBrowser, Person } from './support.ts';
+import { DemoServer, freePort, openBrowser, Person } from './support.ts';
 
 /** What workers said to the page, and that they were asked for. Runs in the page, before everything else. */
 function listenToWorkers(): void {
@@ -155,36 +155,6 @@ describe('support forms', () => {
     await mika.reads('D6-204815');
     assert.deepEqual([mika.complaints.policy, mika.complaints.console], [[], []]);
     await mika.leave();
-  });
-
-  it('of 300 questions are drawn and filled in without a halt', async () => {
-    const reader = await Person.at(browser);
-    await reader.open(`${server.address}/elements/portico-support-form.html?form=large`);
-    // In the page, because asking for roles and names from outside costs the page more than its own work.
-    const show = (form: string, last: string): Promise<void> =>
-      reader.page.evaluate(
-        async (id, field) => {
-          const element = document.querySelector('portico-support-form');
-          element?.setAttribute('form', id);
-          while (!element?.shadowRoot?.getElementById(field)) await new Promise(requestAnimationFrame);
-          element.shadowRoot.getElementById(field)?.focus();
-        },
-        form,
-        last,
-      );
-    await show('form_support', 'properties-f298');
-    await show('form_question', 'consents-privacy');
-    await reader.page.waitForNetworkIdle();
-    // The longest is that in which the page answers itself, in the portal's place, and the answer is taken in.
-    const [answer = 0, ...drawing] = await longTasks(reader.page, () => show('form_support', 'properties-f298'));
-    const typing = await longTasks(reader.page, () => reader.page.keyboard.type('typing'));
-    console.log(
-      `    longest tasks at 4x: ${answer} ms answered, ${drawing.slice(0, 3).join(', ')} ms drawn, ${typing.join(', ')} ms typed`,
-    );
-    assert.ok(drawing.length > 0, 'it was drawn at once');
-    assert.ok(answer <= 100, `there was a task of ${answer} ms`);
-    assert.ok(Math.max(...drawing, ...typing) <= 50, `there were tasks of ${[...drawing, ...typing].join(', ')} ms`);
-    await reader.leave();
   });
 
   it('complained about nothing on the way', () => {

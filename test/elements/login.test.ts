@@ -77,7 +77,7 @@ describe('<portico-login>', () => {
     const reader = new Reader(element.shadowRoot!);
     await reader.signIn(emails.mika, 'wrong');
     const alert = await reader.find('alert');
-    expect(alert.textContent).to.contain('do not belong together');
+    expect(alert.textContent).to.contain('do not match');
     const email = await reader.find<HTMLInputElement>('field', 'E-mail');
     expect(email.value).to.equal(emails.mika);
     await expect(element).to.be.accessible();

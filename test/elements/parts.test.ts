@@ -80,11 +80,19 @@ describe('the parts', () => {
     const element = put('portico-portal', { src: portal.src, address: 'memory' });
     const reader = new Reader(element.shadowRoot!);
     await reader.click('button', 'Filters');
+    const bare = [...element.shadowRoot!.querySelectorAll('header :is(a, button)')].filter((one) => !one.part.length);
+    expect(bare).to.deep.equal([]);
+    expect((await reader.find('field', 'Search tickets')).part.contains('control')).to.equal(true);
+    for (const name of ['Filters', 'View', 'Show more tickets'])
+      expect((await reader.find('button', name)).part.contains('secondary'), name).to.equal(true);
     const status = await reader.find<HTMLSelectElement>('field', 'Status');
     status.value = 'open';
     status.dispatchEvent(new Event('change', { bubbles: true }));
     await reader.find('button', /^Remove/);
-    expectReach(element, 'header', 'nav', 'heading', 'toolbar', 'table', 'row', 'status', 'panel', 'chips', 'chip');
+    expectReach(
+      element,
+      ...['header', 'nav', 'heading', 'toolbar', 'table', 'row', 'status', 'panel', 'chips', 'chip', 'secondary'],
+    );
   });
 
   it('of a list that is empty, and of one that failed', async () => {
@@ -112,7 +120,7 @@ describe('the parts', () => {
     expectReach(
       launcher,
       ...['button', 'dialog', 'close', 'header', 'heading', 'view-heading', 'details', 'status', 'message', 'body'],
-      ...['avatar', 'author', 'day', 'composer', 'control', 'formats', 'tools'],
+      ...['avatar', 'author', 'day', 'composer', 'control', 'formats', 'tools', 'secondary'],
     );
     await launcher.open('ticket', closed.id);
     await until(() => reader.all('heading').some((one) => one.textContent.includes(`#${closed.number}`)));
@@ -125,11 +133,13 @@ describe('the parts', () => {
     const form = put('portico-portal', { src: portal.src, address: 'memory', view: 'new' });
     const account = put('portico-portal', { src: portal.src, address: 'memory', view: 'account' });
     const reader = new Reader(form.shadowRoot!);
+    await reader.find('button', 'Ask for support');
+    expectReach(form, 'choice');
     await reader.click('button', 'Ask for support');
     await reader.find('field', 'Subject');
     await new Reader(account.shadowRoot!).find('field', 'Name');
-    expectReach(form, 'form', 'field', 'control', 'button');
-    expectReach(account, 'form', 'details', 'control', 'row');
+    expectReach(form, 'form', 'field', 'control', 'button', 'secondary');
+    expectReach(account, 'form', 'details', 'control', 'row', 'section', 'secondary');
   });
 
   for (const [tag, field] of Object.entries({

@@ -139,6 +139,32 @@ describe('<portico-portal>', () => {
     }
   });
 
+  it('says the subject of a ticket of the list before the ticket is there, and says so when it is gone', async () => {
+    const portal = mockPortal();
+    // A column that the person does not want to see is known nevertheless.
+    portal.preferences.hiddenColumns = ['number'];
+    await keepSignedIn(portal);
+    const { reader } = await put(portal);
+    const [first, second] = portal.tickets;
+    const heading = (): Element | undefined =>
+      reader.all('heading').find(({ textContent }) => textContent.includes(second!.subject));
+    await reader.click('link', first!.subject);
+    await reader.find('field', 'Reply');
+    await reader.click('link', 'Tickets');
+    portal.scene = 'loading';
+    await reader.click('link', second!.subject);
+    await until(heading);
+    expect(heading()!.textContent).to.contain(`#${second!.number}`);
+    await until(() => focused() === heading());
+    await reader.click('link', 'Tickets');
+    portal.scene = 'normal';
+    answer(http.get(`${portal.src}/api/v1/tickets/:ticket`, () => problem('not-found')));
+    await reader.click('link', second!.subject);
+    await reader.find('heading', 'Ticket not found');
+    expect(heading()).to.equal(undefined);
+    await until(() => focused()?.textContent.includes('Ticket not found'));
+  });
+
   it('begins where its attributes say, and goes where they lead, without taking the focus', async () => {
     const portal = mockPortal();
     await keepSignedIn(portal);
@@ -343,7 +369,8 @@ describe('<portico-portal>', () => {
     await until(() => reader.all('table').every((table) => table.ariaBusy === 'false'));
     expect(reader.all('row')).to.have.length(shown);
     expect(focused()?.textContent).to.equal(subject);
-    expect(scrollY).to.equal(before);
+    // Rows have their height when they are drawn: the way there takes some frames.
+    await until(() => scrollY === before);
   });
 
   it('speaks the page’s variant of a language in every part', async () => {
@@ -404,6 +431,7 @@ describe('<portico-portal>', () => {
 
   it('touches neither the page’s title nor its scrolling', async () => {
     document.title = 'The host';
+    scrollTo(0, 0);
     const { reader } = await show();
     await reader.find('row');
     expect([document.title, scrollY]).to.deep.equal(['The host', 0]);
@@ -462,6 +490,24 @@ describe('<portico-portal>', () => {
     await new Promise((resolve) => setTimeout(resolve, 50));
     expect(reader.all('field', 'E-mail')).to.have.length(1);
     expect(reader.text()).not.to.contain(portal.tickets[0]!.subject);
+  });
+
+  it('leaves nothing of a subject that is on its way when the person signs out', async () => {
+    const { element, portal, reader } = await show();
+    const { subject } = portal.tickets[0]!;
+    // What moves it comes with the first ticket.
+    await reader.click('link', subject);
+    await Promise.all([reader.find('article'), import('../../src/elements/portal/travel.js')]);
+    await reader.click('link', 'Tickets');
+    await reader.find('link', subject);
+    // Nobody is faster than the window draws.
+    for (let frames = 0; frames < 2; frames++) await new Promise(requestAnimationFrame);
+    element.style.setProperty('--portico-duration', '60s');
+    await reader.click('link', subject);
+    await until(() => element.shadowRoot!.querySelector('.stage')?.textContent.includes(subject));
+    await reader.click('button', 'Sign out');
+    await reader.find('field', 'E-mail');
+    expect(element.shadowRoot!.textContent).not.to.contain(subject);
   });
 
   it('asks to sign in again in place, and goes on with what was typed', async () => {

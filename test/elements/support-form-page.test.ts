@@ -151,6 +151,8 @@ describe('<portico-support-form> and the questions of a form', () => {
     await reader.click('button', 'Send');
     await until(() => focused()?.id === 'summary');
     await reader.click('link', 'Used with it');
+    // The boxes may be on their way.
+    await until(() => focused()?.id === 'properties-accessories-0');
     expect(focused()).to.equal(await reader.find('field', 'Headphones'));
   });
 

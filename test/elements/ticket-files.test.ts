@@ -1,4 +1,5 @@
 import { expect, fixture, html } from '@open-wc/testing';
+import { ifDefined } from 'lit/directives/if-defined.js';
 import { http } from 'msw';
 import '../../src/define/ticket.js';
 import type { Attachment } from '../../src/api/schema.js';
@@ -6,6 +7,7 @@ import type { PorticoTicket } from '../../src/index.js';
 import { problem, type MockPortal } from '../support/mock-portal.js';
 import { answer, keepSignedIn, mockPortal, until } from '../support/portal.js';
 import { leaveMessage, pixel } from '../support/one-message.js';
+import { halvesOf, redAndBlue, twoHalves } from '../support/drawn.js';
 import { focused, narrow, overflows, Reader } from './reader.js';
 
 const file = (name: string, type: string, more: Partial<Attachment> = {}): Attachment => ({
@@ -40,9 +42,11 @@ async function show(...attachments: Attachment[]): Promise<Shown> {
   return put(portal, attachments);
 }
 
-async function put(portal: MockPortal, attachments: Attachment[]): Promise<Shown> {
+async function put(portal: MockPortal, attachments: Attachment[], images?: string): Promise<Shown> {
   const id = leaveMessage(portal, { html: '<p>See the files.</p>', attachments });
-  const element = await fixture<PorticoTicket>(html`<portico-ticket src=${portal.src} ticket=${id}></portico-ticket>`);
+  const element = await fixture<PorticoTicket>(
+    html`<portico-ticket src=${portal.src} ticket=${id} images=${ifDefined(images)}></portico-ticket>`,
+  );
   const reader = new Reader(element.shadowRoot!);
   await reader.find('article');
   return { element, portal, reader };
@@ -139,6 +143,34 @@ describe('the files of a message', () => {
     const dialog = await reader.find('dialog', 'Image: photo.png');
     dialog.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowLeft', bubbles: true, cancelable: true }));
     await reader.find('dialog', 'Image: second.jpg');
+  });
+
+  it('are drawn where the element says so, small ones and those in the viewer, which are whole', async () => {
+    const portal = mockPortal();
+    await keepSignedIn(portal);
+    const picture = await twoHalves(1600, 1200);
+    portal.fileUrl = (id) => (id === second.id ? 'data:image/png;base64,AAAA' : picture);
+    const { element, reader } = await put(portal, [photo, second], 'canvas');
+    const tile = await reader.find('button', 'View photo.png');
+    const before = tile.getBoundingClientRect();
+    await until(() => tile.querySelector('canvas'));
+    expect(halvesOf(tile.querySelector('canvas')!)).to.deep.equal(redAndBlue);
+    expect(tile.getBoundingClientRect()).to.deep.equal(before);
+    tile.click();
+    const dialog = await reader.find<HTMLDialogElement>('dialog', 'Image: photo.png');
+    await until(() => dialog.querySelector('canvas'));
+    const canvas = dialog.querySelector('canvas')!;
+    expect([canvas.role, canvas.ariaLabel, canvas.width]).to.deep.equal(['img', 'photo.png', 1600]);
+    expect(canvas.offsetWidth).to.be.at.most(dialog.offsetWidth);
+    await reader.click('button', 'Actual size');
+    expect(canvas.offsetWidth).to.equal(1600);
+    await expect(element).to.be.accessible();
+    await reader.click('button', 'Next image');
+    await reader.reads('The portal cannot be reached.');
+    portal.fileUrl = () => picture;
+    await reader.click('button', 'Try again');
+    await until(() => dialog.querySelector('canvas[aria-label="second.jpg"]'));
+    expect(element.shadowRoot!.querySelectorAll('img[src], [style]')).to.have.length(0);
   });
 
   it('are saved from the viewer', async () => {

@@ -93,7 +93,7 @@ describe('<portico-ticket-list>', () => {
     await reader.fill('Search tickets', "%' OR 1=1 --");
     await reader.find('heading', 'Nothing found');
     await expect(element).to.be.accessible();
-    await reader.click('button', 'Clear filters');
+    await reader.click('button', 'Show all tickets');
     await reader.find('row');
     const field = await reader.find<HTMLInputElement>('field', 'Search tickets');
     expect(field.value).to.equal('');
@@ -295,7 +295,7 @@ describe('<portico-ticket-list>', () => {
       );
       element.query = { property: ['gone:is:1'] };
       await reader.reads('was not understood');
-      await reader.click('button', 'Clear filters');
+      await reader.click('button', 'Show all tickets');
       await until(() => !reader.all('alert').length && reader.all('row').length > 0);
     });
   });

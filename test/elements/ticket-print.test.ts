@@ -1,9 +1,11 @@
 import { expect, fixture, html } from '@open-wc/testing';
+import { ifDefined } from 'lit/directives/if-defined.js';
 import '../../src/define/ticket.js';
 import type { Message } from '../../src/api/schema.js';
 import type { PorticoTicket } from '../../src/index.js';
 import type { Scene } from '../support/mock-portal.js';
 import { keepSignedIn, mockPortal, until } from '../support/portal.js';
+import { halvesOf, redAndBlue, twoHalves } from '../support/drawn.js';
 import { Reader } from './reader.js';
 
 const message = (number: number, more: Partial<Message> = {}): Message => ({
@@ -41,12 +43,15 @@ async function printed(element: PorticoTicket): Promise<ShadowRoot> {
 }
 
 /** Shows a ticket; of one that is long there is as much again before what is shown. */
-async function show(messages: Message[], scene: Scene = 'normal'): Promise<PorticoTicket> {
+async function show(messages: Message[], scene: Scene = 'normal', picture?: string): Promise<PorticoTicket> {
   const portal = mockPortal(scene);
+  if (picture) portal.fileUrl = () => picture;
   await keepSignedIn(portal);
   const { id } = portal.tickets[0]!;
   portal.conversations.set(id, messages);
-  return fixture<PorticoTicket>(html`<portico-ticket src=${portal.src} ticket=${id}></portico-ticket>`);
+  return fixture<PorticoTicket>(
+    html`<portico-ticket src=${portal.src} ticket=${id} images=${ifDefined(picture && 'canvas')}></portico-ticket>`,
+  );
 }
 
 describe('the print view', () => {
@@ -75,5 +80,34 @@ describe('the print view', () => {
     expect(seen('blockquote')).to.have.length(1);
     expect(seen('button, form, textarea, summary, input, .reply')).to.deep.equal([]);
     expect(page.querySelectorAll('script, portico-live')).to.have.length(0);
+  });
+
+  it('has the pictures that are drawn, as large as they are', async () => {
+    const id = 'at_meters';
+    const picture = await twoHalves(1600, 1200);
+    const sized = `<p><img src="attachment:${id}" alt="The meters" width="200" height="150"></p>`;
+    const element = await show(
+      [
+        message(1, {
+          html: sized,
+          attachments: [
+            { id, name: 'meters.png', type: 'image/png', size: 48_210, state: 'ready' },
+            { id: 'at_more', name: 'more.png', type: 'image/png', size: 48_210, state: 'ready' },
+          ],
+        }),
+      ],
+      'normal',
+      picture,
+    );
+    await until(() => element.shadowRoot!.querySelectorAll('canvas').length === 2);
+    const page = await printed(element);
+    const canvases = [...page.querySelectorAll('canvas')];
+    expect(canvases.map(halvesOf)).to.deep.equal([redAndBlue, redAndBlue]);
+    // As wide as a sheet.
+    const frame = page.ownerDocument.defaultView!.frameElement as HTMLIFrameElement;
+    frame.removeAttribute('class');
+    frame.width = '800';
+    expect([canvases[0]!.offsetWidth, canvases[0]!.offsetHeight]).to.deep.equal([200, 150]);
+    expect(page.querySelectorAll('[style]')).to.have.length(0);
   });
 });

@@ -68,10 +68,26 @@ describe('<portico-ticket>', () => {
   });
 
   it('folds what is quoted', async () => {
-    const { reader } = await show();
-    const quote = await reader.find<HTMLDetailsElement>('group');
+    const { element, reader } = await show();
+    await reader.find('article');
+    const quote = element.shadowRoot!.querySelector<HTMLDetailsElement>('article details')!;
     expect(quote.open).to.be.false;
     expect(quote.querySelector('summary')!.textContent).to.equal('Quoted text');
+  });
+
+  it('folds the properties where there is little room, and says the most telling of them', async () => {
+    const { element, reader } = await show();
+    await reader.find('article');
+    const properties = element.shadowRoot!.querySelector('dl')!;
+    const fold = properties.parentElement!.querySelector('summary')!;
+    element.style.inlineSize = '800px';
+    expect([fold.checkVisibility(), properties.offsetHeight > 0]).to.deep.equal([false, true]);
+    element.style.inlineSize = '328px';
+    const isShown = () => properties.checkVisibility();
+    expect([fold.checkVisibility(), isShown()]).to.deep.equal([true, false]);
+    expect(fold.textContent).to.contain('Waiting for you').and.contain('ago');
+    fold.click();
+    expect(isShown()).to.be.true;
   });
 
   it('loads images from elsewhere only when asked', async () => {

@@ -9,10 +9,11 @@ export function userIds(name: string): { uid: number; gid: number } {
   return { uid: id('-u'), gid: id('-g') };
 }
 
-/** Whether somebody listens. */
-export function isOpen(port: number): Promise<boolean> {
+/** Whether somebody listens at a port, or at a socket that is a file. */
+export function isOpen(place: number | string): Promise<boolean> {
   return new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1', () => resolve(true)).once('error', () => resolve(false));
+    const where = typeof place === 'number' ? { port: place, host: '127.0.0.1' } : { path: place };
+    const socket = connect(where, () => resolve(true)).once('error', () => resolve(false));
     socket.once('connect', () => socket.destroy());
   });
 }
@@ -22,7 +23,7 @@ export class Daemon {
   readonly #child: ChildProcess;
   readonly #log: string[] = [];
 
-  constructor(command: string, args: string[], options: { env?: NodeJS.ProcessEnv } = {}) {
+  constructor(command: string, args: string[], options: { env?: NodeJS.ProcessEnv; uid?: number; gid?: number } = {}) {
     // A group of its own, so that its workers end with it.
     this.#child = spawn(command, args, { ...options, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
     for (const stream of [this.#child.stdout, this.#child.stderr])

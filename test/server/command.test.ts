@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawn, type ChildProcess } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
@@ -10,9 +11,12 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { readConfig } from '../../server/config/config.ts';
 import { OIDC_CLIENT, startOidcProvider } from '../peers/oidc-provider.ts';
+import { databaseBeside, TEST_DATABASE } from './support/database.ts';
 
 const BIN = fileURLToPath(new URL('../../server/bin/portico-server.ts', import.meta.url));
 const children = new Set<ChildProcess>();
+
+const drops: (() => Promise<void>)[] = [];
 
 after(() => {
   for (const child of children) child.kill('SIGKILL');
@@ -20,8 +24,9 @@ after(() => {
 
 function launch(args: string[], environment: Record<string, string>, input = ''): ChildProcess {
   // Nothing of this process's own settings.
-  const { PATH = '' } = process.env;
-  const child = spawn(process.execPath, [BIN, ...args], { env: { PATH, PORT: '0', ...environment } });
+  const { PATH = '', NODE_COMPILE_CACHE = '' } = process.env;
+  const env = { PATH, NODE_COMPILE_CACHE, PORT: '0', ...environment };
+  const child = spawn(process.execPath, [BIN, ...args], { env });
   children.add(child);
   child.once('exit', () => children.delete(child));
   child.stdin.end(input);
@@ -54,6 +59,14 @@ async function stop(child: ChildProcess): Promise<unknown> {
   return (await exit)[0];
 }
 
+/** Where a server has its data: a new folder, with its rows in it or in a database of its own in the Postgres of the tests. */
+async function storeIn(folder: string): Promise<Record<string, string>> {
+  if (!('url' in TEST_DATABASE)) return { PORTICO_DATA: folder };
+  const { url, drop } = await databaseBeside(TEST_DATABASE.url, `portico_command_${randomBytes(6).toString('hex')}`);
+  drops.push(drop);
+  return { PORTICO_DATA: folder, DATABASE_URL: url };
+}
+
 const isOneLine = (result: Awaited<ReturnType<typeof run>>, line: RegExp) => {
   assert.equal(result.code, 1, result.error);
   assert.match(result.error, line);
@@ -77,7 +90,10 @@ describe('portico-server', () => {
     folder = await mkdtemp(join(tmpdir(), 'portico-command-'));
   });
 
-  after(() => rm(folder, { recursive: true, force: true }));
+  after(async () => {
+    for (const drop of drops) await drop();
+    await rm(folder, { recursive: true, force: true });
+  });
 
   it('says how it is used', async () => {
     const help = await run(['--help']);
@@ -121,7 +137,7 @@ describe('portico-server', () => {
   });
 
   it('makes a portal and a person, serves them, and stops when it is told to', async () => {
-    const PORTICO_DATA = join(folder, 'data');
+    const store = await storeIn(join(folder, 'data'));
     const portal = [
       'create-portal',
       '--slug',
@@ -131,7 +147,7 @@ describe('portico-server', () => {
       '--origin',
       'https://docs.example.com/',
     ];
-    assert.deepEqual(await run(portal, { PORTICO_DATA }), { out: '', error: '', code: 0 });
+    assert.deepEqual(await run(portal, store), { out: '', error: '', code: 0 });
     const person = [
       'create-contact',
       '--portal',
@@ -143,60 +159,60 @@ describe('portico-server', () => {
       '--company',
       'Lumen',
     ];
-    assert.deepEqual(await run(person, { PORTICO_DATA }, 'a good password\n'), { out: '', error: '', code: 0 });
+    assert.deepEqual(await run(person, store, 'a good password\n'), { out: '', error: '', code: 0 });
 
     const trust = ['trust-host', '--portal', 'help', '--issuer', 'https://docs.example.com', '--audience', 'portico'];
-    isOneLine(await run(trust, { PORTICO_DATA }), /One of --jwks-url, --jwks-file and --secret is needed/);
-    isOneLine(await run([...trust, '--jwks-file', '/nowhere'], { PORTICO_DATA }), /cannot be read/);
+    isOneLine(await run(trust, store), /One of --jwks-url, --jwks-file and --secret is needed/);
+    isOneLine(await run([...trust, '--jwks-file', '/nowhere'], store), /cannot be read/);
     const secret = 'a secret of thirty-two bytes or more\n';
-    isOneLine(await run([...trust, '--secret'], { PORTICO_DATA }, secret), /set PORTICO_SECRET/);
-    const environment = { PORTICO_DATA, PORTICO_SECRET: 'this too has more than 32 characters' };
+    isOneLine(await run([...trust, '--secret'], store, secret), /set PORTICO_SECRET/);
+    const environment = { ...store, PORTICO_SECRET: 'this too has more than 32 characters' };
     assert.deepEqual(await run([...trust, '--secret'], environment, secret), { out: '', error: '', code: 0 });
     isOneLine(
-      await run(['distrust-host', '--portal', 'help', '--issuer', 'https://other.example'], { PORTICO_DATA }),
+      await run(['distrust-host', '--portal', 'help', '--issuer', 'https://other.example'], store),
       /help does not trust https:\/\/other\.example/,
     );
 
     const look = ['view-as', '--portal', 'help', '--email', 'mika@lumen.example'];
-    isOneLine(await run(look, { PORTICO_DATA }), /--by is missing/);
-    isOneLine(await run([...look, '--portal', 'no', '--by', 'Anna'], { PORTICO_DATA }), /There is no portal at no/);
+    isOneLine(await run(look, store), /--by is missing/);
+    isOneLine(await run([...look, '--portal', 'no', '--by', 'Anna'], store), /There is no portal at no/);
     const PORTICO_PUBLIC_URL = 'https://support.example.com';
-    const link = await run([...look, '--by', 'Anna\tof the team'], { PORTICO_DATA, PORTICO_PUBLIC_URL });
+    const link = await run([...look, '--by', 'Anna\tof the team'], { ...store, PORTICO_PUBLIC_URL });
     assert.match(link.out, /^https:\/\/support\.example\.com\/help\?staff#\/view-as\/[\w-]{43}\n$/);
-    const log = await run(['audit-log', '--portal', 'help'], { PORTICO_DATA });
+    const log = await run(['audit-log', '--portal', 'help'], store);
     assert.match(log.out, /^[\d:.TZ-]+\tAnna of the team\tstaff-view-linked\tmika@lumen\.example\n$/);
 
     const access = ['set-access', '--portal', 'help', '--access'];
-    isOneLine(await run([...access, 'everybody'], { PORTICO_DATA }), /--access everybody is none of/);
+    isOneLine(await run([...access, 'everybody'], store), /--access everybody is none of/);
     const lists = [...access, 'lists', '--list', 'customers', '--admin-email', 'head@lumen.example'];
-    assert.deepEqual(await run(lists, { PORTICO_DATA }), { out: '', error: '', code: 0 });
+    assert.deepEqual(await run(lists, store), { out: '', error: '', code: 0 });
     const member = ['--portal', 'help', '--list', 'customers', '--email', 'lena@lumen.example'];
-    const unsent = await run(['add-to-list', ...member], { PORTICO_DATA });
+    const unsent = await run(['add-to-list', ...member], store);
     assert.deepEqual([unsent.code, unsent.out], [0, '']);
     assert.match(unsent.error, /no invitation is sent, because SMTP_URL is not set/);
     const mails = {
-      PORTICO_DATA,
+      ...store,
       SMTP_URL: 'smtp://127.0.0.1:1',
       MAIL_FROM: 'help@example.com',
       PORTICO_PUBLIC_URL: 'https://help.example.com',
     };
     assert.deepEqual(await run(['add-to-list', ...member], mails), { out: '', error: '', code: 0 });
-    assert.deepEqual(await run(['remove-from-list', ...member], { PORTICO_DATA }), { out: '', error: '', code: 0 });
-    isOneLine(await run(['remove-from-list', ...member], { PORTICO_DATA }), /lena@lumen\.example is not on customers/);
-    assert.equal((await run(['access-requests', '--portal', 'help'], { PORTICO_DATA })).out, '');
+    assert.deepEqual(await run(['remove-from-list', ...member], store), { out: '', error: '', code: 0 });
+    isOneLine(await run(['remove-from-list', ...member], store), /lena@lumen\.example is not on customers/);
+    assert.equal((await run(['access-requests', '--portal', 'help'], store)).out, '');
     const text = join(folder, 'consent.html');
     await writeFile(text, '<p>We keep what you write.</p>');
     const consent = ['set-consent', '--portal', 'help', '--file', `en=${text}`];
-    isOneLine(await run(consent, { PORTICO_DATA }), /--label en=… is missing/);
-    isOneLine(await run([...consent.slice(0, 3), '--file', text], { PORTICO_DATA }), /must be like --file en=…/);
-    assert.equal((await run([...consent, '--label', 'en=I agree'], { PORTICO_DATA })).out, 'Version 1\n');
+    isOneLine(await run(consent, store), /--label en=… is missing/);
+    isOneLine(await run([...consent.slice(0, 3), '--file', text], store), /must be like --file en=…/);
+    assert.equal((await run([...consent, '--label', 'en=I agree'], store)).out, 'Version 1\n');
 
     const fields = [
       { pointer: '/contact/email', type: 'email', label: 'E-mail', required: true },
       { pointer: '/subject', type: 'text', label: 'Subject' },
     ];
     const form = { id: 'question', title: 'Ask', isOpen: true, sections: [{ fields }] };
-    const refused = await run(['set-form', '--portal', 'help'], { PORTICO_DATA }, JSON.stringify(form));
+    const refused = await run(['set-form', '--portal', 'help'], store, JSON.stringify(form));
     assert.deepEqual(
       [refused.code, refused.error],
       [
@@ -205,14 +221,14 @@ describe('portico-server', () => {
       ],
     );
     form.sections[0]?.fields.push({ pointer: '/text', type: 'textarea', label: 'Text' });
-    const saved = await run(['set-form', '--portal', 'help'], { PORTICO_DATA }, JSON.stringify(form));
+    const saved = await run(['set-form', '--portal', 'help'], store, JSON.stringify(form));
     assert.deepEqual([saved.error, saved.out], ['', 'Form question, version 1\n']);
-    const forms = await run(['list-forms', '--portal', 'help'], { PORTICO_DATA });
+    const forms = await run(['list-forms', '--portal', 'help'], store);
     assert.match(forms.out, /^support\t.*\tdefault\nquestion\tAsk\tversion 1\t3 fields\topen\n$/);
     const articles = JSON.stringify([{ title: 'A lamp', url: '/lamp', text: 'It flickers.' }]);
-    assert.equal((await run(['set-articles', '--portal', 'help'], { PORTICO_DATA }, articles)).out, 'Articles: 1\n');
+    assert.equal((await run(['set-articles', '--portal', 'help'], store, articles)).out, 'Articles: 1\n');
 
-    const server = await serve({ PORTICO_DATA });
+    const server = await serve(store);
     const page = await fetch(`${server.address}/help`);
     assert.match(await page.text(), /<title>Help &amp; more<\/title>/);
     const forStaff = await (await fetch(`${server.address}/help?staff`)).text();
@@ -225,27 +241,28 @@ describe('portico-server', () => {
     assert.deepEqual(settings.signIn, ['password', 'host-token']);
 
     // A second start on the same folder, and on the same port.
-    isOneLine(
-      await run([], { PORTICO_DATA }),
-      /The data folder \S+ is in use by another Portico server \(process \d+\)/,
-    );
+    if (!store['DATABASE_URL'])
+      isOneLine(await run([], store), /The data folder \S+ is in use by another Portico server \(process \d+\)/);
     const port = new URL(server.address).port;
-    isOneLine(await run([], { PORTICO_DATA: join(folder, 'other'), PORT: port }), new RegExp(`Port ${port} is in use`));
+    isOneLine(
+      await run([], { ...(await storeIn(join(folder, 'other'))), PORT: port }),
+      new RegExp(`Port ${port} is in use`),
+    );
 
     // Killed, it leaves the folder to whoever comes next.
     const exit = once(server.child, 'exit');
     server.child.kill('SIGKILL');
     await exit;
-    const next = await serve({ PORTICO_DATA });
+    const next = await serve(store);
     assert.equal((await fetch(`${next.address}/readyz`)).status, 200);
     assert.equal(await stop(next.child), 0);
-    assert.equal((await run(['remove-form', '--portal', 'help', '--id', 'question'], { PORTICO_DATA })).code, 0);
-    isOneLine(await run(['remove-form', '--portal', 'help', '--id', 'question'], { PORTICO_DATA }), /no form question/);
+    assert.equal((await run(['remove-form', '--portal', 'help', '--id', 'question'], store)).code, 0);
+    isOneLine(await run(['remove-form', '--portal', 'help', '--id', 'question'], store), /no form question/);
   });
 
   it('takes, lists and removes identity providers, and shows no secret', async (context) => {
     const environment = {
-      PORTICO_DATA: join(folder, 'providers'),
+      ...(await storeIn(join(folder, 'providers'))),
       PORTICO_SECRET: 'more than 32 characters, as it has to be',
     };
     const at = ['--portal', 'help'];
@@ -294,7 +311,7 @@ describe('portico-server', () => {
     await once(other, 'listening');
     const { port } = other.address() as AddressInfo;
     isOneLine(
-      await run([], { PORTICO_DATA: join(folder, 'third'), PORT: String(port) }),
+      await run([], { ...(await storeIn(join(folder, 'third'))), PORT: String(port) }),
       new RegExp(`Port ${port} is in use`),
     );
   });

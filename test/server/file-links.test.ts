@@ -58,7 +58,7 @@ describe('a link of a file', () => {
 
   before(async () => {
     test = await testApp();
-    portal = await makePortal();
+    portal = await makePortal({ allowed_origins: ['https://docs.portico.test'] });
     contact = await makeContact(portal);
     mika = await signIn(test, portal, contact);
     ticket = await makeTicket(portal, contact, { text: 'Hello' });
@@ -127,6 +127,21 @@ describe('a link of a file', () => {
     for (const id of ids) await isNotThere(await linkOf(mika, id, 'thumbnail'));
     // The file itself is there as it was.
     assert.equal((await read(await linkOf(mika, sent[1]!.id))).rawPayload.length, Math.floor(broken.length / 2));
+  });
+
+  it('is read by pages of the portal’s own sites, and by no other', async () => {
+    for (const purpose of ['view', 'thumbnail'] as const) {
+      const url = await linkOf(mika, files['image']!.id, purpose);
+      const readBy = async (origin?: string) => {
+        const { statusCode, headers } = await read(url, origin === undefined ? {} : { origin });
+        assert.equal(statusCode, 200);
+        assert.equal(headers['vary'], 'Origin');
+        assert.equal(headers['access-control-allow-credentials'], undefined);
+        return headers['access-control-allow-origin'];
+      };
+      for (const own of ['https://docs.portico.test', 'http://portico.test']) assert.equal(await readBy(own), own);
+      for (const other of ['https://evil.test', 'null', undefined]) assert.equal(await readBy(other), undefined);
+    }
   });
 
   it('gives parts', async () => {

@@ -123,6 +123,21 @@ describe('contrast', () => {
     expect(unreadable(launcher, '--portico-danger', '.count', '.count')).to.deep.equal([]);
   });
 
+  it('of what matters less is 4.5:1 on any grey, for any grey of the page’s text that has 9:1 there', () => {
+    const greys = Array.from({ length: 52 }, (_, n) => `rgb(${n * 5} ${n * 5} ${n * 5})`);
+    const element = host('<div class="root"><p class="muted">Soft</p></div>', shared.styleSheet!);
+    const soft = element.shadowRoot!.querySelector('.muted')!;
+    const found = greys.flatMap((text) => {
+      element.style.color = text;
+      const { color } = getComputedStyle(soft);
+      return greys
+        .filter((ground) => ratio(pixel(ground), pixel(text)) >= 9)
+        .map((ground) => ratio(pixel(ground), pixel(ground, color)))
+        .filter((contrast) => contrast < 4.5);
+    });
+    expect(found).to.deep.equal([]);
+  });
+
   for (const [text, background] of pages) {
     it(`of what matters less, of errors and of notices is 4.5:1 where the page has ${text} on ${background}`, () => {
       const element = host(

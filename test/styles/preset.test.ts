@@ -85,6 +85,18 @@ describe('preset', () => {
     });
   }
 
+  it('softens text of a Tailwind page no more than can be read on what is set apart', async () => {
+    const where = place({ '--muted-foreground': 'rgb(115, 115, 115)', color: 'rgb(10, 10, 10)' });
+    const element = put(where, 'tailwind');
+    await button(element);
+    const soft = element.shadowRoot!.querySelector('.muted')!;
+    const canvas = new OffscreenCanvas(1, 1).getContext('2d')!;
+    canvas.fillStyle = getComputedStyle(soft).color;
+    canvas.fillRect(0, 0, 1, 1);
+    // On what it makes of a white page where it lies on its own tint, a bit more would have 4.5:1.
+    expect(canvas.getImageData(0, 0, 1, 1).data[0]).to.be.at.most(0x6e);
+  });
+
   it('auto recognises Material as Angular has it', async () => {
     expect(await ground(put(place({ '--mat-sys-primary': 'rgb(10, 120, 30)' }), 'auto'))).to.equal('rgb(10, 120, 30)');
   });
@@ -145,6 +157,30 @@ describe('preset', () => {
       document.adoptedStyleSheets = document.adoptedStyleSheets.filter((other) => other !== sheet);
     }
   });
+
+  for (const tag of ['portico-login', 'portico-launcher'] as const)
+    it(`is worn by a ${tag} in another document, and when it is back`, async () => {
+      const here = place({ '--bs-primary': 'rgb(1, 2, 3)' });
+      const frame = document.createElement('iframe');
+      page.push(frame);
+      document.body.append(frame);
+      const there = frame.contentDocument!.body;
+      there.style.setProperty('--bs-primary', 'rgb(4, 5, 6)');
+      const element = document.createElement(tag);
+      element.setAttribute('src', mockPortal().src);
+      element.setAttribute('preset', 'bootstrap');
+      for (const [where, colour] of [
+        [here, 'rgb(1, 2, 3)'],
+        [there, 'rgb(4, 5, 6)'],
+        [here, 'rgb(1, 2, 3)'],
+      ] as const) {
+        where.append(element);
+        await until(() => token(element, 'accent') === colour);
+        expect(element.shadowRoot!.adoptedStyleSheets.filter((sheet) => /--bs-/.test(sheet.cssRules[0]!.cssText)))
+          .to.have //
+          .length(1);
+      }
+    });
 
   it('is each element’s own', async () => {
     const where = place({ '--bs-primary': 'rgb(1, 2, 3)', '--pico-primary-background': 'rgb(4, 5, 6)' });

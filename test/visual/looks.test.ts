@@ -62,7 +62,15 @@ async function show({
   const reader = new Reader(element.shadowRoot!);
   await reader.find(role, name);
   await until(() => !reader.all('status', /Loading/).length);
-  // Pictures of files do not come in a test.
+  // Pictures of files come when they are nearly seen.
+  for (const picture of element.shadowRoot!.querySelectorAll('.thumb')) {
+    // The ticket itself goes to where it is new.
+    await until(() => {
+      picture.scrollIntoView({ behavior: 'instant' });
+      return picture.querySelector('canvas');
+    });
+  }
+  scrollTo(0, 0);
   await document.fonts.ready;
   // A form is drawn in pieces.
   let [height, since] = [0, 0];

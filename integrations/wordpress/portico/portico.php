@@ -8,7 +8,6 @@
  * License: MIT
  * License URI: https://opensource.org/license/mit
  * Text Domain: portico
- * Domain Path: /languages
  */
 
 namespace Portico;
@@ -51,10 +50,30 @@ function script_address(): string
 /** Puts the script and the room for what it brings on the page. */
 function enqueue(): void
 {
-    if (script_address() !== '') {
-        wp_enqueue_script('portico');
-        wp_enqueue_style('portico');
+    $script = script_address();
+    if ($script === '') {
+        return;
     }
+    wp_enqueue_style('portico');
+    // WordPress before 6.5 has no modules. No version: under two addresses the library would run twice.
+    if (function_exists('wp_enqueue_script_module')) {
+        wp_enqueue_script_module('portico', $script, [], null, ['fetchpriority' => 'low']);
+    } else {
+        wp_enqueue_script('portico', $script, [], null, false);
+    }
+}
+
+/** An attribute's value as it may stand in a page; nothing where it may not. */
+function safe(string $attribute, string $value): ?string
+{
+    if ($attribute === 'href') {
+        return esc_url($value) ?: null;
+    }
+    // Links begin with it: a path of this site, and neither a script nor another host.
+    if ($attribute === 'base' && !preg_match('#^(/[\pL\pN._~%-]+)*/?$#uD', $value)) {
+        return null;
+    }
+    return esc_attr($value);
 }
 
 /** An element as HTML, with its script on the page. */
@@ -81,10 +100,17 @@ function element(array $wished): string
         if (!is_scalar($value) || ($value === '' && $attribute !== 'heading')) {
             continue;
         }
-        $safe = $attribute === 'href' ? esc_url((string) $value) : esc_attr((string) $value);
-        $html .= $attribute === 'href' && $safe === '' ? '' : " $attribute=\"$safe\"";
+        $safe = safe($attribute, (string) $value);
+        $html .= $safe === null ? '' : " $attribute=\"$safe\"";
     }
     return "$html></portico-$name>";
+}
+
+/** The block as HTML. */
+function block(array $attributes): string
+{
+    $html = element($attributes);
+    return $html === '' ? '' : '<div ' . get_block_wrapper_attributes() . ">$html</div>";
 }
 
 /** What editors read where no address is set; visitors see nothing of it. */
@@ -106,8 +132,6 @@ function settings_address(): string
 }
 
 add_action('init', function (): void {
-    load_plugin_textdomain('portico', false, dirname(plugin_basename(__FILE__)) . '/languages');
-    wp_register_script('portico', script_address() ?: false, [], null, false);
     wp_register_style('portico', plugins_url('portico.css', __FILE__), [], VERSION);
     wp_register_script(
         'portico-block',
@@ -119,8 +143,7 @@ add_action('init', function (): void {
     wp_set_script_translations('portico-block', 'portico');
     wp_add_inline_script('portico-block', 'var porticoHasAddress = ' . wp_json_encode(settings()['src'] !== '') . ';', 'before');
     register_block_type(__DIR__ . '/block', [
-        'editor_script' => 'portico-block',
-        'render_callback' => fn(array $attributes): string => '<div ' . get_block_wrapper_attributes() . '>' . element($attributes) . '</div>',
+        'render_callback' => __NAMESPACE__ . '\\block',
     ]);
     add_shortcode('portico', fn($attributes): string => element(is_array($attributes) ? $attributes : []));
 });
@@ -133,12 +156,13 @@ add_action('wp_enqueue_scripts', function (): void {
     }
 });
 
-// A module, which WordPress before 6.5 cannot say.
+// A module, as WordPress before 6.5 cannot say.
 add_filter('script_loader_tag', function (string $tag, string $handle, string $src): string {
     return $handle === 'portico' ? wp_get_script_tag(['type' => 'module', 'async' => true, 'id' => 'portico-js', 'src' => $src]) : $tag;
 }, 10, 3);
 
 add_action('admin_init', function (): void {
+    wp_add_privacy_policy_content('Portico', '<p>' . esc_html__('Pages with the customer portal load a script from the portal’s server. What visitors type into the portal is sent to that server, which also keeps them signed in.', 'portico') . '</p>');
     register_setting(PAGE, OPTION, [
         'type' => 'array',
         'sanitize_callback' => __NAMESPACE__ . '\\checked',
@@ -146,11 +170,18 @@ add_action('admin_init', function (): void {
     ]);
 });
 
+/** Where what somebody typed that was no address waits for their page of settings. */
+function typed_key(): string
+{
+    return 'portico_typed_' . get_current_user_id();
+}
+
 /** The settings as they may be kept. What is wrong is told, and the former value stays. */
 function checked($wished): array
 {
     $wished = is_array($wished) ? $wished : [];
     $kept = settings();
+    $refused = [];
     foreach (['src', 'script'] as $name) {
         if (!isset($wished[$name])) {
             continue;
@@ -159,12 +190,7 @@ function checked($wished): array
         $url = untrailingslashit(esc_url_raw($value, ['https', 'http']));
         // It would put http:// before anything.
         if ($value !== '' && (!preg_match('#^https?://[^\s"<>]+$#i', $value) || !wp_parse_url($url, PHP_URL_HOST))) {
-            /* translators: %s: what was typed */
-            $told = sprintf(__('“%s” is not an address that begins with https://. The former one was kept.', 'portico'), $value);
-            // It is there in the administration alone.
-            if (function_exists('add_settings_error')) {
-                add_settings_error(OPTION, $name, esc_html($told));
-            }
+            $refused[$name] = $value;
             continue;
         }
         $kept[$name] = $url;
@@ -172,7 +198,34 @@ function checked($wished): array
     if (in_array($wished['preset'] ?? '', PRESETS, true)) {
         $kept['preset'] = $wished['preset'];
     }
+    // It is there in the administration alone.
+    if ($refused && function_exists('add_settings_error')) {
+        set_transient(typed_key(), $refused, MINUTE_IN_SECONDS);
+        foreach (array_keys($refused) as $name) {
+            add_settings_error(OPTION, "portico-$name", esc_html(refusal($name)));
+        }
+    }
     return array_intersect_key($kept, ['src' => 1, 'script' => 1, 'preset' => 1]);
+}
+
+/** What is wrong with an address. */
+function refusal(string $name): string
+{
+    return $name === 'src'
+        ? __('The address of the portal was not saved: it has to begin with https:// and name a server.', 'portico')
+        : __('The address of the script was not saved: it has to begin with https:// and name a server.', 'portico');
+}
+
+/** The field of an address, with what was typed there. */
+function address_field(string $name, string $kept, string $placeholder, ?string $typed): void
+{
+    printf(
+        '<input id="portico-%1$s" name="portico[%1$s]" type="url" class="regular-text code" value="%2$s" placeholder="%3$s" aria-describedby="portico-%1$s-help"%4$s />',
+        esc_attr($name),
+        esc_attr($typed ?? $kept),
+        esc_attr($placeholder),
+        $typed === null ? '' : ' aria-invalid="true"'
+    );
 }
 
 add_action('admin_menu', function (): void {
@@ -209,6 +262,9 @@ function settings_page(): void
         return;
     }
     ['src' => $src, 'script' => $script, 'preset' => $preset] = settings();
+    $typed = get_transient(typed_key());
+    $typed = is_array($typed) ? $typed : [];
+    delete_transient(typed_key());
     ?>
     <div class="wrap">
       <h1>Portico</h1>
@@ -218,7 +274,7 @@ function settings_page(): void
           <tr>
             <th scope="row"><label for="portico-src"><?php esc_html_e('Address of the portal', 'portico'); ?></label></th>
             <td>
-              <input id="portico-src" name="portico[src]" type="url" class="regular-text" value="<?php echo esc_attr($src); ?>" placeholder="https://support.example.com/help" aria-describedby="portico-src-help" />
+              <?php address_field('src', $src, 'https://support.example.com/help', $typed['src'] ?? null); ?>
               <p class="description" id="portico-src-help">
                 <?php
                 /* translators: %s: this site's origin */
@@ -241,7 +297,7 @@ function settings_page(): void
           <tr>
             <th scope="row"><label for="portico-script"><?php esc_html_e('Address of the script', 'portico'); ?></label></th>
             <td>
-              <input id="portico-script" name="portico[script]" type="url" class="regular-text" value="<?php echo esc_attr($script); ?>" placeholder="<?php echo esc_attr(script_address()); ?>" aria-describedby="portico-script-help" />
+              <?php address_field('script', $script, script_address(), $typed['script'] ?? null); ?>
               <p class="description" id="portico-script-help"><?php esc_html_e('Leave it empty for the portal’s own.', 'portico'); ?></p>
             </td>
           </tr>

@@ -26,6 +26,10 @@ export const accountStyles = css`
   form {
     max-inline-size: 24em;
   }
+  form ~ .field {
+    max-inline-size: 24em;
+    margin-block-start: 1.25em;
+  }
   form button {
     justify-self: start;
   }

@@ -8,6 +8,8 @@ import { fieldErrorText, type SpokenFailure } from '../../i18n/problems.js';
 import { accountWords } from '../../i18n/words/account.js';
 import { shared } from '../../styles/shared.js';
 import { describedBy, field } from '../../ui/field.js';
+import { chevron, icon } from '../../ui/icon.js';
+import { handOn } from '../parts.js';
 import { PorticoElement } from '../portico-element.js';
 import { accountStyles } from './account.styles.js';
 import type { ConsentSection } from './consent.js';
@@ -41,11 +43,14 @@ const passwordLength = 10;
  * @csspart row - One device.
  * @csspart view-heading - The heading of the sign-in, where nobody is signed in.
  * @csspart field - A label with its control, help and error.
+ * @csspart label - What a field is called.
  * @csspart control - A field of a form, or a choice.
  * @csspart form - A form.
  * @csspart button - A main button.
  * @csspart provider - A button of an identity provider.
  * @csspart empty - What is said where there is nothing.
+ * @csspart secondary - A button that is not a main one.
+ * @csspart section - A section of the account.
  * @csspart notice - What went wrong.
  * @csspart banner - A line above: that the connection is lost, or that staff looks on.
  * @csspart dialog - A question over the window: whether to stay, or to leave what waits to be sent.
@@ -68,6 +73,11 @@ export class PorticoAccount extends PorticoElement<WordsOf<typeof words>> {
   #consent?: ConsentSection;
   #consentFailure?: SpokenFailure;
   #isAsked = false;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    handOn(this, 'section');
+  }
 
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
@@ -96,7 +106,7 @@ export class PorticoAccount extends PorticoElement<WordsOf<typeof words>> {
     const { t } = this;
     const { name, email, organization } = this.session!.person!;
     const { renaming } = this.#account;
-    return html`<section aria-labelledby="profile">
+    return html`<section part="section" aria-labelledby="profile">
       <h4 id="profile">${t.profile}</h4>
       <dl part="details">
         <dt class="muted">${t.email}</dt>
@@ -128,14 +138,11 @@ export class PorticoAccount extends PorticoElement<WordsOf<typeof words>> {
     const { speaking } = this.#account;
     const option = (value: string, label: string) =>
       html`<option value=${value} ?selected=${value === (chosen ?? '')}>${label}</option>`;
-    const control = html`<select
-      id="language"
-      part="control"
-      aria-describedby=${describedBy('language')}
-      @change=${this.#speak}
-    >
-      ${option('', t.anyLanguage)} ${languages.map((tag) => option(tag, ownName(tag)))}
-    </select>`;
+    const control = html`<div class="with">
+      <select id="language" part="control" aria-describedby=${describedBy('language')} @change=${this.#speak}>
+        ${option('', t.anyLanguage)} ${languages.map((tag) => option(tag, ownName(tag)))}</select
+      >${icon(chevron)}
+    </div>`;
     return html`${speaking.error ? this.failed(speaking.error) : nothing} ${field('language', t.language, control)}
       <p class="said muted" role="status">${this.#said.language}</p>`;
   }
@@ -146,7 +153,7 @@ export class PorticoAccount extends PorticoElement<WordsOf<typeof words>> {
     const names: Name[] = ['newEmail', 'emailPassword'];
     const busy = moving.state === 'pending';
     const change = emailChange.value;
-    return html`<section aria-labelledby="email">
+    return html`<section part="section" aria-labelledby="email">
       <h4 id="email" tabindex="-1">${t.email}</h4>
       ${this.#failure(moving.error, names)}
       ${
@@ -154,13 +161,15 @@ export class PorticoAccount extends PorticoElement<WordsOf<typeof words>> {
           ? html`<p>${t.pendingEmail(change.email)} ${t.pendingUntil} ${this.time(change.expiresAt)}.</p>
               ${change.confirmed.includes('old') ? html`<p>${t.pendingOld}</p>` : nothing}
               ${change.confirmed.includes('new') ? html`<p>${t.pendingNew}</p>` : nothing}
-              <button type="button" aria-disabled=${busy} @click=${this.#keepEmail}>${t.keepEmail}</button>`
+              <button type="button" part="secondary" aria-disabled=${busy} @click=${this.#keepEmail}>
+                ${t.keepEmail}
+              </button>`
           : emailChange.error
             ? this.failed(emailChange.error, () => this.#account.reload())
             : change === undefined
               ? this.skeleton()
               : !this.#moves
-                ? html`<button type="button" @click=${this.#openEmail}>${t.changeEmail}</button>`
+                ? html`<button type="button" part="secondary" @click=${this.#openEmail}>${t.changeEmail}</button>`
                 : html`<form class="stack" part="form" novalidate @submit=${this.#changeEmail}>
                     <p class="muted">${t.confirmationsHelp}</p>
                     ${this.#field('newEmail', t.newEmail, 'email', moving.error)}
@@ -179,7 +188,7 @@ export class PorticoAccount extends PorticoElement<WordsOf<typeof words>> {
   #password(): unknown {
     const { t } = this;
     const { changing } = this.#account;
-    return html`<section aria-labelledby="password">
+    return html`<section part="section" aria-labelledby="password">
       <h4 id="password">${t.changePassword}</h4>
       <form class="stack" part="form" novalidate @submit=${this.#change}>
         ${this.#failure(changing.error, ['currentPassword', 'newPassword'])}
@@ -204,7 +213,7 @@ export class PorticoAccount extends PorticoElement<WordsOf<typeof words>> {
     const { t } = this;
     const { sessions, ending } = this.#account;
     const busy = ending.state === 'pending';
-    return html`<section aria-labelledby="sessions">
+    return html`<section part="section" aria-labelledby="sessions">
       <h4 id="sessions" tabindex="-1">${t.sessions}</h4>
       ${ending.error ? this.failed(ending.error) : nothing}
       ${
@@ -214,7 +223,13 @@ export class PorticoAccount extends PorticoElement<WordsOf<typeof words>> {
               </ul>
               ${
                 sessions.value.length > 1 && !this.session!.readOnly
-                  ? html`<button type="button" class="all" aria-disabled=${busy} @click=${this.#endOthers}>
+                  ? html`<button
+                      type="button"
+                      class="all"
+                      part="secondary"
+                      aria-disabled=${busy}
+                      @click=${this.#endOthers}
+                    >
                       ${t.signOutOthers}
                     </button>`
                   : nothing
@@ -277,6 +292,7 @@ export class PorticoAccount extends PorticoElement<WordsOf<typeof words>> {
           : html`<button
               type="button"
               class="small"
+              part="secondary"
               aria-disabled=${busy}
               aria-label=${isCurrent ? t.signOutThis : t.signOutDevice(name)}
               @click=${() => this.#end(session, name)}

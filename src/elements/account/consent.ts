@@ -41,7 +41,7 @@ export class ConsentSection {
   render(): unknown {
     const words = this.#words;
     const { receipt } = this.#consent;
-    return html`<section aria-labelledby="consent">
+    return html`<section part="section" aria-labelledby="consent">
       <h4 id="consent" tabindex="-1">${words.consent}</h4>
       ${
         receipt.error
@@ -69,7 +69,7 @@ export class ConsentSection {
       ${
         this.#isAsking
           ? this.#question(text.isRequired)
-          : html`<button type="button" @click=${this.#ask}>${words.withdraw}</button>`
+          : html`<button type="button" part="secondary" @click=${this.#ask}>${words.withdraw}</button>`
       }`;
   }
 
@@ -85,10 +85,10 @@ export class ConsentSection {
       </p>
       ${withdrawing.error ? this.#host.failed(withdrawing.error) : nothing}
       <div class="row">
-        <button type="button" aria-disabled=${busy} @click=${this.#withdraw}>
+        <button type="button" part="secondary" aria-disabled=${busy} @click=${this.#withdraw}>
           <span>${busy ? words.withdrawing : words.withdraw}</span>
         </button>
-        <button type="button" @click=${this.#keep}>${words.keep}</button>
+        <button type="button" part="secondary" @click=${this.#keep}>${words.keep}</button>
       </div>
     </div>`;
   }

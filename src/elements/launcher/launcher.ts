@@ -4,15 +4,15 @@ import type { LauncherPanel } from './panel.js';
 
 // Text on a colour that the page chose is white as long as that has 4.5:1, else black.
 const styles = `
-:host{display:inline-block;position:relative;line-height:1.3}
+:host{display:inline-block;position:relative}
 :host([corner]){position:fixed;z-index:var(--portico-launcher-layer,1000);inset-block-end:var(--portico-launcher-inset,1.25em);inset-inline-end:var(--portico-launcher-inset,1.25em)}
 :host([corner^=top]){inset-block:var(--portico-launcher-inset,1.25em) auto}
 :host([corner$=start]){inset-inline:var(--portico-launcher-inset,1.25em) auto}
-button{font:inherit;font-weight:600;letter-spacing:inherit;cursor:pointer;min-block-size:2.75em;margin:0;padding:.5em 1.25em;border:1px solid transparent;border-radius:var(--portico-launcher-radius,2em);background:var(--portico-launcher-background,var(--portico-accent,CanvasText));color:var(--portico-launcher-color,var(--portico-on-accent,Canvas))}
+button{font:inherit;line-height:1.3;font-weight:600;letter-spacing:inherit;cursor:pointer;min-block-size:2.75em;margin:0;padding:.5em 1.25em;border:1px solid transparent;border-radius:var(--portico-launcher-radius,2em);background:var(--portico-launcher-background,var(--portico-accent,CanvasText));color:var(--portico-launcher-color,var(--portico-on-accent,Canvas))}
 :host([corner]) button{box-shadow:0 2px 12px #0003}
 button:focus-visible{outline:2px solid var(--portico-focus,var(--portico-accent,CanvasText));outline-offset:2px}
 [aria-busy=true]{cursor:progress}
-.count{position:absolute;inset-block-start:-.5em;inset-inline-end:-.25em;min-inline-size:1.6em;box-sizing:border-box;padding:.15em .4em;border-radius:1em;font-size:.75em;font-weight:600;text-align:center;background:var(--portico-danger,#c2122f);color:#fff;border:1px solid transparent;pointer-events:none}
+.count{line-height:1.3;position:absolute;inset-block-start:-.5em;inset-inline-end:-.25em;min-inline-size:1.6em;box-sizing:border-box;padding:.15em .4em;border-radius:1em;font-size:.75em;font-weight:600;text-align:center;background:var(--portico-danger,#c2122f);color:#fff;border:1px solid transparent;pointer-events:none}
 .said{position:absolute;clip-path:inset(50%);inline-size:1px;block-size:1px;overflow:hidden;white-space:nowrap}
 .failure{position:absolute;inset-block-end:calc(100% + .5em);inset-inline-end:0;inline-size:max-content;max-inline-size:min(20em,90vw);padding:.5em .75em;border:1px solid;border-radius:.5em;background:Canvas;color:CanvasText}
 :host([hidden]),[hidden]{display:none}
@@ -30,6 +30,7 @@ const idle = (act: () => void) => globalThis.requestIdleCallback?.(act, { timeou
  * @attr {string} profile - Keeps several identities apart on one page.
  * @attr {string} session - What holds the session: a key of the browser's, or with `cookie` a cookie, for pages of the portal's own site.
  * @attr {'auto' | 'bootstrap' | 'tailwind' | 'material' | 'pico' | 'vitepress' | 'docusaurus' | 'starlight' | 'wordpress' | 'hubspot'} preset - What the page was made with, so that the element looks like it; `auto` finds out.
+ * @attr {'canvas'} images - With `canvas` the portal's pictures are drawn, for a page whose policy lets it ask the portal and show no images of it.
  * @attr {'dialog' | 'sheet'} mode - Whether it opens in the middle of the window, or at its side.
  * @attr {string} for - The id of an element of the page that opens it, in place of the button.
  * @attr {string} text - What the button says.
@@ -52,7 +53,7 @@ const idle = (act: () => void) => globalThis.requestIdleCallback?.(act, { timeou
  * @csspart heading - The portal's name.
  * @csspart nav - The navigation.
  * @csspart logo - The portal's logo.
- * @csspart menu-link - A link of the portal's menu.
+ * @csspart menu-link - A link of the navigation or of the portal's menu, or the button that signs out.
  * @csspart footer - The end of the portal.
  * @csspart view-heading - The heading of a view: of the sign-in, the list, a ticket or a form.
  * @csspart toolbar - Search, filters and order.
@@ -80,10 +81,15 @@ const idle = (act: () => void) => globalThis.requestIdleCallback?.(act, { timeou
  * @csspart articles - Articles that may help.
  * @csspart news - The button that tells of something new.
  * @csspart field - A label with its control, help and error.
+ * @csspart label - What a field is called.
  * @csspart control - A field of a form, or a choice.
  * @csspart form - A form: the support form, or one of the sign-in or the account.
  * @csspart provider - A button of an identity provider.
  * @csspart empty - What is said where there is nothing.
+ * @csspart secondary - A button that is not a main one.
+ * @csspart file - A file of a message.
+ * @csspart choice - A form to choose.
+ * @csspart section - A section of the account.
  * @csspart notice - What went wrong.
  * @csspart banner - A line above: that the connection is lost, or that staff looks on.
  * @csspart waiting - What waits to be sent.
@@ -141,6 +147,7 @@ export class PorticoLauncher extends HTMLElement {
     const sheet = new defaultView.CSSStyleSheet();
     sheet.replaceSync(styles);
     this.shadowRoot!.adoptedStyleSheets = [sheet];
+    if (this.getAttribute('preset')) this.#dress().catch(() => {});
   }
 
   connectedCallback(): void {

@@ -14,7 +14,9 @@ export const panelStyles = css`
     overflow: hidden;
     border: 1px solid var(--_line);
     border-radius: calc(var(--_radius) * 1.5);
-    box-shadow: 0 1em 4em #0004;
+    background: var(--portico-surface, Canvas);
+    color: var(--portico-text, CanvasText);
+    box-shadow: var(--portico-shadow, 0 1em 4em #0004);
     text-align: start;
   }
   dialog::backdrop {

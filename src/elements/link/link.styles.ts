@@ -3,10 +3,10 @@ import { css } from 'lit';
 export const linkStyles = css`
   :host {
     display: inline-block;
+    inline-size: auto;
   }
   .root {
     container-type: normal;
-    line-height: inherit;
   }
   a {
     display: inline-flex;

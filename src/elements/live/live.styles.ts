@@ -41,7 +41,7 @@ export const liveStyles = css`
     inset: 0;
     min-block-size: max-content;
     padding: var(--_space);
-    background: var(--_surface);
+    background: var(--portico-surface, Canvas);
     color: var(--portico-text, CanvasText);
     pointer-events: auto;
   }

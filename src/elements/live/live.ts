@@ -39,6 +39,7 @@ export class LiveNotice extends PorticoElement<WordsOf<typeof words>> {
   #ticket?: string;
   #text = '';
   #copied = false;
+  #placed?: Animation;
   #watch?: IntersectionObserver;
 
   override connectedCallback(): void {
@@ -86,16 +87,14 @@ export class LiveNotice extends PorticoElement<WordsOf<typeof words>> {
   }
 
   /** Whoever is writing goes on where they were on the screen, whatever comes above. */
-  hold(): () => void {
+  hold(): (() => void) | undefined {
     const field = this.#field;
-    const isWriting = !!field && field === (this.getRootNode() as ShadowRoot).activeElement;
-    const before = isWriting ? field.getBoundingClientRect().top : 0;
-    return () => {
-      if (!isWriting) return;
+    if (!field?.matches(':focus')) return;
+    const before = field.getBoundingClientRect().top;
+    return () =>
       void this.#host.updateComplete.then(() =>
         scrollBy({ top: field.getBoundingClientRect().top - before, behavior: 'instant' }),
       );
-    };
   }
 
   /** What was said of another ticket, or of rows that are not shown any more, is over. */
@@ -103,12 +102,9 @@ export class LiveNotice extends PorticoElement<WordsOf<typeof words>> {
     const { ticket } = this.#host as { ticket?: string };
     if (ticket !== this.#ticket) {
       this.#ticket = ticket;
-      this.#messages = 0;
-      this.#said = '';
-      this.#setGone(false);
-      this.#endWriting();
+      this.#begin(false, '');
     }
-    if (this.#tickets && !this.#tickets.isCurrent()) {
+    if (this.#tickets?.isCurrent() === false) {
       this.#tickets = undefined;
       this.requestUpdate();
     }
@@ -143,10 +139,11 @@ export class LiveNotice extends PorticoElement<WordsOf<typeof words>> {
     super.updated(changed);
     // Where the rows begin, or the reply.
     const below = this.#inHost(this.#tickets ? 'table' : '[part~="composer"]');
-    if (below) {
-      const top = below.getBoundingClientRect().top - this.getBoundingClientRect().top;
-      this.style.setProperty('--_at', `${top}px`);
-    } else this.style.removeProperty('--_at');
+    this.#placed?.cancel();
+    if (!below) return;
+    const at = `${below.getBoundingClientRect().top - this.getBoundingClientRect().top}px`;
+    // An animation that stands still leaves no style attribute.
+    this.#placed = this.animate({ '--_at': [at, at] }, { fill: 'both' });
   }
 
   /** Until there is something to say it is not there. */
@@ -173,12 +170,17 @@ export class LiveNotice extends PorticoElement<WordsOf<typeof words>> {
     </div>`;
   }
 
+  /** Where the host draws. */
+  get #around(): ShadowRoot {
+    return this.getRootNode() as ShadowRoot;
+  }
+
   get #host(): PorticoElement {
-    return (this.getRootNode() as ShadowRoot).host as PorticoElement;
+    return this.#around.host as PorticoElement;
   }
 
   #inHost<E extends Element>(selector: string): E | null {
-    return (this.getRootNode() as ShadowRoot).querySelector<E>(selector);
+    return this.#around.querySelector<E>(selector);
   }
 
   get #field(): HTMLTextAreaElement | null {
@@ -186,7 +188,7 @@ export class LiveNotice extends PorticoElement<WordsOf<typeof words>> {
   }
 
   get #newest(): Element | undefined {
-    return [...(this.getRootNode() as ShadowRoot).querySelectorAll('[part~="message"]')].at(-1);
+    return [...this.#around.querySelectorAll('[part~="message"]')].at(-1);
   }
 
   async #ready(): Promise<void> {
@@ -201,20 +203,20 @@ export class LiveNotice extends PorticoElement<WordsOf<typeof words>> {
     const newest = this.#newest;
     this.#watch?.disconnect();
     if (!newest) return;
-    this.#watch = new IntersectionObserver(([entry]) => {
-      if (!entry?.isIntersecting) return;
-      this.#watch?.disconnect();
-      this.#messages = 0;
-      this.requestUpdate();
-    });
+    this.#watch = new IntersectionObserver(([entry]) => entry?.isIntersecting && this.#seen());
     this.#watch.observe(newest);
+  }
+
+  #seen(): void {
+    this.#watch?.disconnect();
+    this.#messages = 0;
+    this.requestUpdate();
   }
 
   #showMessage = (): void => {
     const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
     this.#newest?.scrollIntoView({ block: 'start', behavior: still ? 'instant' : 'smooth' });
-    this.#messages = 0;
-    this.requestUpdate();
+    this.#seen();
   };
 
   #showTickets = (): void => {
@@ -235,18 +237,18 @@ export class LiveNotice extends PorticoElement<WordsOf<typeof words>> {
   /** The ticket is not this person's any more: what was typed can be taken along. */
   #leave(): void {
     this.#text = this.#field?.value ?? '';
-    this.#messages = 0;
-    this.#endWriting();
     const hadFocus = this.#host.matches(':focus-within');
-    this.#setGone(true);
-    this.#said = this.t.gone;
+    this.#begin(true, this.t.gone);
     if (hadFocus) this.focus();
   }
 
-  #setGone(gone: boolean): void {
+  /** What was said before is over. */
+  #begin(gone: boolean, said: string): void {
     this.#gone = gone;
-    const root = this.#inHost<HTMLElement>('.root');
-    if (root) root.inert = gone;
+    this.#inHost('.root')?.toggleAttribute('inert', gone);
+    this.#said = said;
+    this.#messages = 0;
+    this.#endWriting();
   }
 
   #copy = async (): Promise<void> => {
@@ -270,10 +272,7 @@ export function live(host: PorticoElement, session: Session): void {
   if (session.state !== 'signed-in') return;
   let updates = started.get(session);
   if (!updates) {
-    updates = new LiveUpdates(session, {
-      tell: (view, news) => void noticeOf(view, session)?.tell(news),
-      before: (view) => noticeOf(view, session)?.hold(),
-    });
+    updates = new LiveUpdates(session, (view) => noticeOf(view, session));
     started.set(session, updates);
   }
   updates.join(host);

@@ -11,11 +11,6 @@ export const loginStyles = css`
   a + a {
     margin-block-start: -0.6em;
   }
-  .code {
-    font-size: 2em;
-    font-weight: 600;
-    letter-spacing: 0.2em;
-  }
   .secret {
     display: flex;
     position: relative;

@@ -22,8 +22,8 @@ export const outboxStyles = css`
     max-inline-size: min(28em, calc(100vw - 2em));
     padding: 1.5em;
     border: 1px solid var(--_line);
-    border-radius: var(--_radius);
-    background: var(--_surface);
+    border-radius: calc(var(--_radius) * 1.5);
+    background: var(--portico-surface, Canvas);
     color: var(--portico-text, CanvasText);
     box-shadow: var(--portico-shadow, none);
   }

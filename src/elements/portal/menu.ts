@@ -1,6 +1,8 @@
 import { css, html, nothing } from 'lit';
 import type { Portal } from '../../api/schema.js';
 import { addStyles } from '../../styles/added.js';
+import { areDrawn } from '../../ui/drawn.js';
+import type { PorticoPortal } from './portal.js';
 
 const styles = css`
   .logo {
@@ -18,26 +20,37 @@ const styles = css`
   }
   @container (min-width: 46em) {
     nav {
+      order: 0;
       flex: 1 0 0;
       min-inline-size: 20em;
-      justify-content: start;
     }
   }
 `;
 
 /** What is only needed where a portal has it: its logo, and the links of its menu. */
-export const adopt = (root: ShadowRoot): void => {
-  addStyles(root, styles);
+export const adopt = (element: PorticoPortal) => {
+  addStyles(element.renderRoot, styles);
+  return {
+    /** The logo; its name is said where no heading says it. What stands for one that does not come, or may not, is loaded then. */
+    logo: ({ logo, name }: Portal, heading?: string): unknown =>
+      logo
+        ? // Of no address at all an image fails at once, and loads nothing.
+          html`<img
+            class="logo"
+            part="logo"
+            src=${areDrawn(element) ? '' : logo}
+            alt=${heading ? '' : name}
+            @error=${({ target }: Event) => void stand(target as HTMLImageElement, logo)}
+          />`
+        : nothing,
+    /** The links of the menu. */
+    links: ({ menu }: Portal): unknown =>
+      menu.map(({ label, url }) => html`<a class="button plain" part="menu-link" href=${url}><bdi>${label}</bdi></a>`),
+  };
 };
 
-/** The logo; its name is said where no heading says it. One that does not come leaves no hole. */
-export const logo = ({ logo, name }: Portal, heading?: string): unknown =>
-  logo ? html`<img class="logo" part="logo" src=${logo} alt=${heading ? '' : name} @error=${hide} />` : nothing;
+export type Menu = ReturnType<typeof adopt>;
 
-/** The links of the menu. */
-export const links = ({ menu }: Portal): unknown =>
-  menu.map(({ label, url }) => html`<a class="button plain" part="menu-link" href=${url}><bdi>${label}</bdi></a>`);
-
-function hide(event: Event): void {
-  (event.target as HTMLElement).hidden = true;
-}
+const stand = async (image: HTMLImageElement, logo: string): Promise<void> => {
+  image.hidden = !(await import('./drawn-logo.js').then(({ stand }) => stand(image, logo)).catch(() => {}));
+};

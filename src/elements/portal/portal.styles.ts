@@ -1,6 +1,9 @@
 import { css } from 'lit';
 
 export const portalStyles = css`
+  .view {
+    line-height: inherit;
+  }
   header {
     margin-block-end: 1.25em;
     padding-block-end: 0.75em;
@@ -9,16 +12,7 @@ export const portalStyles = css`
   nav {
     order: 1;
     flex: 1 0 100%;
-    justify-content: space-between;
     gap: 0.25em;
-  }
-  nav:first-child {
-    order: 0;
-    flex: 1;
-  }
-  h2 {
-    flex: 1;
-    min-inline-size: 50%;
   }
   nav .button {
     min-block-size: 2.25em;
@@ -37,27 +31,24 @@ export const portalStyles = css`
   }
   .ask {
     max-inline-size: 24em;
-    margin: -0.35em auto 1em;
+    margin: -0.6em auto 1em;
   }
-  .who {
-    position: absolute;
-    clip-path: inset(50%);
-  }
-  @container (min-width: 28em) {
-    nav {
-      justify-content: normal;
-    }
+  @container (max-width: 27.99em) {
     h2 {
-      flex: none;
-      min-inline-size: 0;
-      max-inline-size: 100%;
+      flex: 1;
+      min-inline-size: 50%;
     }
     .who {
-      position: static;
-      clip-path: none;
+      position: absolute;
+      clip-path: inset(50%);
     }
-    .leave .icon,
-    .me .icon {
+  }
+  @container (min-width: 28em) {
+    :empty + nav {
+      order: 0;
+      flex: 1;
+    }
+    .push .icon {
       display: none;
     }
   }
@@ -66,7 +57,6 @@ export const portalStyles = css`
       order: 0;
       flex: 1 0 auto;
       flex-wrap: nowrap;
-      margin-inline-start: 0.5em;
     }
   }
 `;

@@ -11,7 +11,7 @@ import { shared } from '../../styles/shared.js';
 import { icon, leave, person, plus } from '../../ui/icon.js';
 import { parseStep, placeAfter } from '../../session/step.js';
 import { innerParts, PorticoElement } from '../portico-element.js';
-import type * as Menu from './menu.js';
+import type { Menu } from './menu.js';
 import { portalStyles } from './portal.styles.js';
 import { type Address, addressOf, formatRoute, keepAddress, parseRoute, placeIn, type Route } from '../route.js';
 
@@ -21,6 +21,9 @@ export type Part = 'ticket' | 'support-form' | 'account';
 /** The element, by its tag without the prefix, that shows a view. */
 const partOf = (view: Route['view']): Part =>
   ({ tickets: 'ticket-list', ticket: 'ticket', new: 'support-form', account: 'account' })[view] as Part;
+
+/** Whether two routes show the same, whatever is asked of the list. */
+const isSame = (one: Route, other: Route): boolean => one.view === other.view && one.ticketId === other.ticketId;
 
 type Listener = (session: Session | undefined, unsubscribe: () => void) => void;
 
@@ -34,6 +37,7 @@ const start: Route = { view: 'tickets', query: {} };
  * @attr {string} profile - Keeps several identities apart on one page.
  * @attr {string} session - What holds the session: a key of the browser's, or with `cookie` a cookie, for pages of the portal's own site.
  * @attr {'auto' | 'bootstrap' | 'tailwind' | 'material' | 'pico' | 'vitepress' | 'docusaurus' | 'starlight' | 'wordpress' | 'hubspot'} preset - What the page was made with, so that the element looks like it; `auto` finds out.
+ * @attr {'canvas'} images - With `canvas` the portal's pictures are drawn, for a page whose policy lets it ask the portal and show no images of it.
  * @attr {'hash' | 'history' | 'memory'} address - Where the portal keeps its place: in the page's hash, in its path, or for itself alone.
  * @attr {string} base - With `address="history"`: the path the places come after, `/support`; without it they begin at the site's root.
  * @attr {string} heading - A heading in place of the portal's name; empty for none.
@@ -62,7 +66,7 @@ const start: Route = { view: 'tickets', query: {} };
  * @csspart heading - The portal's name.
  * @csspart nav - The navigation.
  * @csspart logo - The portal's logo.
- * @csspart menu-link - A link of the portal's menu.
+ * @csspart menu-link - A link of the navigation or of the portal's menu, or the button that signs out.
  * @csspart footer - The end of the portal.
  * @csspart view-heading - The heading of a view: of the sign-in, the list, a ticket or a form.
  * @csspart toolbar - Search, filters and order.
@@ -90,11 +94,16 @@ const start: Route = { view: 'tickets', query: {} };
  * @csspart articles - Articles that may help.
  * @csspart news - The button that tells of something new.
  * @csspart field - A label with its control, help and error.
+ * @csspart label - What a field is called.
  * @csspart control - A field of a form, or a choice.
  * @csspart form - A form: the support form, or one of the sign-in or the account.
  * @csspart button - The link to a new ticket, and the main button of a view.
  * @csspart provider - A button of an identity provider.
  * @csspart empty - What is said where there is nothing.
+ * @csspart secondary - A button that is not a main one.
+ * @csspart file - A file of a message.
+ * @csspart choice - A form to choose.
+ * @csspart section - A section of the account.
  * @csspart notice - What went wrong.
  * @csspart banner - A line above: that the connection is lost, or that staff looks on.
  * @csspart dialog - A question over the window: whether to stay, or to leave what waits to be sent.
@@ -124,7 +133,7 @@ export class PorticoPortal extends PorticoElement {
   #person?: string;
   #listSeen = false;
   /** What draws the logo and the menu, where the portal has any: null while that part is on its way, false where it did not arrive. */
-  #menu?: typeof Menu | false | null;
+  #menu?: Menu | false | null;
   #partFailure?: SpokenFailure;
   #loading?: Promise<unknown>;
   /** What the list was last narrowed to, for the way back. */
@@ -137,8 +146,8 @@ export class PorticoPortal extends PorticoElement {
     this.addEventListener('context-request', this.#provide);
     this.addEventListener('click', this.#clicked);
     // What a link leads to is fetched when it is about to be followed.
-    this.addEventListener('pointerover', this.#intended);
-    this.addEventListener('focusin', this.#intended);
+    // From one row to the next nothing but a move is heard out here.
+    for (const type of ['pointermove', 'pointerdown', 'focusin']) this.addEventListener(type, this.#intended);
   }
 
   override connectedCallback(): void {
@@ -206,7 +215,7 @@ export class PorticoPortal extends PorticoElement {
     const link = (to: Route['view'], content: unknown, look: string): unknown =>
       html`<a
         class="button ${look}"
-        part=${to === 'new' ? 'button' : nothing}
+        part=${to === 'new' ? 'button' : 'menu-link'}
         href=${this.#href({ view: to })}
         aria-current=${view === to ? 'page' : nothing}
         >${content}</a
@@ -231,14 +240,15 @@ export class PorticoPortal extends PorticoElement {
                       </nav>
                       <span class="row push"
                         ><a
-                          class="button plain me small"
+                          class="button plain small"
+                          part="menu-link"
                           href=${this.#href({ view: 'account' })}
                           title=${t.account}
                           aria-current=${view === 'account' ? 'page' : nothing}
                           >${icon(person)}<span class="who"
                             ><span class="hide">${t.signedInAs('')}</span>${signedIn.name}</span
                           ></a
-                        ><button type="button" class="leave small" @click=${this.#signOut}>
+                        ><button type="button" class="plain small" part="menu-link" @click=${this.#signOut}>
                           ${icon(leave)}<span class="who">${t.signOut}</span>
                         </button></span
                       >`
@@ -353,8 +363,7 @@ export class PorticoPortal extends PorticoElement {
 
   /** Goes where the page's attributes lead; the page's address comes first at the beginning. */
   #lead(route = start): void {
-    const { view, ticketId } = this.#route;
-    if (route.view === view && route.ticketId === ticketId) return;
+    if (isSame(route, this.#route)) return;
     if (!this.hasUpdated) {
       if (this.#route === start) this.#route = route;
     } else if (this.dispatchEvent(new PorticoNavigateEvent(route.view, route.ticketId))) {
@@ -365,8 +374,10 @@ export class PorticoPortal extends PorticoElement {
 
   async #loadMenu(): Promise<void> {
     this.#menu = null;
-    this.#menu = await import('./menu.js').catch(() => false as const);
-    if (this.#menu) this.#menu.adopt(this.renderRoot as ShadowRoot);
+    this.#menu = await import('./menu.js').then(
+      ({ adopt }) => adopt(this),
+      () => false as const,
+    );
     this.requestUpdate();
   }
 
@@ -377,11 +388,11 @@ export class PorticoPortal extends PorticoElement {
     this.#query = route.query ?? this.#query;
     this.#partFailure = undefined;
     this.requestUpdate();
-    if (route.view === before.view && route.ticketId === before.ticketId) {
+    if (isSame(route, before)) {
       if (route.view === 'new') this.renderRoot.querySelector('portico-support-form')?.another?.();
       return;
     }
-    PorticoElement.turn?.(this.renderRoot as ShadowRoot);
+    PorticoElement.turn?.(this.renderRoot as ShadowRoot, route, before);
     // Whoever is elsewhere in the page stays there.
     if (quietly) return;
     void (route.view === 'tickets' ? this.#comeBack(before.ticketId) : this.#focusView());

@@ -6,7 +6,7 @@ export const sessionEndStyles = css`
     padding: 1.5em;
     border: 1px solid var(--_line);
     border-radius: calc(var(--_radius) * 1.5);
-    background: var(--_surface);
+    background: var(--portico-surface, Canvas);
     color: var(--portico-text, CanvasText);
     box-shadow: var(--portico-shadow, none);
   }

@@ -33,7 +33,7 @@ export class SessionEndDialog extends PorticoElement<WordsOf<typeof words>> {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    handOn(this, 'dialog', 'notice');
+    handOn(this, 'dialog', 'notice', 'secondary');
   }
 
   override disconnectedCallback(): void {
@@ -77,12 +77,12 @@ export class SessionEndDialog extends PorticoElement<WordsOf<typeof words>> {
                       : html`<button type="button" class="primary" @click=${this.#again}>
                           <span>${t.signInAgain}</span>
                         </button>`
-                  } <button type="button" @click=${this.#dismiss}>${t.later}</button>`
+                  } <button type="button" part="secondary" @click=${this.#dismiss}>${t.later}</button>`
               : html`<button type="button" class="primary" aria-disabled=${this.#staying} @click=${this.#stay}>
                   <span>${this.#staying ? t.staying : t.stay}</span>
                 </button>`
           }
-          <button type="button" @click=${this.#leave}>${t.signOut}</button>
+          <button type="button" part="secondary" @click=${this.#leave}>${t.signOut}</button>
         </div>
       </div>
     </dialog>`;

@@ -22,7 +22,7 @@ export class StaffBanner extends PorticoElement<WordsOf<typeof words>> {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    handOn(this, 'banner');
+    handOn(this, 'banner', 'secondary');
   }
 
   override disconnectedCallback(): void {
@@ -42,15 +42,16 @@ export class StaffBanner extends PorticoElement<WordsOf<typeof words>> {
     const text = this.#announced && person && html`${t.seenAs(person.name)} <strong>${t.readOnly}</strong>`;
     return html`<div class="bar" part="banner" role="region" aria-label=${t.banner}>
       <p role="status">${text || '\u00a0'}</p>
-      <button type="button" class="small" @click=${this.#leave}>${t.leave}</button>
+      <button type="button" class="small" part="secondary" @click=${this.#leave}>${t.leave}</button>
     </div>`;
   }
 
   protected override updated(changed: Map<PropertyKey, unknown>): void {
     super.updated(changed);
-    if (this.#announced) return;
+    if (this.#announced || !this.renderRoot.querySelector('.bar')) return;
     this.#announced = true;
-    this.requestUpdate();
+    // In the same frame it would be as if it had come with it.
+    requestAnimationFrame(() => this.requestUpdate());
   }
 
   #follow(session?: Session): void {

@@ -47,7 +47,7 @@ export class FormBoxes {
       );
     };
     return html`<fieldset class="field" part="field" id=${id} aria-describedby=${describedBy(id, error, hint)}>
-      <legend>${label}</legend>
+      <legend part="label">${label}</legend>
       ${hint ? html`<p class="muted small" id="${id}-help">${hint}</p>` : nothing}
       ${options.map(
         (option, index) =>
@@ -59,7 +59,7 @@ export class FormBoxes {
               aria-invalid=${error ? 'true' : 'false'}
               .checked=${chosen.includes(option.value)}
               @click=${(event: Event) => choose(event, option.value)}
-            /><label for="${id}-${index}">${option.label}</label>
+            /><label for="${id}-${index}" part="label">${option.label}</label>
           </div>`,
       )}
       ${error ? html`<p class="error" id="${id}-error">${error}</p>` : nothing}
@@ -87,7 +87,7 @@ export class FormBoxes {
         aria-describedby=${describedBy(id, error, hint)}
         .checked=${consent ? value === consent.version : value === true}
         @click=${mark}
-      /><label for=${id}>${label}</label>
+      /><label for=${id} part="label">${label}</label>
       ${hint ? html`<p class="muted small" id="${id}-help">${hint}</p>` : nothing}
       ${error ? html`<p class="error" id="${id}-error">${error}</p>` : nothing}
     </div>`;

@@ -7,6 +7,7 @@ import type { WritingWords } from '../../i18n/en/writing.js';
 import { fieldErrorText, type SpokenFailure } from '../../i18n/problems.js';
 import type { AttachmentField } from '../../ui/attachments.js';
 import { describedBy, field } from '../../ui/field.js';
+import { chevron, icon } from '../../ui/icon.js';
 import type { FormBoxes } from './boxes.js';
 
 /** What the fields need of the form they stand in. */
@@ -44,7 +45,8 @@ export class FormFields {
   #drawn = chunk;
   #version?: unknown;
   #boxes?: FormBoxes;
-  #isLoading = false;
+  /** The part that draws boxes, on its way. */
+  #loading?: Promise<void>;
   #isMissing = false;
 
   constructor(host: FieldsHost) {
@@ -73,10 +75,12 @@ export class FormFields {
     return drawn;
   }
 
-  /** Moves the focus to a field. */
+  /** Moves the focus to a field, as soon as it is there. */
   focus(pointer: string): void {
-    const at = this.#host.element.renderRoot.querySelector<HTMLElement>('#' + idOf(pointer));
-    (at?.matches('fieldset') ? at.querySelector('input') : at)?.focus();
+    const { element } = this.#host;
+    const at = element.renderRoot.querySelector<HTMLElement>('#' + idOf(pointer));
+    if (!at) void this.#loading?.then(() => element.updateComplete).then(() => this.focus(pointer));
+    else (at.matches('fieldset') ? at.querySelector('input') : at)?.focus();
   }
 
   /** What is wrong with a field, in words. */
@@ -187,31 +191,32 @@ export class FormFields {
     described: unknown,
     error: string | undefined,
   ): unknown {
-    return html`<select
-      part="control"
-      id=${id}
-      aria-required=${required}
-      aria-invalid=${error ? 'true' : 'false'}
-      aria-describedby=${described}
-      @change=${(event: Event) => this.#host.changed(pointer, (event.target as Control).value)}
-    >
-      <option value="" .selected=${!value}>${this.#host.locale().t.choose}</option>
-      ${options.map(
-        (option) => html`<option value=${option.value} .selected=${option.value === value}>${option.label}</option>`,
-      )}
-    </select>`;
+    return html`<div class="with">
+      <select
+        part="control"
+        id=${id}
+        aria-required=${required}
+        aria-invalid=${error ? 'true' : 'false'}
+        aria-describedby=${described}
+        @change=${(event: Event) => this.#host.changed(pointer, (event.target as Control).value)}
+      >
+        <option value="" .selected=${!value}>${this.#host.locale().t.choose}</option>
+        ${options.map(
+          (option) => html`<option value=${option.value} .selected=${option.value === value}>${option.label}</option>`,
+        )}</select
+      >${icon(chevron)}
+    </div>`;
   }
 
   /** Fields of boxes to tick, once that part of the library is there. */
   #box(item: FormField, id: string, label: unknown, error?: string): unknown {
     if (this.#boxes) return this.#boxes.render(item, id, label, error);
-    if (this.#isMissing) return this.#host.failed(this.#host.missing(), () => void this.#load());
-    if (!this.#isLoading) void this.#load();
+    if (this.#isMissing) return this.#host.failed(this.#host.missing(), () => void (this.#loading = this.#load()));
+    this.#loading ??= this.#load();
     return html`<span class="bone"></span>`;
   }
 
   async #load(): Promise<void> {
-    this.#isLoading = true;
     this.#isMissing = false;
     try {
       const { FormBoxes } = await import('./boxes.js');
@@ -219,7 +224,7 @@ export class FormFields {
     } catch {
       this.#isMissing = true;
     }
-    this.#isLoading = false;
+    this.#loading = undefined;
     this.#host.element.requestUpdate();
   }
 

@@ -49,7 +49,7 @@ export class FormStates {
       <ul class="forms">
         ${forms.map(
           ({ id, title, description }, index) =>
-            html`<li class="card">
+            html`<li class="card" part="choice">
               <button
                 type="button"
                 class="plain"
@@ -72,7 +72,9 @@ export class FormStates {
         check,
         words.linkSent,
         html`<bdi>${words.linkSentTo(email)}</bdi> ${words.linkSentHint}`,
-        html`<button type="button" class="plain" @click=${this.#host.another}>${words.anotherRequest}</button>`,
+        html`<button type="button" class="plain" part="secondary" @click=${this.#host.another}>
+          ${words.anotherRequest}
+        </button>`,
       )}
     </div>`;
   }
@@ -90,7 +92,7 @@ export class FormStates {
         takeBack: () => void form.takeBack(),
         changed,
       })}
-      <div><button type="button" class="plain" @click=${this.#host.another}>${another}</button></div>
+      <div><button type="button" class="plain" part="secondary" @click=${this.#host.another}>${another}</button></div>
     </div>`;
   }
 

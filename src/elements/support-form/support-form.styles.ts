@@ -40,6 +40,9 @@ export const supportFormStyles = css`
     margin-block-end: 0.5em;
     margin-inline-start: -0.85em;
   }
+  .back > svg:dir(rtl) {
+    scale: -1;
+  }
   [readonly] {
     background: var(--_tint);
     border-color: var(--_line);

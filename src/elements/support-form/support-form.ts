@@ -53,11 +53,14 @@ const words = [supportFormWords, writingWords] as const;
  * @csspart articles - Articles that may help.
  * @csspart view-heading - The heading of the sign-in, where nobody is signed in.
  * @csspart field - A label with its control, help and error.
+ * @csspart label - What a field is called.
  * @csspart control - A field of a form, or a choice.
  * @csspart form - A form.
  * @csspart button - A main button.
  * @csspart provider - A button of an identity provider.
  * @csspart empty - What is said where there is nothing.
+ * @csspart secondary - A button that is not a main one.
+ * @csspart choice - A form to choose.
  * @csspart notice - What went wrong.
  * @csspart banner - A line above: that the connection is lost, or that staff looks on.
  * @csspart dialog - A question over the window: whether to stay, or to leave what waits to be sent.
@@ -147,7 +150,7 @@ export class PorticoSupportForm extends PorticoElement<WordsOf<typeof words>> {
   override connectedCallback(): void {
     super.connectedCallback();
     // Another element may have this one in its midst, as a ticket has what follows it up.
-    handOn(this, ...innerParts.split(', '), 'articles');
+    handOn(this, ...innerParts.split(', '), 'articles', 'choice');
   }
 
   override disconnectedCallback(): void {
@@ -240,7 +243,7 @@ export class PorticoSupportForm extends PorticoElement<WordsOf<typeof words>> {
       return html`<div class="view">${this.spoken()}</div>`;
     return html`${
       this.#wantsSignIn && !session?.step
-        ? html`<button type="button" class="plain small" @click=${this.#askForForm}>
+        ? html`<button type="button" class="plain small" part="secondary" @click=${this.#askForForm}>
             ${icon(back)}${this.#isSpoken ? this.t.backToForm : nothing}
           </button>`
         : nothing
@@ -273,7 +276,7 @@ export class PorticoSupportForm extends PorticoElement<WordsOf<typeof words>> {
 
   #backButton(): unknown {
     return this.#form.isChosen
-      ? html`<button type="button" class="plain small back" @click=${() => this.#choose()}>
+      ? html`<button type="button" class="plain small back" part="secondary" @click=${() => this.#choose()}>
           ${icon(back)}${this.t.otherForm}
         </button>`
       : nothing;
@@ -315,7 +318,7 @@ export class PorticoSupportForm extends PorticoElement<WordsOf<typeof words>> {
                   ><span>${t.viewTicket}</span></a
                 >`
               : html`<button type="button" class="primary" @click=${open}><span>${t.viewTicket}</span></button>`
-          } <button type="button" class="plain" @click=${this.another}>${t.another}</button>`,
+          } <button type="button" class="plain" part="secondary" @click=${this.another}>${t.another}</button>`,
       )}
     </div>`;
   }

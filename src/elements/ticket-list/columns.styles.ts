@@ -8,6 +8,10 @@ export const columnsStyles = css`
     gap: 1.25em 2.5em;
     align-items: start;
   }
+  .columns {
+    /* So that the eye finds from a name to its arrows. */
+    max-inline-size: 22em;
+  }
   .columns li {
     display: flex;
     align-items: center;

@@ -53,14 +53,14 @@ export class ColumnsView {
       }
       <div class="choice">
         <fieldset>
-          <legend>${t.columnsShown}</legend>
+          <legend part="label">${t.columnsShown}</legend>
           <ol class="columns">
             ${all.map((column, index) => this.#column(column, index, all.length))}
           </ol>
         </fieldset>
         <div class="stack">
           <fieldset>
-            <legend>${t.density}</legend>
+            <legend part="label">${t.density}</legend>
             ${(['comfortable', 'compact'] as const).map(
               (name) =>
                 html`<label class="option"
@@ -76,6 +76,7 @@ export class ColumnsView {
           <button
             type="button"
             class="small"
+            part="secondary"
             aria-disabled=${!isTouched}
             @click=${() => isTouched && preferences.change(untouched)}
           >
@@ -110,6 +111,7 @@ export class ColumnsView {
       ><button
         type="button"
         class="plain small"
+        part="secondary"
         aria-label=${t.moveUp(label)}
         aria-disabled=${index === 0}
         @click=${() => this.#move(index, -1)}
@@ -118,6 +120,7 @@ export class ColumnsView {
       ><button
         type="button"
         class="plain small"
+        part="secondary"
         aria-label=${t.moveDown(label)}
         aria-disabled=${index === count - 1}
         @click=${() => this.#move(index, 1)}

@@ -42,6 +42,8 @@ export const filtersStyles = css`
   }
   .range label {
     display: grid;
+    /* A field for a date is wider by itself than half a column. */
+    grid-template-columns: minmax(0, 1fr);
     align-items: center;
     font-weight: 400;
   }

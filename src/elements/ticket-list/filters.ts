@@ -8,7 +8,7 @@ import { filterWords } from '../../i18n/words/filters.js';
 import { listWords } from '../../i18n/words/list.js';
 import { addStyles } from '../../styles/added.js';
 import { cross } from '../../ui/file-icons.js';
-import { icon } from '../../ui/icon.js';
+import { chevron, icon } from '../../ui/icon.js';
 import { handOn } from '../parts.js';
 import { cleared, narrowedBy, type Operator, valuesOf, withValues, without } from './conditions.js';
 import { filtersStyles } from './filters.styles.js';
@@ -69,6 +69,7 @@ export class FiltersView {
         <button
           type="button"
           class="plain small"
+          part="secondary"
           @click=${() => this.#leave(() => ask({ ...cleared, q: list.query.q }))}
         >
           ${t.clearAll}
@@ -117,7 +118,7 @@ export class FiltersView {
     switch (type) {
       case 'text':
         return html`<label class="field" part="field"
-          ><span>${label}</span
+          ><span part="label">${label}</span
           ><input
             part="control"
             type="text"
@@ -152,7 +153,7 @@ export class FiltersView {
       default: {
         const chosen = valuesOf(query, name, 'is');
         return html`<fieldset class="many">
-          <legend>${label}</legend>
+          <legend part="label">${label}</legend>
           <div class="options">
             ${options.map(
               (option) =>
@@ -178,10 +179,13 @@ export class FiltersView {
 
   #choice(label: string, value: string, options: string[][], chosen: (value: string) => void): unknown {
     return html`<label class="field" part="field"
-      ><span>${label}</span
-      ><select part="control" @change=${(event: Event) => chosen((event.target as HTMLSelectElement).value)}>
-        ${options.map(([key, text]) => html`<option value=${key!} .selected=${key === value}>${text}</option>`)}
-      </select></label
+      ><span part="label">${label}</span
+      ><span class="with"
+        ><select part="control" @change=${(event: Event) => chosen((event.target as HTMLSelectElement).value)}>
+          ${options.map(([key, text]) => html`<option value=${key!} .selected=${key === value}>${text}</option>`)}
+        </select>
+        ${icon(chevron)}</span
+      ></label
     >`;
   }
 
@@ -203,7 +207,7 @@ export class FiltersView {
         ><input part="control" type=${type} step="any" .value=${value} @change=${changed}
       /></label>`;
     return html`<fieldset class="field" part="field">
-      <legend>${label}</legend>
+      <legend part="label">${label}</legend>
       <div class="range">${end(t.from, from)}${end(t.to, to)}</div>
     </fieldset>`;
   }

@@ -67,10 +67,12 @@ export class Place implements ReactiveController {
     const isDrawn = page.state === 'ready' && this.#insides.tickets().length === page.value.items.length;
     const id = this.#backFrom;
     if (this.#wanted && isDrawn) this.#go(this.#wanted);
-    if (id === undefined) return;
+    // The element's own focus() would have it drawn once more.
+    const heading = element.renderRoot.querySelector<HTMLElement>('h3');
+    if (id === undefined || !heading) return;
     const row = this.#row(id);
     const pending = page.state === 'pending';
-    if (!row && pending) element.focus();
+    if (!row && pending) heading.focus();
     // The answer may have put the ticket into another row; by then the person may be somewhere else.
     else if (pending || this.#isFree) row?.focus({ preventScroll: true });
     if (!row || !pending) this.#backFrom = undefined;

@@ -10,7 +10,6 @@ export const ticketListStyles = css`
     align-items: stretch;
   }
   .search {
-    position: relative;
     flex: 1 1 100%;
   }
   .search input {
@@ -19,24 +18,20 @@ export const ticketListStyles = css`
     border-color: var(--_line);
   }
   .search .icon {
-    position: absolute;
-    inset-block-start: calc(50% - 0.575em);
-    inset-inline-start: 0.75em;
-    color: var(--_muted);
-    pointer-events: none;
+    inset-inline: 0.75em auto;
   }
   .tools {
     flex: 1 1 100%;
     min-block-size: 2.75em;
   }
-  .under:empty {
+  .under:empty:not(.narrowed) {
     display: none;
   }
-  .under.narrowed {
-    display: block;
+  .narrowed {
     min-block-size: 2.5em;
   }
   table,
+  thead,
   tbody {
     display: block;
   }
@@ -50,10 +45,6 @@ export const ticketListStyles = css`
   }
   table[aria-busy='true']:not(:has(.bone)) {
     opacity: 0.5;
-  }
-  thead {
-    position: absolute;
-    clip-path: inset(50%);
   }
   tr {
     position: relative;
@@ -76,20 +67,15 @@ export const ticketListStyles = css`
     color: var(--_muted);
   }
   td.status {
-    order: -1;
     color: inherit;
   }
   .subject {
-    order: -2;
-    flex: 1 0 100%;
+    flex: 1;
     min-inline-size: 0;
   }
   td.subject {
     color: inherit;
     font-size: 1em;
-  }
-  .last-activity {
-    margin-inline-start: auto;
   }
   .link {
     all: unset;
@@ -117,7 +103,6 @@ export const ticketListStyles = css`
     display: flex;
     align-items: baseline;
     gap: 0.5em;
-    color: inherit;
   }
   .news::before {
     content: '';
@@ -130,6 +115,9 @@ export const ticketListStyles = css`
   tr:has(.bone) {
     align-items: center;
   }
+  td .bone {
+    inline-size: 5em;
+  }
   .subject .bone {
     margin-block: 0.25em;
     inline-size: 70%;
@@ -141,21 +129,14 @@ export const ticketListStyles = css`
     .tools {
       flex: 0 0 30em;
     }
-    thead {
-      position: static;
-      clip-path: none;
-      display: block;
-    }
     thead tr {
+      min-block-size: 2.4em;
       padding-block: 0.5em;
     }
     tr {
       flex-wrap: nowrap;
       gap: 1em;
       padding-inline: 0.75em;
-    }
-    thead tr {
-      min-block-size: 2.4em;
     }
     th,
     td {
@@ -181,13 +162,6 @@ export const ticketListStyles = css`
     th.subject {
       flex-basis: 16em;
     }
-    .subject,
-    td.status {
-      order: 0;
-    }
-    .last-activity {
-      margin: 0;
-    }
   }
 
   @container (max-width: 24em) {
@@ -201,8 +175,30 @@ export const ticketListStyles = css`
     }
   }
   @container (max-width: 45.99em) {
+    thead {
+      position: absolute;
+      clip-path: inset(50%);
+    }
     .property:empty {
       display: none;
+    }
+    .subject {
+      order: -2;
+      flex-basis: 100%;
+    }
+    td.status {
+      order: -1;
+    }
+    .last-activity {
+      margin-inline-start: auto;
+    }
+    /* What makes room for the time beside it. */
+    .property {
+      flex: 1 1 1.5em;
+      min-inline-size: 0;
+      overflow: hidden;
+      white-space: nowrap;
+      text-overflow: ellipsis;
     }
   }
 `;

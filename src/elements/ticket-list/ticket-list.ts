@@ -39,11 +39,13 @@ const chunk = 25;
  * @csspart news - The button that tells of something new.
  * @csspart view-heading - The heading of the sign-in, where nobody is signed in.
  * @csspart field - A label with its control, help and error.
+ * @csspart label - What a field is called.
  * @csspart control - A field of a form, or a choice.
  * @csspart form - A form.
  * @csspart button - A main button.
  * @csspart provider - A button of an identity provider.
  * @csspart empty - What is said where there is nothing.
+ * @csspart secondary - A button that is not a main one.
  * @csspart notice - What went wrong.
  * @csspart banner - A line above: that the connection is lost, or that staff looks on.
  * @csspart dialog - A question over the window: whether to stay, or to leave what waits to be sent.
@@ -137,9 +139,10 @@ export class PorticoTicketList extends PorticoElement {
         tools?.unused
           ? nothing
           : html`<div class="row" part="toolbar" role="search">
-                <div class="search">
+                <div class="search with">
                   ${icon(search)}<input
                     type="search"
+                    part="control"
                     maxlength="200"
                     aria-label=${t.search}
                     placeholder=${t.search}

@@ -40,11 +40,9 @@ export const toolsStyles = css`
     gap: 0.5em;
   }
   .pick {
-    position: relative;
     display: flex;
     flex: 1 1 0;
     min-inline-size: 0;
-    align-items: center;
     border: 1px solid var(--_line);
     border-radius: var(--_radius);
     font-weight: 400;
@@ -60,11 +58,11 @@ export const toolsStyles = css`
   }
   .pick select {
     min-block-size: calc(2.75em - 2px);
-    padding: 0.4em 0.5em;
+    padding-block: 0.4em;
+    padding-inline-start: 0.75em;
     border: 0;
     background: none;
     cursor: inherit;
-    text-overflow: ellipsis;
   }
   .pick:focus-within {
     outline: 2px solid var(--portico-focus, var(--_accent));

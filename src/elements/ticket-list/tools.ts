@@ -8,7 +8,7 @@ import { listWords } from '../../i18n/words/list.js';
 import type { Session } from '../../session/session.js';
 import { addStyles } from '../../styles/added.js';
 import { emptyState } from '../../ui/empty.js';
-import { icon, search } from '../../ui/icon.js';
+import { chevron, icon, search } from '../../ui/icon.js';
 import { columns, down, filter, up } from '../../ui/list-icons.js';
 import { inbox } from '../../ui/more-icons.js';
 import type { ColumnsView } from './columns.js';
@@ -171,7 +171,7 @@ export class ListTools implements ReactiveController {
     const { t } = this.#locale;
     const { element, list, failed } = this.#insides;
     const { page, more, query } = list;
-    const clear = html`<button type="button" @click=${this.#clear}>${t.clearFilters}</button>`;
+    const clear = html`<button type="button" part="secondary" @click=${this.#clear}>${t.showAll}</button>`;
     // An old link may ask for what is no filter any more.
     if (page.error) return 'code' in page.error && page.error.code === 'invalid-request' ? clear : nothing;
     if (page.value?.items.length === 0)
@@ -186,7 +186,13 @@ export class ListTools implements ReactiveController {
     return html`${more.error ? failed(more.error, this.#more) : nothing}
     ${
       page.value?.nextCursor && !more.error
-        ? html`<button type="button" class="more" aria-disabled=${more.state === 'pending'} @click=${this.#more}>
+        ? html`<button
+            type="button"
+            class="more"
+            part="secondary"
+            aria-disabled=${more.state === 'pending'}
+            @click=${this.#more}
+          >
             ${more.state === 'pending' ? t.loading : t.loadMore}
           </button>`
         : nothing
@@ -199,11 +205,11 @@ export class ListTools implements ReactiveController {
   }
 
   #pick(label: string, value: string, options: string[][], chosen: (value: string) => void, look = ''): unknown {
-    return html`<label class="pick ${look}"
+    return html`<label class="pick with ${look}"
       ><span>${label}</span
       ><select @change=${(event: Event) => chosen((event.target as HTMLSelectElement).value)}>
-        ${options.map(([key, text]) => html`<option value=${key!} .selected=${key === value}>${text}</option>`)}
-      </select></label
+        ${options.map(([key, text]) => html`<option value=${key!} .selected=${key === value}>${text}</option>`)}</select
+      >${icon(chevron)}</label
     >`;
   }
 
@@ -212,6 +218,7 @@ export class ListTools implements ReactiveController {
     return html`<button
       type="button"
       class="tool"
+      part="secondary"
       data-panel=${name}
       aria-expanded=${isOpen}
       aria-controls=${isOpen ? 'panel' : nothing}

@@ -65,16 +65,17 @@ export const actionStyles = css`
   .tools button > .icon + span {
     display: none;
   }
-  @container (width > 30em) {
-    .tools + .push {
-      margin-inline-start: 0;
-    }
+  .view > .row .tools {
+    gap: 0.25em;
   }
-  @container (max-width: 30em) {
-    .row > .tools {
-      flex-basis: 100%;
-      order: 1;
-    }
+  summary {
+    cursor: pointer;
+  }
+  [open] > .row > svg {
+    rotate: 180deg;
+  }
+  .tools + .push {
+    margin-inline-start: 0;
   }
   @container (min-width: 40em) {
     .tools button > .icon + span {
@@ -93,6 +94,9 @@ export const actionStyles = css`
     .clamped {
       max-block-size: none;
       mask: none;
+    }
+    .view > ::details-content {
+      content-visibility: visible;
     }
   }
 `;

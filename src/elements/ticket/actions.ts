@@ -110,6 +110,7 @@ export class TicketActions implements ReactiveController {
       <button
         type="button"
         class="small"
+        part="secondary"
         @click=${() => void this.#actions.source(ticket.ticketId!, id).then((blob) => saveFile(blob, name(blob)), lost)}
       >
         ${this.#locale.t.downloadWhole}
@@ -121,7 +122,7 @@ export class TicketActions implements ReactiveController {
   written(): unknown {
     return this.#typed
       ? html`<div class="field">
-          <label for="written">${this.#locale.t.written}</label>
+          <label for="written" part="label">${this.#locale.t.written}</label>
           <textarea id="written" readonly dir="auto" .value=${this.#typed}></textarea>
         </div>`
       : nothing;
@@ -179,6 +180,7 @@ export class TicketActions implements ReactiveController {
       html`<button
         type="button"
         class="plain small"
+        part="secondary"
         aria-label=${name}
         title=${name}
         aria-disabled=${busy}
@@ -193,6 +195,7 @@ export class TicketActions implements ReactiveController {
           ? html`<button
               type="button"
               class="small"
+              part="secondary"
               aria-disabled=${moving.state === 'pending'}
               @click=${() => void this.#move(ticket, move)}
             >
@@ -230,9 +233,11 @@ export class TicketActions implements ReactiveController {
         follows
           ? this.#followsUp
             ? html`${this.#form(ticket)}
-                <button type="button" class="plain small" @click=${() => this.#followUp(false)}>${t.cancel}</button>`
+                <button type="button" class="plain small" part="secondary" @click=${() => this.#followUp(false)}>
+                  ${t.cancel}
+                </button>`
             : html`<p class="muted small">${t.followUpHint}</p>
-                <button type="button" @click=${() => this.#followUp(true)}>${t.followUp}</button>`
+                <button type="button" part="secondary" @click=${() => this.#followUp(true)}>${t.followUp}</button>`
           : nothing
       }
     </section>`;
@@ -283,7 +288,7 @@ export class TicketActions implements ReactiveController {
       }}
     >
       <fieldset ?disabled=${!may}>
-        <legend>${t.rate}</legend>
+        <legend part="label">${t.rate}</legend>
         <div class="marks">
           ${marks.map(
             (mark) =>
@@ -304,7 +309,7 @@ export class TicketActions implements ReactiveController {
           ? html`${
                 takesComment
                   ? html`<div class="field">
-                      <label for="rating-comment">${t.comment}</label>
+                      <label for="rating-comment" part="label">${t.comment}</label>
                       <textarea
                         id="rating-comment"
                         dir="auto"

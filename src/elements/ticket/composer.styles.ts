@@ -1,6 +1,10 @@
 import { css } from 'lit';
 
 export const composerStyles = css`
+  .reply {
+    padding-block-start: 1.25em;
+    border-block-start: 1px solid var(--_line);
+  }
   .reply > .waiting {
     margin-block-end: 1.25em;
   }

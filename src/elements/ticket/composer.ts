@@ -113,14 +113,14 @@ export class Composer implements ReactiveController {
         @drop=${this.#files.take}
         @paste=${this.#files.take}
       >
-        <label for="reply">${t.reply}</label>
+        <label for="reply" part="label">${t.reply}</label>
         ${this.#toolbar.render(t.formatting, 'reply', this.#tools())}
         ${
           other === undefined
             ? nothing
             : html`<div class="notice" role="status">
                 <p>${t.changedElsewhere}</p>
-                <button type="button" @click=${() => this.#reply.exchange()}>${t.showOther}</button>
+                <button type="button" part="secondary" @click=${() => this.#reply.exchange()}>${t.showOther}</button>
               </div>`
         }
         <textarea
@@ -227,7 +227,10 @@ export class Composer implements ReactiveController {
     const told = this.#host.failed(failure, retry, lead);
     const { t } = this.#locale;
     return (failure.code ?? failure.reason)! in t.problems
-      ? notice(lead + problemText(t, failure), html`<button type="button" @click=${retry}>${t.retry}</button>`)
+      ? notice(
+          lead + problemText(t, failure),
+          html`<button type="button" part="secondary" @click=${retry}>${t.retry}</button>`,
+        )
       : told;
   };
 

@@ -6,6 +6,7 @@ import type { TicketWords } from '../../i18n/en/ticket.js';
 import { clockTime, dayText } from '../../i18n/format.js';
 import type { Locale } from '../../i18n/locale.js';
 import type { Content } from '../../ui/content.js';
+import { areDrawn } from '../../ui/drawn.js';
 import { timeTag } from '../../ui/time.js';
 
 /** What the conversation needs of the ticket it stands in. */
@@ -34,6 +35,8 @@ export interface Body {
   /** The files that are shown as pictures in it. */
   readonly shown: Set<string>;
   blockedImages: number;
+  /** Why those cannot be shown, where they cannot. */
+  refusal?: unknown;
   /** Whether only its beginning is shown. */
   clamped: boolean;
   /** Draws the rest of a very long one. */
@@ -57,6 +60,9 @@ const around = 600;
 /** Milliseconds after which the browser gets its turn. */
 const slice = 3;
 
+/** The room of the sentence that images from elsewhere cannot be shown, until its words are there. */
+const refused = html`<p class="small">&nbsp;</p>`;
+
 /** The next task: what was drawn is painted and what was typed is heard in between. */
 const turn = () => new Promise((resolve) => setTimeout(resolve));
 
@@ -74,18 +80,6 @@ function groupsOf(messages: readonly Message[]): Message[][] {
     groups.at(-1)!.push(message);
   }
   return groups;
-}
-
-/** What scrolls the element: the page, or a box of the host's around it. */
-function scrollerOf(element: HTMLElement): Element {
-  for (let at: Node | null = element; at; at = at.parentNode ?? (at as Partial<ShadowRoot>).host ?? null)
-    if (
-      at instanceof Element &&
-      at.scrollHeight > at.clientHeight &&
-      /auto|scroll/.test(getComputedStyle(at).overflowY)
-    )
-      return at;
-  return document.scrollingElement!;
 }
 
 /**
@@ -131,14 +125,21 @@ export class Conversation {
     return !this.#chunks.length;
   }
 
-  /** What scrolls it. */
+  /** What scrolls it: the page, or a box of the host's around it. */
   get scroller(): Element {
-    return scrollerOf(this.#host.element);
+    for (let at: Node | null = this.#host.element; at; at = at.parentNode ?? (at as Partial<ShadowRoot>).host ?? null)
+      if (
+        at instanceof Element &&
+        at.scrollHeight > at.clientHeight &&
+        /auto|scroll/.test(getComputedStyle(at).overflowY)
+      )
+        return at;
+    return document.scrollingElement!;
   }
 
-  /** When everything is drawn. */
-  get done(): Promise<void> {
-    return this.#working ?? Promise.resolve();
+  /** When everything is drawn, while something is still to be. */
+  get done(): Promise<void> | undefined {
+    return this.#working;
   }
 
   /** Draws a message anew, of which something else has changed, or all that have files. */
@@ -286,7 +287,7 @@ export class Conversation {
   #change({ author, at, from, to }: StatusChange, t: Locale<TicketWords>['t'], tag: string): unknown {
     const who = author.isYou ? t.you : author.name;
     const name = ({ stage, status }: StatusChange['from']): string => stage?.label ?? t[status];
-    return html`<li class="change small muted" part="event" dir="auto">
+    return html`<li class="change small" part="event" dir="auto">
       ${t.moved(who, name(from), name(to))} · ${timeTag(tag, at)}
     </li>`;
   }
@@ -318,16 +319,19 @@ export class Conversation {
         ${body.node}
         ${
           body.clamped || (message.shortened && !this.whole.has(id))
-            ? html`<button type="button" class="small" @click=${() => this.unfold(message)}>${t.showAll}</button>`
+            ? html`<button type="button" class="small" part="secondary" @click=${() => this.unfold(message)}>
+                ${t.showAll}
+              </button>`
             : message.shortened
               ? this.#host.source(message)
               : nothing
         }
         ${
           body.blockedImages
-            ? html`<button type="button" class="small" title=${t.imagesBlocked} @click=${again}>
+            ? (body.refusal ??
+              html`<button type="button" class="small" part="secondary" title=${t.imagesBlocked} @click=${again}>
                 ${t.showImages(body.blockedImages)}
-              </button>`
+              </button>`)
             : nothing
         }
         ${this.#host.files(message, body.shown)}
@@ -356,6 +360,7 @@ export class Conversation {
     node.part.add('body');
     node.dir = 'auto';
     const body: Body = { node, message, images, blockedImages: 0, clamped: false, shown: new Set() };
+    if (areDrawn(this.#host.element)) body.refusal = refused;
     if (!this.inPieces?.(this, body, this.#content!, options, former)) {
       const safe = this.#content!.toFragment(html, options);
       node.append(safe.fragment);
@@ -372,15 +377,19 @@ export class Conversation {
   /** Shows the pictures of a body. */
   take(body: Body, { blockedImages, pictures }: Piece): void {
     body.blockedImages += blockedImages;
-    if (!pictures.length) return;
+    if (!pictures.length && !blockedImages) return;
     for (const [image, id] of pictures) {
       // It has its place before what fetches it has come.
       image.className = 'own';
       body.shown.add(id);
     }
+    const without = (id: string) => this.#without(id, body);
     void import('./pictures.js').then(
-      ({ showPictures }) => showPictures(pictures, body.message, this.#host.picture, (id) => this.#without(id, body)),
-      () => pictures.forEach(([, id]) => this.#without(id, body)),
+      ({ showPictures, refuseImages }) => {
+        showPictures(pictures, body, this.#host.picture, without);
+        if (blockedImages && body.refusal) refuseImages(body, this.#host.element, () => this.refresh(body.message.id));
+      },
+      () => pictures.forEach(([, id]) => without(id)),
     );
   }
 

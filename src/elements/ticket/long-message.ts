@@ -35,8 +35,9 @@ function drawInPieces(
     return false;
   }
   // Nothing below moves up meanwhile.
-  const height = former?.node.getBoundingClientRect().height ?? 0;
-  node.style.minBlockSize = `${height}px`;
+  const height = `${former?.node.getBoundingClientRect().height ?? 0}px`;
+  // An animation that stands still leaves no style attribute.
+  const held = node.animate({ minBlockSize: [height, height] }, { fill: 'both' });
   body.grow = async () => {
     body.grow = undefined;
     const chunk = node.closest('ol');
@@ -52,7 +53,7 @@ function drawInPieces(
       if (node.getBoundingClientRect().bottom < 0) conversation.keep(chunk, put);
       else put();
     }
-    node.removeAttribute('style');
+    held.cancel();
     conversation.refresh(message.id);
   };
   return true;

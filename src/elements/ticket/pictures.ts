@@ -1,5 +1,8 @@
-import type { Message } from '../../api/schema.js';
+import { html } from 'lit';
 import type { SafeContent } from '../../content/message.js';
+import { languageOf, loadLocale } from '../../i18n/locale.js';
+import { pictureWords } from '../../i18n/words/pictures.js';
+import type { Body } from './conversation.js';
 
 const shows = new WeakMap<Element, () => void>();
 
@@ -15,10 +18,20 @@ const observer = new IntersectionObserver(
   { rootMargin: '300px' },
 );
 
+async function put(
+  image: HTMLImageElement,
+  id: string,
+  link: (attachmentId: string) => Promise<string>,
+): Promise<void> {
+  const [{ show }, url] = await Promise.all([import('../../ui/picture.js'), link(id)]);
+  const picture = await show(image, url);
+  if (picture !== image) image.replaceWith(picture);
+}
+
 /** Shows files of a message in their places; one that cannot be had keeps its words there. */
 export function showPictures(
   pictures: SafeContent['pictures'],
-  { attachments }: Message,
+  { message: { attachments } }: Body,
   link: (attachmentId: string) => Promise<string>,
   without: (attachmentId: string) => void,
 ): void {
@@ -31,8 +44,18 @@ export function showPictures(
       giveUp();
       continue;
     }
-    image.addEventListener('error', giveUp, { once: true });
-    shows.set(image, () => void link(id).then((url) => (image.src = url), giveUp));
+    shows.set(image, () => void put(image, id, link).catch(giveUp));
     observer.observe(image);
   }
+}
+
+/** Says in place of asking that images from elsewhere cannot be shown. */
+export function refuseImages(body: Body, element: HTMLElement, changed: () => void): void {
+  void loadLocale(languageOf(element), [pictureWords]).then(
+    ({ t }) => {
+      body.refusal = html`<p class="small muted">${t.noImages}</p>`;
+      changed();
+    },
+    () => {},
+  );
 }

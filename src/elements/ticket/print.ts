@@ -32,7 +32,7 @@ const printStyles = css`
     font: inherit;
     text-align: start;
   }
-  .attached img {
+  .attached :is(img, canvas) {
     display: block;
     max-inline-size: 12em;
     max-block-size: 8em;
@@ -59,6 +59,7 @@ const printStyles = css`
     break-after: avoid;
   }
   img,
+  canvas,
   tr,
   pre {
     break-inside: avoid;
@@ -131,7 +132,12 @@ async function printParts(
     adopt(shadow, ...styles, printStyles);
     const root = page.createElement('div');
     root.className = 'root';
-    for (const part of from.querySelectorAll(parts)) root.append(page.importNode(part, true));
+    for (const part of from.querySelectorAll(parts)) {
+      const copy = page.importNode(part, true);
+      root.append(copy);
+      const drawn = part.querySelectorAll('canvas');
+      copy.querySelectorAll('canvas').forEach((canvas, index) => drawAgain(drawn[index]!, canvas));
+    }
     for (const folded of root.querySelectorAll('details')) folded.open = true;
     shadow.append(root);
     page.body.append(host);
@@ -142,4 +148,11 @@ async function printParts(
     // Some browsers go on reading the frame after the dialog was opened.
     setTimeout(() => frame.remove(), 60_000);
   }
+}
+
+/** A copy of a canvas is empty, and has not the size that it was given. */
+function drawAgain(from: HTMLCanvasElement, to: HTMLCanvasElement): void {
+  to.getContext('2d')?.drawImage(from, 0, 0);
+  for (const { effect } of from.getAnimations())
+    if (effect instanceof KeyframeEffect) to.animate(effect.getKeyframes(), { fill: 'both' });
 }

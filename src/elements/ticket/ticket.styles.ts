@@ -5,6 +5,7 @@ export const ticketStyles = css`
     display: grid;
     grid-template-columns: minmax(0, 1fr);
     gap: 1.25em 3em;
+    line-height: var(--portico-line-height, inherit);
   }
   .view > .row {
     margin-block-end: -0.75em;
@@ -14,14 +15,19 @@ export const ticketStyles = css`
   .row > a {
     margin-inline-start: -0.85em;
   }
-  @container (max-width: 30em) {
-    /* The buttons have a line of their own. */
-    .view > .row {
-      min-block-size: 4.4375em;
-      align-content: start;
-    }
+  @container (max-width: 20em) {
+    /* A short way only, where the line is short of room. */
     .view > .row > button {
-      margin-inline-start: auto;
+      display: none;
+    }
+  }
+  a > svg:dir(rtl) {
+    scale: -1;
+  }
+  @container (max-width: 30em) {
+    .row > a span {
+      position: absolute;
+      clip-path: inset(50%);
     }
   }
   dl {
@@ -29,19 +35,24 @@ export const ticketStyles = css`
     grid-template-columns: repeat(auto-fill, minmax(7.5em, 1fr));
     gap: 0.75em 1.25em;
     padding-block: 0.9em;
+  }
+  .view > details {
     border-block: 1px solid var(--_line);
     font-size: 0.875em;
   }
+  summary.row {
+    padding-block: 0.6em;
+  }
   dt,
   .day,
-  summary {
+  .body summary {
     color: var(--_muted);
   }
   .day {
     display: flex;
     align-items: center;
     gap: 1em;
-    margin-block: 1.5em 0.75em;
+    margin-block: 0.75em;
     font-size: 0.875em;
   }
   .earlier {
@@ -84,13 +95,14 @@ export const ticketStyles = css`
     place-items: center;
     inline-size: 2.25em;
     block-size: 2.25em;
+    border: 1.5px solid transparent;
     border-radius: 50%;
     background: var(--_tint);
     font-weight: 600;
   }
   .team .who {
+    border-color: var(--_edge);
     background: none;
-    box-shadow: inset 0 0 0 1.5px var(--_edge);
   }
   .body {
     padding: var(--portico-message-padding, 0);
@@ -112,20 +124,19 @@ export const ticketStyles = css`
   .body > :first-child {
     margin-block-start: 0;
   }
-  .body :is(p, ul, ol, table, pre, blockquote, dl, h4) {
+  .body :is(p, ul, ol, table, pre, blockquote, dl, h4, details) {
     margin-block: 0.6em;
   }
   .body :is(h1, h2, h3, h4, h5, h6) {
     font-size: 1em;
     font-weight: 600;
-    letter-spacing: 0;
   }
   .body :is(ul, ol) {
     /* For numbers of two digits, spaced widely: what sticks out is cut. */
     padding-inline-start: 2.25em;
     list-style: revert;
   }
-  .body :is(p, li, td, h4) {
+  .body :is(p, li, td, th, h4) {
     unicode-bidi: plaintext;
     text-align: start;
   }
@@ -135,40 +146,39 @@ export const ticketStyles = css`
     border-inline-start: 3px solid var(--_line);
     color: var(--_muted);
   }
-  .body img {
+  .body :is(img, canvas) {
     max-inline-size: 100%;
     block-size: auto;
   }
-  .body img:not([src]) {
+  .body img:not([src], .own) {
     display: inline-block;
     padding: 0.4em 0.7em;
     border: 1px dashed var(--_edge);
     border-radius: var(--_radius);
     font-size: 0.875em;
   }
-  .body img:not([src], [alt], .own),
-  .body img[alt='']:not([src], .own) {
+  .body img:not([src], .own, [alt]:not([alt=''])) {
     display: none;
   }
   /* A picture of the message's own has a place of one size before and after it has come, unless its message says which. */
-  .body .own {
+  .body .own:not(img[width][height]) {
     inline-size: min(100%, 24em);
     block-size: 14em;
+  }
+  .body .own {
+    display: inline-block;
     object-fit: scale-down;
     object-position: 0;
     vertical-align: bottom;
   }
-  .body .own[width][height] {
-    inline-size: auto;
-    block-size: auto;
+  .body .own:dir(rtl) {
+    object-position: 100%;
   }
-  .body .own:not([src]) {
-    border-color: transparent;
-    font-size: inherit;
+  .body img.own:not([src]) {
     background: var(--_tint);
   }
   .body :is(pre, code) {
-    font-family: ui-monospace, Menlo, Consolas, monospace;
+    font-family: ui-monospace, Consolas, monospace;
     font-size: 0.9em;
     white-space: pre-wrap;
   }
@@ -184,7 +194,6 @@ export const ticketStyles = css`
   .body :is(th, td) {
     padding: 0.3em 0.7em;
     vertical-align: top;
-    text-align: start;
   }
   .body td > p:only-child {
     margin: 0;
@@ -197,13 +206,12 @@ export const ticketStyles = css`
     overflow: hidden;
     mask: linear-gradient(#000 75%, transparent);
   }
-  summary {
+  .body summary {
     inline-size: fit-content;
     padding-inline: 0.5em;
     border-radius: var(--_radius);
     background: var(--_tint);
     font-size: 0.875em;
-    cursor: pointer;
     /* For the same reason. */
     counter-increment: none;
   }
@@ -213,13 +221,6 @@ export const ticketStyles = css`
   .reply {
     /* As high as what is loaded into it. */
     min-block-size: 28.25em;
-    padding-block-start: 1.25em;
-    border-block-start: 1px solid var(--_line);
-  }
-  @media (forced-colors: active) {
-    .who {
-      outline: 1px solid;
-    }
   }
   @container (min-width: 21em) {
     .reply {
@@ -229,6 +230,17 @@ export const ticketStyles = css`
   @container (min-width: 40em) {
     .reply {
       min-block-size: 21.75em;
+    }
+  }
+  /* Where there is room they are not folded. */
+  @supports selector(::details-content) {
+    @container (min-width: 40em) {
+      summary.row {
+        display: none;
+      }
+      .view > ::details-content {
+        content-visibility: visible;
+      }
     }
   }
   @container (min-width: 54em) {
@@ -241,11 +253,13 @@ export const ticketStyles = css`
     .view > :is(.row, h3) {
       grid-column: 1 / -1;
     }
-    .view > dl {
+    .view > details {
       grid-area: auto / 2 / span 9;
-      grid-template-columns: 1fr;
       align-self: start;
       border: 0;
+    }
+    dl {
+      grid-template-columns: 1fr;
     }
   }
 `;

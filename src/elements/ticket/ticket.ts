@@ -9,7 +9,7 @@ import { shared } from '../../styles/shared.js';
 import type { AttachmentView } from '../../ui/attachment-view.js';
 import { type Content, loadContent } from '../../ui/content.js';
 import { emptyState } from '../../ui/empty.js';
-import { icon } from '../../ui/icon.js';
+import { chevron, icon } from '../../ui/icon.js';
 import { back, inbox } from '../../ui/more-icons.js';
 import { statusBadge } from '../../ui/state.js';
 import type { SpokenFailure } from '../../i18n/problems.js';
@@ -30,6 +30,7 @@ const words = [ticketWords] as const;
  * @attr {string} profile - Keeps several identities apart on one page.
  * @attr {string} session - What holds the session: a key of the browser's, or with `cookie` a cookie, for pages of the portal's own site.
  * @attr {'auto' | 'bootstrap' | 'tailwind' | 'material' | 'pico' | 'vitepress' | 'docusaurus' | 'starlight' | 'wordpress' | 'hubspot'} preset - What the page was made with, so that the element looks like it; `auto` finds out.
+ * @attr {'canvas'} images - With `canvas` the portal's pictures are drawn, for a page whose policy lets it ask the portal and show no images of it.
  * @attr {string} ticket - The ticket's id.
  *
  * @fires {PorticoMessageSentEvent} portico-message-sent - When a reply was sent.
@@ -56,11 +57,15 @@ const words = [ticketWords] as const;
  * @csspart news - The button that tells of something new.
  * @csspart view-heading - The heading of the sign-in, where nobody is signed in.
  * @csspart field - A label with its control, help and error.
+ * @csspart label - What a field is called.
  * @csspart control - A field of a form, or a choice.
  * @csspart form - A form.
  * @csspart button - A main button.
  * @csspart provider - A button of an identity provider.
  * @csspart empty - What is said where there is nothing.
+ * @csspart secondary - A button that is not a main one.
+ * @csspart file - A file of a message.
+ * @csspart choice - A form to choose.
  * @csspart notice - What went wrong.
  * @csspart banner - A line above: that the connection is lost, or that staff looks on.
  * @csspart dialog - A question over the window: whether to stay, or to leave what waits to be sent.
@@ -69,13 +74,20 @@ const words = [ticketWords] as const;
 export class PorticoTicket extends PorticoElement<WordsOf<typeof words>> {
   static override words = words;
   static override styles = [shared, ticketStyles];
-  static override properties = { ticket: {}, backHref: { attribute: false }, ticketHref: { attribute: false } };
+  static override properties = {
+    ticket: {},
+    outline: { attribute: false },
+    backHref: { attribute: false },
+    ticketHref: { attribute: false },
+  };
 
   /** Loads the form of a follow-up; the define files fill it. */
   static supportForm?: () => Promise<unknown>;
 
   /** The ticket's id. */
   declare ticket?: string;
+  /** What is known of the ticket already; its heading says it until the ticket is there. */
+  declare outline?: Partial<TicketReference>;
   /** Where the list is, for the way back. */
   declare backHref?: string;
   /** Gives the address of another ticket, for follow-ups. */
@@ -103,12 +115,12 @@ export class PorticoTicket extends PorticoElement<WordsOf<typeof words>> {
   #content?: typeof Content;
   #contentFailure?: SpokenFailure;
   #attached?: AttachmentView;
-  #files = 0;
+  #files?: number;
   #attaching = false;
 
   override connectedCallback(): void {
     super.connectedCallback();
-    handOn(this, 'day', 'new', 'event', 'avatar', 'author', 'tools', 'formats', 'news', 'after');
+    handOn(this, 'day', 'new', 'event', 'avatar', 'author', 'tools', 'formats', 'news', 'after', 'file');
     void this.#fetchContent();
   }
 
@@ -120,6 +132,15 @@ export class PorticoTicket extends PorticoElement<WordsOf<typeof words>> {
       this.#contentFailure = this.missing();
     }
     this.requestUpdate();
+  }
+
+  get #error(): SpokenFailure | undefined {
+    return this.#ticket.ticket.error ?? this.#ticket.messages.error ?? this.#contentFailure;
+  }
+
+  /** Whether there is no such ticket, or not for this person. */
+  get #isGone(): boolean {
+    return this.#error?.code === 'not-found';
   }
 
   get #hasFiles(): boolean {
@@ -143,11 +164,16 @@ export class PorticoTicket extends PorticoElement<WordsOf<typeof words>> {
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
     if (changed.has('ticket')) {
-      this.#conversation.clear();
-      this.#opened = this.#hadEarlier = false;
+      this.#hadEarlier = false;
+      // Nothing is known of it, so what was drawn goes below.
       this.#ticket.ticketId = this.ticket;
       if (this.#composer) this.#composer.ticketId = this.ticket;
       if (this.#actions) this.#actions.ticketId = this.ticket;
+    }
+    if (this.outline && this.#isGone) {
+      // Its heading goes, and what had the focus with it.
+      if (this.matches(':focus-within')) this.focus();
+      this.outline = undefined;
     }
     if (this.#hasFiles && !this.#attaching && !this.#contentFailure) void this.#attach();
     const { value } = this.#ticket.messages;
@@ -165,7 +191,7 @@ export class PorticoTicket extends PorticoElement<WordsOf<typeof words>> {
       this.#opened = false;
     }
     this.#hadEarlier ||= !!value?.earlierCursor;
-    const files = this.#attached?.version ?? 0;
+    const files = this.#attached?.version;
     if (files !== this.#files) this.#conversation.refresh();
     this.#files = files;
     if (this.#takesReplies && !this.#composerFailure) void this.#compose();
@@ -189,43 +215,52 @@ export class PorticoTicket extends PorticoElement<WordsOf<typeof words>> {
   protected override view(): unknown {
     const { t } = this;
     const { ticket, messages, earlier } = this.#ticket;
+    const error = this.#error;
     const retry = (): void => {
       if (this.#contentFailure) void this.#fetchContent();
-      else this.#ticket.reload();
+      else this.#ticket.refresh();
     };
-    const error = ticket.error ?? messages.error ?? this.#contentFailure;
     const known = ticket.value;
+    const page = messages.value;
+    const isLoading = earlier.state === 'pending';
     // What would stand below the messages would be pushed down by them.
     const isOpening = this.#conversation.busy && !this.#opened;
+    const way = this.backHref
+      ? html`<a class="button plain small" part="secondary" href=${this.backHref}
+          >${icon(back)}<span>${t.back}</span></a
+        >`
+      : nothing;
     return html`<div class="row">
-        ${this.backHref ? html`<a class="button plain small" href=${this.backHref}>${icon(back)}${t.back}</a>` : nothing}
-        ${known ? this.#actions?.tools(known) : nothing}
+        ${this.#isGone ? nothing : way} ${known ? this.#actions?.tools(known) : nothing}
         ${
-          known?.actions.includes('reply') && messages.value && messages.value.items.length > 3
-            ? html`<button type="button" class="small push" @click=${this.#goToReply}>${t.reply}</button>`
+          known?.actions.includes('reply') && page?.items[3]
+            ? html`<button type="button" class="small push" part="secondary" @click=${this.#goToReply}>
+                ${t.reply}
+              </button>`
             : nothing
         }
       </div>
       ${
-        error && 'code' in error && error.code === 'not-found'
-          ? html`<div tabindex="-1">${emptyState(inbox, t.ticketGone, t.ticketGoneHint)}</div>
+        this.#isGone
+          ? html`<div tabindex="-1">${emptyState(inbox, t.ticketGone, t.ticketGoneHint, way)}</div>
               ${this.#actions?.written()}`
-          : html`${known ? html`${this.#head(known)} ${this.#actions?.failures(known)}` : nothing}
+          : html`${known || !error ? this.#head(known) : nothing} ${known ? this.#actions?.failures(known) : nothing}
             ${error ? this.failed(error, retry) : nothing}
             ${
-              known && messages.value && this.#content && (this.#attached || !this.#hasFiles)
+              known && page && this.#content && (this.#attached || !this.#hasFiles)
                 ? html`<section tabindex="-1" aria-label=${t.conversation}>
                       ${
-                        messages.value.earlierCursor || this.#hadEarlier
+                        this.#hadEarlier
                           ? html`<div class="earlier">
                               ${
-                                messages.value.earlierCursor
+                                page.earlierCursor
                                   ? html`<button
                                       type="button"
-                                      aria-disabled=${earlier.state === 'pending'}
+                                      part="secondary"
+                                      aria-disabled=${isLoading}
                                       @click=${this.#earlier}
                                     >
-                                      ${earlier.state === 'pending' ? t.loading : t.showEarlier}
+                                      ${isLoading ? t.loading : t.showEarlier}
                                     </button>`
                                   : nothing
                               }
@@ -245,13 +280,25 @@ export class PorticoTicket extends PorticoElement<WordsOf<typeof words>> {
                   ? nothing
                   : known
                     ? this.skeleton()
-                    : html`<h3><span class="bone"></span></h3>
-                        ${this.skeleton()}`
+                    : // Bones of their own, for those would be pushed down by the properties.
+                      html`<div>${this.skeleton()}</div>`
             }`
       }`;
   }
 
-  #head(ticket: Ticket): unknown {
+  #head(ticket?: Ticket): unknown {
+    const { subject, number } = ticket ?? this.outline ?? {};
+    return html`${
+      subject
+        ? html`<h3 part="heading" tabindex="-1" dir="auto">
+            ${subject} <span class="muted">${number && '#' + number}</span>
+          </h3>`
+        : html`<h3><span class="bone"></span></h3>`
+    }
+    ${ticket ? this.#details(ticket) : nothing}`;
+  }
+
+  #details(ticket: Ticket): unknown {
     const { t } = this;
     const term = (name: string, value: unknown): unknown =>
       value
@@ -260,23 +307,23 @@ export class PorticoTicket extends PorticoElement<WordsOf<typeof words>> {
             <dd><bdi>${value}</bdi></dd>
           </div>`
         : nothing;
-    return html`<h3 part="heading" tabindex="-1" dir="auto">
-        ${ticket.subject} <span class="muted">#${ticket.number}</span>
-      </h3>
+    const called = ({ isYou, name }: Ticket['requester']): string => (isYou ? t.you : name);
+    const status = statusBadge(t, ticket);
+    const activity = this.time(ticket.lastActivityAt);
+    return html`<details>
+      <summary class="row">
+        ${status}<span class="muted">${activity}</span><span class="push">${t.details}</span>${icon(chevron)}
+      </summary>
       <dl part="details">
-        ${term(t.status, statusBadge(t, ticket))}
-        ${term(t.columns.requester, ticket.requester.isYou ? t.you : ticket.requester.name)}
-        ${term(t.company, ticket.organization)} ${term(t.columns.created, this.time(ticket.createdAt))}
-        ${term(t.columns['last-activity'], this.time(ticket.lastActivityAt))}
+        ${term(t.status, status)} ${term(t.columns['last-activity'], activity)}
+        ${term(t.columns.requester, called(ticket.requester))} ${term(t.company, ticket.organization)}
+        ${term(t.columns.created, this.time(ticket.createdAt))}
         ${ticket.properties.map(({ label, type, value }) => term(label, propertyText(this.locale.tag, type, value)))}
-        ${
-          ticket.people.length > 1
-            ? term(t.people, ticket.people.map(({ name, isYou }) => (isYou ? t.you : name)).join(', '))
-            : nothing
-        }
+        ${term(t.people, ticket.people[1] && ticket.people.map(called).join(', '))}
         ${term(t.followUpOf, ticket.followUpOf && this.#link(ticket.followUpOf))}
-        ${term(t.followUps, ticket.followUps.length && ticket.followUps.map((other) => html`${this.#link(other)} `))}
-      </dl>`;
+        ${term(t.followUps, ticket.followUps[0] && ticket.followUps.map((other) => html`${this.#link(other)} `))}
+      </dl>
+    </details>`;
   }
 
   #link({ id, number, subject }: TicketReference): unknown {

@@ -4,7 +4,7 @@ import { plurals } from '../plural.js';
 export const plural = plurals('en');
 
 const problems = {
-  'credentials-wrong': 'This e-mail and password do not belong together. Check both and try again.',
+  'credentials-wrong': 'This e-mail and password do not match. Check both and try again.',
   'session-expired': 'You were signed out because nothing happened for a while. Sign in again to go on.',
   internal: 'Something went wrong on our side.',
   unavailable: 'The portal is not available for the moment.',

@@ -19,7 +19,7 @@ export const words = {
   noTicketsHint: 'When you ask us something, you can follow the answer here.',
   nothingFound: 'Nothing found',
   nothingFoundHint: 'Try other words, or fewer filters.',
-  clearFilters: 'Clear filters',
+  showAll: 'Show all tickets',
   loadMore: 'Show more tickets',
   shown: (count: number) => plural(count, { one: '# ticket shown', other: '# tickets shown' }),
 };

@@ -14,7 +14,7 @@ const channels: Record<Channel, string> = {
 export const words = {
   problems: {
     'action-refused': 'This ticket does not allow that any more.',
-    'not-found': 'This ticket is not there any more, or not yours to see any more.',
+    'not-found': 'This ticket is not there any more, or not yours.',
   },
   channels,
   back: 'All tickets',
@@ -22,11 +22,12 @@ export const words = {
   ticketGoneHint: 'It is not there, or not yours.',
   company: 'Organisation',
   conversation: 'Conversation',
+  details: 'Details',
   showEarlier: 'Show earlier messages',
   team: 'Team',
   quoted: 'Quoted text',
   showImages: (count: number) => plural(count, { one: 'Show # image', other: 'Show # images' }),
-  imagesBlocked: 'Images from the internet were not loaded, so that the sender does not learn that you read this.',
+  imagesBlocked: 'Loading them tells the sender that you read this.',
   showAll: 'Show the whole message',
   signature: 'Signature',
   newMessages: 'New',

@@ -17,12 +17,15 @@
     { value: 'bottom-start', label: __('Corner at the bottom, start', 'portico') },
   ];
 
+  // The editor since 6.7 warns of what does not ask for its new sizes.
+  const drawnAnew = { __next40pxDefaultSize: true, __nextHasNoMarginBottom: true };
+
   function edit({ attributes, setAttributes }) {
     const change = (name) => (value) => setAttributes({ [name]: value || undefined });
-    const text = (name, label) =>
-      h(components.TextControl, { key: name, label, value: attributes[name] || '', onChange: change(name) });
-    const choice = (name, label, options) =>
-      h(components.SelectControl, { key: name, label, value: attributes[name] || '', options, onChange: change(name) });
+    const control = (kind, name, label, options) =>
+      h(kind, { ...drawnAnew, key: name, label, options, value: attributes[name] || '', onChange: change(name) });
+    const text = (name, label) => control(components.TextControl, name, label);
+    const choice = (name, label, options) => control(components.SelectControl, name, label, options);
     const settings = [
       choice('element', __('Element', 'portico'), elements),
       attributes.element === 'portal' && text('heading', __('Heading', 'portico')),

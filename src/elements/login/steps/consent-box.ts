@@ -61,7 +61,7 @@ export class ConsentBox {
         aria-invalid=${error ? 'true' : 'false'}
         aria-describedby=${error ? 'consent-error' : nothing}
         @change=${this.#change}
-      /><label for="consent" lang=${language}>${label}</label>
+      /><label for="consent" part="label" lang=${language}>${label}</label>
       ${error ? html`<p class="error" id="consent-error">${error}</p>` : nothing}
     </div>`;
   }

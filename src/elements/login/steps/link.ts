@@ -7,8 +7,10 @@ import { loadLocale } from '../../../i18n/locale.js';
 import type { SpokenFailure } from '../../../i18n/problems.js';
 import { linkWords } from '../../../i18n/words/link.js';
 import type { Step } from '../../../session/step.js';
+import { addStyles } from '../../../styles/added.js';
 import { describedBy, field } from '../../../ui/field.js';
 import { EmailForm, focusOn } from './email-form.js';
+import { linkStyles } from './link.styles.js';
 import { type StepHost, type StepView, stepLink } from './step-view.js';
 
 const isExpired = (failure: SpokenFailure | undefined) => failure?.code === 'link-expired';
@@ -35,6 +37,7 @@ export class LinkView implements StepView {
   /** Loads the words too, and what was asked for here before. */
   static async load(host: StepHost): Promise<LinkView> {
     const view = new LinkView(host, (await loadLocale(host.language, [linkWords])).t);
+    addStyles(host.element.renderRoot, linkStyles);
     await view.#way.recall();
     return view;
   }
