@@ -144,15 +144,17 @@ describe('Session', () => {
   it('says what failed, and tries again', async () => {
     const portal = mockPortal();
     await signedIn(portal);
+    let isDown = true;
     answer(
-      http.get(`${portal.src}/api/v1/session`, () => HttpResponse.error(), { once: true }),
-      http.get(`${portal.src}/api/v1/portal`, () => problem('portal-off'), { once: true }),
+      http.get(`${portal.src}/api/v1/session`, () => (isDown ? HttpResponse.error() : undefined)),
+      http.get(`${portal.src}/api/v1/portal`, () => (isDown ? problem('portal-off') : undefined)),
     );
     const session = sessionFor(portal.src);
     session.start();
     await until(() => session.portal.state === 'failed');
     expect(session.failure).to.include({ code: 'portal-off' });
-    await until(() => session.portal.state === 'failed' && session.state === 'loading');
+    expect(session.state).to.equal('loading');
+    isDown = false;
     void session.retry();
     await until(() => session.state === 'signed-in' && session.portal.state === 'ready');
     expect(session.failure).to.equal(undefined);
