@@ -28,6 +28,8 @@ export interface Call<T> {
   body?: unknown;
   key?: string;
   headers?: Record<string, string>;
+  /** Asks with it in place of the grant of whoever is signed in. */
+  grant?: Grant;
   /** Signs the request although there is no session yet. */
   proof?: ProofKey;
   signal?: AbortSignal;
@@ -95,7 +97,7 @@ export class PortalClient {
         [value].flat().flatMap((one) => (one == null || one === '' ? [] : [[name, `${one}`]])),
       ),
     );
-    const grant = operation === '/portal' || proof ? null : this.#options.authorize();
+    const grant = operation === '/portal' || proof ? null : (call.grant ?? this.#options.authorize());
     const timeout = new AbortController();
     const timer = setTimeout(() => timeout.abort(), timeLimit);
     let problem: PortalProblem;

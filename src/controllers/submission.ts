@@ -132,8 +132,9 @@ export abstract class Submission<C extends Letter['content'], T, B extends Lette
 
   /** Sends it, and answers what became of it; undefined when it failed, or waits in the outbox. */
   protected async submit(): Promise<T | undefined> {
-    const { client, content, body, address, attachments } = this;
+    const { client, session, content, body, address, attachments } = this;
     if (!client || this.#sending.pending) return;
+    const author = session!.person!.id;
     const { uploadIds, complete } = attachments;
     const waits = !complete || !navigator.onLine || this.#outbox?.holds(address.ticketId);
     let isQueued = false;
@@ -142,6 +143,8 @@ export abstract class Submission<C extends Letter['content'], T, B extends Lette
       // Before the request leaves: after a crash the same reply goes out with the same key.
       this.#save();
       await this.#draft.flush();
+      // An element that has left the page does not hear of it when somebody else signs in.
+      if (session!.person?.id !== author) this.#sending.set();
       signal.throwIfAborted();
       let failure: Failure = new ConnectionProblem(navigator.onLine ? 'unreachable' : 'offline');
       try {

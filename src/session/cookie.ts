@@ -1,4 +1,4 @@
-import type { PortalClient } from '../api/client.js';
+import type { Grant, PortalClient } from '../api/client.js';
 import { deleteSession, getSession } from '../api/operations/session.js';
 import { PortalProblem } from '../api/problem.js';
 import type { Session as SessionInfo } from '../api/schema.js';
@@ -19,10 +19,10 @@ export async function leave(told: Promise<void>, storageKey: string): Promise<vo
 }
 
 /** Whose the cookie is. A sign-out that is still owed comes first. */
-export async function recall(client: PortalClient, storageKey: string): Promise<SessionInfo> {
+export async function recall(client: PortalClient, cookie: Grant, storageKey: string): Promise<SessionInfo> {
   if ((await read<typeof owed>('sessions', storageKey))?.who === '') {
-    await deleteSession(client);
+    await deleteSession(client, cookie);
     await forget('sessions', storageKey);
   }
-  return getSession(client);
+  return getSession(client, undefined, cookie);
 }

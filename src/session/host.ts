@@ -67,12 +67,12 @@ export async function admit(
   const said = await ask(getToken);
   const who = said?.who;
   if (grant && who !== kept) {
-    const ended = deleteSession(client).catch(() => {});
+    const ended = deleteSession(client, grant).catch(() => {});
     // Its answer would take the next cookie along.
     if (cookie) await ended;
   } else if (grant) {
     try {
-      return { grant, session: await getSession(client), who: who! };
+      return { grant, session: await getSession(client, undefined, grant), who: who! };
     } catch (error) {
       if (!unauthorized(toFailure(error))) throw error;
     }

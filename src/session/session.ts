@@ -65,8 +65,6 @@ export class Session extends EventTarget {
   #who?: string;
   /** The refused grant that a new one is being asked for, and whether requests may go on with that. */
   #renewal?: { grant: Grant; done: Promise<boolean> };
-  /** The turn of the check that is on its way. */
-  #checking = 0;
   #problem?: Failure;
   #channel?: BroadcastChannel;
   #clock?: SessionClock;
@@ -94,7 +92,7 @@ export class Session extends EventTarget {
       authorize: () => this.#grant ?? this.#cookie,
       onRefused: (grant, again) => {
         if (grant === this.#renewal?.grant) return !again && this.#renewal.done;
-        if (grant !== this.#grant || this.#state !== 'signed-in' || this.#checking === this.#turn) return false;
+        if (grant !== this.#grant || this.#state !== 'signed-in') return false;
         if (again || !this.#getToken) {
           this.#to('expired');
           return false;
@@ -212,10 +210,9 @@ export class Session extends EventTarget {
       const key = ('consent' in credentials && this.key) || (await this.#makeKey(waiting));
       const { token, session } = await createSession(this.client, credentials, key, signal);
       if (turn !== this.#turn) return;
-      if (key) this.#grant = { key, token: token! };
       await (key ? write('sessions', this.storageKey, { key: key.pair, token }) : forget('sessions', this.storageKey));
       if (turn !== this.#turn) return;
-      this.#enter(session);
+      this.#enter(session, key && { key, token: token! });
       this.#tell('');
     } catch (error) {
       if (turn === this.#turn) {
@@ -264,15 +261,17 @@ export class Session extends EventTarget {
 
   /** Finds out who is signed in: in place of a grant that was `refused` unseen, and when another tab `told` that nobody is, unasked. */
   async #restore(refused?: Grant, told?: boolean) {
-    const turn = (this.#checking = ++this.#turn);
+    const turn = ++this.#turn;
     const getToken = this.#getToken;
     this.#problem = undefined;
     if (!refused) this.#to('loading');
     const kept = (!getToken && this.#cookie) || (await read<Kept>('sessions', this.storageKey));
     if (turn !== this.#turn) return;
-    if (kept?.token !== this.#grant?.token)
-      this.#grant = kept && { key: kept.key && new ProofKey(kept.key), token: kept.token };
-    const grant = this.#grant;
+    // Until it is known whose it is, nothing but the check is asked with it.
+    const grant =
+      kept?.token === this.#grant?.token
+        ? this.#grant
+        : kept && { key: kept.key && new ProofKey(kept.key), token: kept.token };
     try {
       const entry =
         getToken && (kept || !told)
@@ -289,22 +288,21 @@ export class Session extends EventTarget {
           : kept && {
               grant,
               session: await (kept === this.#cookie
-                ? (await import('./cookie.js')).recall(this.client, this.storageKey)
-                : getSession(this.client)),
+                ? (await import('./cookie.js')).recall(this.client, this.#cookie!, this.storageKey)
+                : getSession(this.client, undefined, grant)),
               who: kept.who,
             };
       if (turn !== this.#turn) return;
       if (entry && entry.grant !== grant) {
-        const { key, token } = (this.#grant = entry.grant!);
+        const { key, token } = entry.grant!;
         if (kept && kept.who !== entry.who) await forget('drafts', this.storageKey);
         await write('sessions', this.storageKey, { key: key?.pair, token, who: entry.who });
         if (turn !== this.#turn) return;
       }
       this.#who = entry?.who;
-      if (entry) return this.#enter(entry.session);
+      if (entry) return this.#enter(entry.session, entry.grant);
     } catch (error) {
       if (turn !== this.#turn) return;
-      this.#checking = 0;
       this.#problem = toFailure(error);
       if (!this.#divert(error) && (getToken || !unauthorized(this.#problem))) return this.#to('loading');
     }
@@ -321,10 +319,9 @@ export class Session extends EventTarget {
     if ((await hasChanged(getToken, this.#who)) && this.#state === 'signed-in') await this.#restore();
   }
 
-  #enter(info: SessionInfo) {
+  #enter(info: SessionInfo, grant?: Grant) {
     const { person, scopes, hasPassword, readOnly } = info;
     if (this.person && this.person.id !== person.id) void forget('drafts', this.storageKey + this.person.id);
-    this.#checking = 0;
     this.person = person;
     this.scopes = scopes;
     this.hasPassword = hasPassword;
@@ -332,7 +329,7 @@ export class Session extends EventTarget {
     this.#entered = [info, (this.#usedAt = Date.now())];
     if (!this.#step?.token) this.#step = undefined;
     // From now on the cookie is asked for as this person's, whoever else gets one in another page.
-    if (this.#cookie) this.#grant = { token: this.#cookie.token + encodeURIComponent(person.id) };
+    this.#grant = this.#cookie ? { token: this.#cookie.token + encodeURIComponent(person.id) } : grant;
     this.#to('signed-in');
   }
 

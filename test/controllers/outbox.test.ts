@@ -112,7 +112,7 @@ describe('Outbox', () => {
     outbox.addEventListener('sent', () => waiting.push(outbox.entries.length));
     await outbox.add(letter('hello'));
     mend(line);
-    await empty(outbox);
+    await until(() => waiting.length);
     expect(waiting).to.deep.equal([0]);
   });
 

@@ -4,7 +4,11 @@ import '../../src/define/ticket.js';
 import { composerWords } from '../../src/i18n/words/composer.js';
 import { fileWords } from '../../src/i18n/words/files.js';
 import { ticketWords } from '../../src/i18n/words/ticket.js';
+import { listTickets } from '../../src/api/operations/tickets.js';
 import type { PorticoTicket } from '../../src/index.js';
+import { sessionFor } from '../../src/session/session.js';
+import { read } from '../../src/session/store.js';
+import { busyStore } from '../support/busy-store.js';
 import { hostToken, problem, type MockPortal, type Scene } from '../support/mock-portal.js';
 import { answer, emails, keepSignedIn, mockPortal, password, until } from '../support/portal.js';
 import { focused, heard, narrow, overflows, Reader } from './reader.js';
@@ -276,6 +280,22 @@ describe('<portico-ticket>', () => {
     await reader.signIn(emails.lena, password);
     expect(await value(reader)).to.equal('');
     expect(said(portal, 'For Mika alone')).to.equal(0);
+  });
+
+  it('sends nothing in the name of somebody who signs in while it is kept, be it out of the page by then', async () => {
+    const { element, portal, reader } = await show();
+    await reader.fill('Reply', 'For Mika alone');
+    const free = await busyStore('drafts');
+    await reader.click('button', 'Send reply');
+    element.remove();
+    const session = sessionFor(portal.src);
+    void session.signOut();
+    await session.signIn(emails.lena, password);
+    free();
+    await read('drafts', '');
+    await element.updateComplete;
+    await listTickets(session.client, {});
+    expect(portal.requests('createMessage')).to.have.length(0);
   });
 
   it('still has what was typed when the page is loaded again', async () => {

@@ -2,12 +2,16 @@ import { getTicket } from '../../src/api/operations/ticket.js';
 import { listTickets } from '../../src/api/operations/tickets.js';
 import { expect } from '@open-wc/testing';
 import { ConnectionProblem, PortalProblem } from '../../src/api/problem.js';
-import { type Session, sessionFor } from '../../src/session/session.js';
+import { Session, sessionFor } from '../../src/session/session.js';
 import sessionExample from '../../openapi/examples/session.json' with { type: 'json' };
 import { read } from '../../src/session/store.js';
 import { http, HttpResponse } from 'msw';
+import { busyStore } from '../support/busy-store.js';
 import { type MockPortal, problem } from '../support/mock-portal.js';
 import { answer, emails, failure, mockPortal, openSession, password, signedIn, until } from '../support/portal.js';
+
+/** In whose name the list was asked for: the last time, or before. */
+const askedAs = (portal: MockPortal, at = -1) => portal.requests('listTickets').at(at)?.headers.get('Authorization');
 
 describe('Session', () => {
   it('finds nobody signed in, and the settings of the portal', async () => {
@@ -81,6 +85,40 @@ describe('Session', () => {
     refuse();
     await call;
     expect(session.state).to.equal('signed-in');
+  });
+
+  it('asks nothing as the next person before it is hers', async () => {
+    const portal = mockPortal();
+    const session = await signedIn(portal);
+    portal.expire();
+    await failure(listTickets(session.client, {}));
+    const free = await busyStore('sessions');
+    const entered = session.signIn(emails.lena, password);
+    await until(() => portal.requests('createSession').length === 2);
+    await failure(listTickets(session.client, {}));
+    expect(askedAs(portal)).to.equal(askedAs(portal, -2));
+    free();
+    await entered;
+    await listTickets(session.client, {});
+    expect(askedAs(portal)).not.to.equal(askedAs(portal, -2));
+  });
+
+  it('asks nothing as somebody who has signed in in another tab before it is known who that is', async () => {
+    const portal = mockPortal();
+    const session = await signedIn(portal);
+    await listTickets(session.client, {});
+    let tell!: () => void;
+    const held = new Promise<void>((resolve) => (tell = resolve));
+    answer(http.get(`${portal.src}/api/v1/session`, () => held.then(() => undefined)));
+    const other = new Session(portal.src);
+    await other.signIn(emails.lena, password);
+    dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+    expect(session.state).to.equal('loading');
+    await read('sessions', session.storageKey);
+    await listTickets(session.client, {});
+    expect(askedAs(portal)).to.equal(askedAs(portal, -2));
+    tell();
+    await until(() => session.person?.name === 'Lena Hoffmann');
   });
 
   it('stays expired when signing in again fails', async () => {

@@ -1,4 +1,4 @@
-import type { PortalClient } from '../client.js';
+import type { Grant, PortalClient } from '../client.js';
 import type { ProofKey } from '../proof.js';
 import type { CreateSessionData, Session, SessionGrant } from '../schema.js';
 
@@ -13,12 +13,12 @@ export function createSession(
   return client.call('POST', '/session', { body: { ...body, timeZone }, proof, signal });
 }
 
-/** Who is signed in. */
-export function getSession(client: PortalClient, signal?: AbortSignal): Promise<Session> {
-  return client.call('GET', '/session', { signal });
+/** Who is signed in, or whose a grant is. */
+export function getSession(client: PortalClient, signal?: AbortSignal, grant?: Grant): Promise<Session> {
+  return client.call('GET', '/session', { signal, grant });
 }
 
-/** Signs out. */
-export function deleteSession(client: PortalClient, signal?: AbortSignal): Promise<void> {
-  return client.call('DELETE', '/session', { signal });
+/** Signs out, or ends the session of a grant. */
+export function deleteSession(client: PortalClient, grant?: Grant): Promise<void> {
+  return client.call('DELETE', '/session', { grant });
 }
