@@ -134,7 +134,7 @@ export abstract class Submission<C extends Letter['content'], T, B extends Lette
   protected async submit(): Promise<T | undefined> {
     const { client, session, content, body, address, attachments } = this;
     if (!client || this.#sending.pending) return;
-    const author = session!.person!.id;
+    const author = session!.person?.id;
     const { uploadIds, complete } = attachments;
     const waits = !complete || !navigator.onLine || this.#outbox?.holds(address.ticketId);
     let isQueued = false;
