@@ -279,9 +279,11 @@ export abstract class PorticoElement<W = unknown> extends LitElement {
   /** The view, or what stands in its place until the person has signed in. What was begun stays under an expired session. */
   protected gate(): unknown {
     const { session } = this;
-    const open = (this.asks || (session?.portal.value && session.state === 'signed-in')) && !session!.step;
+    // A view counts on the portal's settings, which may come after the person.
+    const isKnown = session?.portal.value && (session.person || this.asks);
+    const open = isKnown && (this.asks || session.state === 'signed-in') && !session.step;
     return html`${open ? nothing : (this.obstacle() ?? html`<portico-login exportparts=${innerParts} .session=${session}><slot name="sign-in" slot="sign-in"></slot></portico-login>`)}
-    ${session?.person || this.asks ? html`<div class="view" ?hidden=${!open}>${this.spoken()}</div>` : nothing}`;
+    ${isKnown ? html`<div class="view" ?hidden=${!open}>${this.spoken()}</div>` : nothing}`;
   }
 
   /** Whether the view is for people who are not signed in too. */

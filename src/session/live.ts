@@ -33,6 +33,8 @@ export class LiveLine {
   #channel?: BroadcastChannel;
   #recent: { at: number; event: LiveEvent }[] = [];
   #wake?: () => void;
+  /** Whether the line came back, or the page is looked at again, since something last came: the next try waits for nothing. */
+  #isUrgent = false;
 
   constructor(session: Session, heard: (event: LiveEvent) => void, isWanted: () => boolean) {
     this.#session = session;
@@ -44,8 +46,12 @@ export class LiveLine {
     // A page in the history holds no line.
     addEventListener('pagehide', () => this.#stop());
     addEventListener('pageshow', this.follow);
-    addEventListener('online', () => this.#wake?.());
-    addEventListener('visibilitychange', () => document.hidden || this.#wake?.());
+    const hurry = () => {
+      this.#isUrgent = true;
+      this.#wake?.();
+    };
+    addEventListener('online', hurry);
+    addEventListener('visibilitychange', () => document.hidden || hurry());
   }
 
   /** Listens while somebody is signed in and it is wanted. */
@@ -122,6 +128,7 @@ export class LiveLine {
         (event) => this.#share(event),
         () => {
           came = true;
+          this.#isUrgent = false;
           clearTimeout(timer);
           timer = setTimeout(() => line.abort(), SILENCE);
         },
@@ -174,11 +181,12 @@ export class LiveLine {
   }
 
   /** Waits, until the line is back or the page is looked at again. */
-  #pause(time: number, signal: AbortSignal): Promise<void> {
-    return new Promise((resolve) => {
+  async #pause(time: number, signal: AbortSignal): Promise<void> {
+    await new Promise<void>((resolve) => {
       setTimeout(resolve, time);
       this.#wake = resolve;
-      if (signal.aborted) resolve();
+      if (this.#isUrgent || signal.aborted) resolve();
     });
+    this.#isUrgent = false;
   }
 }

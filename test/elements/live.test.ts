@@ -196,6 +196,29 @@ describe('what comes live to a ticket', () => {
     await until(() => announced(page).some((said) => /Closed/.test(said)), 'the status');
   });
 
+  it('comes at once when the line is back while a try is failing', async () => {
+    const page = await showTicket();
+    const { portal, reader } = page;
+    const { random } = Math;
+    let fail!: () => void;
+    const held = new Promise<void>((resolve) => (fail = resolve));
+    let tries = 0;
+    const isFirst = () => ++tries === 1 && held.then(() => HttpResponse.error());
+    answer(http.get(`${portal.src}/api/v1/events`, () => isFirst() || undefined));
+    try {
+      portal.cut();
+      await until(() => tries === 1);
+      // What is not woken waits for longer than this test.
+      Math.random = () => 100;
+      reply(page, 'Missed while it failed');
+      dispatchEvent(new Event('online'));
+      fail();
+      await reader.find('article', /Missed while it failed/);
+    } finally {
+      Math.random = random;
+    }
+  });
+
   it('is looked for when the portal does not know any more what was missed', async () => {
     const page = await showTicket();
     reply(page, 'Nobody told of this', false);

@@ -307,7 +307,7 @@ describe('<portico-ticket-list>', () => {
       await reader.click('button', 'View');
       await reader.click('field', 'Created');
       await until(() => portal.preferences.hiddenColumns.includes('created'));
-      expect(reader.all('button', 'Created')).to.have.length(0);
+      await until(() => !reader.all('button', 'Created').length);
       await reader.click('button', 'Move Status up');
       await until(() => portal.preferences.columnOrder.indexOf('status') === 5);
       expect(focused()?.ariaLabel).to.equal('Move Status up');
@@ -390,6 +390,7 @@ describe('<portico-ticket-list>', () => {
     const [ticket] = portal.tickets;
     portal.tickets = Array.from({ length: 60 }, (_, index) => ({ ...ticket!, id: `tk_${index}`, number: index }));
     element.query = { rows: 60 };
+    await element.updateComplete;
     element.reload();
     await until(() => reader.all('row').length === 60);
     expect(element.shadowRoot!.querySelectorAll('tbody')).to.have.length(3);
