@@ -127,7 +127,9 @@ export class TicketListController extends SessionController {
       const likes = this.preferences ?? getPreferences(this.client!, signal).catch(() => undefined);
       let page = await this.#ask(rows ? Math.min(rows, largest) : undefined, undefined, signal);
       while (page.items.length < rows && page.nextCursor) page = await this.#next(page, signal, largest);
-      this.preferences ??= await likes;
+      const liked = await likes;
+      // What was chosen meanwhile stays.
+      this.preferences ??= liked;
       return page;
     });
   }

@@ -14,7 +14,10 @@ interface Shown {
 }
 
 async function show(scene: Scene = 'normal'): Promise<Shown> {
-  const portal = mockPortal(scene);
+  return put(mockPortal(scene));
+}
+
+async function put(portal: MockPortal): Promise<Shown> {
   await keepSignedIn(portal);
   const element = await fixture<PorticoTicketList>(html`<portico-ticket-list src=${portal.src}></portico-ticket-list>`);
   return { element, portal, reader: new Reader(element.shadowRoot!) };
@@ -301,6 +304,24 @@ describe('<portico-ticket-list>', () => {
   });
 
   describe('as the person likes it', () => {
+    it('can be changed once it is known how that is', async () => {
+      const portal = mockPortal();
+      portal.preferences = { ...portal.preferences, hiddenColumns: ['number'] };
+      let tell!: () => void;
+      const held = new Promise<void>((resolve) => (tell = resolve));
+      answer(http.get(`${portal.src}/api/v1/person/preferences`, () => held.then(() => undefined)));
+      const { reader } = await put(portal);
+      await reader.click('button', 'View');
+      const created = await reader.find('field', 'Created');
+      created.focus();
+      expect(focused()).not.to.equal(created);
+      tell();
+      await until(() => (created.focus(), focused() === created));
+      created.click();
+      await until(() => portal.preferences.hiddenColumns.includes('created'));
+      expect(portal.preferences.hiddenColumns).to.deep.equal(['number', 'created']);
+    });
+
     it('hides and moves columns, and keeps that at the portal', async () => {
       const { element, portal, reader } = await show();
       narrow(element, 1000);

@@ -45,13 +45,16 @@ export class ColumnsView {
     const preferences = this.#preferences;
     const { density, columnOrder, hiddenColumns } = preferences.value;
     const all = this.#all();
+    const { list } = this.#insides;
+    // What is changed before that is known would take the place of all that was chosen before.
+    const isKnown = list.preferences || list.page.state !== 'pending';
     const isTouched = density !== untouched.density || columnOrder.length > 0 || hiddenColumns.length > 0;
     return html`${
         preferences.failure
           ? this.#insides.failed(preferences.failure, () => preferences.retry(), `${t.notKept} `)
           : nothing
       }
-      <div class="choice">
+      <div class="choice" ?inert=${!isKnown}>
         <fieldset>
           <legend part="label">${t.columnsShown}</legend>
           <ol class="columns">
