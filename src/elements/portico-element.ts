@@ -280,7 +280,7 @@ export abstract class PorticoElement<W = unknown> extends LitElement {
   protected gate(): unknown {
     const { session } = this;
     // A view counts on the portal's settings, which may come after the person.
-    const isKnown = session?.portal.value && (session.person || this.asks);
+    const isKnown = session?.portal.value && (this.asks || session.person);
     const open = isKnown && (this.asks || session.state === 'signed-in') && !session.step;
     return html`${open ? nothing : (this.obstacle() ?? html`<portico-login exportparts=${innerParts} .session=${session}><slot name="sign-in" slot="sign-in"></slot></portico-login>`)}
     ${isKnown ? html`<div class="view" ?hidden=${!open}>${this.spoken()}</div>` : nothing}`;

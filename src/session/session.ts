@@ -288,7 +288,7 @@ export class Session extends EventTarget {
           : kept && {
               grant,
               session: await (kept === this.#cookie
-                ? (await import('./cookie.js')).recall(this.client, this.#cookie!, this.storageKey)
+                ? (await import('./cookie.js')).recall(this.client, this.#cookie, this.storageKey)
                 : getSession(this.client, undefined, grant)),
               who: kept.who,
             };

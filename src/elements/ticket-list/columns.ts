@@ -47,7 +47,7 @@ export class ColumnsView {
     const all = this.#all();
     const { list } = this.#insides;
     // What is changed before that is known would take the place of all that was chosen before.
-    const isKnown = list.preferences || list.page.state !== 'pending';
+    const isKnown = list.page.state !== 'pending' || list.preferences;
     const isTouched = density !== untouched.density || columnOrder.length > 0 || hiddenColumns.length > 0;
     return html`${
         preferences.failure
