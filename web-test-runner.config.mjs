@@ -132,7 +132,7 @@ export default {
   // What a library says of itself in development is no finding of a test.
   filterBrowserLogs: ({ args }) => !/^Lit is in dev mode/.test(String(args[0])),
   testRunnerHtml: page,
-  testFramework: { config: { timeout: 10_000 } },
+  testFramework: { config: { timeout: 20_000 } },
   reporters: [
     defaultReporter({ reportTestResults: true, reportTestProgress: process.stdout.isTTY ?? false }),
     counter(),
