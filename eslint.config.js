@@ -30,6 +30,7 @@ export default defineConfig(
     'data/',
     'demo/frameworks/',
     'integrations/types/',
+    'test/visual/hosts/',
     'coverage/',
     'src/api/schema.ts',
     'demo/**/mockServiceWorker.js',

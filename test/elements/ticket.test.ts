@@ -71,6 +71,21 @@ describe('<portico-ticket>', () => {
     expect(days.length).to.be.greaterThan(1);
   });
 
+  it('begins every line at the right in a page from right to left, also where its words are English', async () => {
+    const { element, reader } = await show();
+    element.dir = 'rtl';
+    const article = await reader.find('article', /Tom Verhaeghe/);
+    const right = (name: string, within: ParentNode): number => {
+      const words = document.createRange();
+      words.selectNodeContents(within.querySelector(`[part=${name}]`)!);
+      return words.getBoundingClientRect().right;
+    };
+    expect(right('event', element.shadowRoot!)).to.be.closeTo(right('author', article), 2);
+    const status = element.shadowRoot!.querySelector('dl')!;
+    const start = status.querySelector('dt')!.getBoundingClientRect().right;
+    expect(right('status', status), 'the words after the dot').to.be.within(start - 20, start - 8);
+  });
+
   it('folds what is quoted', async () => {
     const { element, reader } = await show();
     await reader.find('article');

@@ -287,9 +287,7 @@ export class Conversation {
   #change({ author, at, from, to }: StatusChange, t: Locale<TicketWords>['t'], tag: string): unknown {
     const who = author.isYou ? t.you : author.name;
     const name = ({ stage, status }: StatusChange['from']): string => stage?.label ?? t[status];
-    return html`<li class="change small" part="event" dir="auto">
-      ${t.moved(who, name(from), name(to))} · ${timeTag(tag, at)}
-    </li>`;
+    return html`<li class="change small" part="event">${t.moved(who, name(from), name(to))} · ${timeTag(tag, at)}</li>`;
   }
 
   #message(message: Message, before: Message | undefined, t: Locale<TicketWords>['t'], tag: string): unknown {

@@ -36,6 +36,10 @@ export const ticketStyles = css`
     gap: 0.75em 1.25em;
     padding-block: 0.9em;
   }
+  bdi {
+    /* The dot of a status stands before its words. */
+    direction: inherit;
+  }
   .view > details {
     border-block: 1px solid var(--_line);
     font-size: 0.875em;

@@ -1,0 +1,4 @@
+import Theme from 'vitepress/theme';
+import './portico.css';
+
+export default Theme;
