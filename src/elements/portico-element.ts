@@ -18,7 +18,7 @@ import type { Route } from './route.js';
 
 /** The parts of the elements inside another one, which a style sheet reaches through it. */
 export const innerParts =
-  'heading: view-heading, button, field, label, control, form, notice, empty, toolbar, table, row, status, details, message, body, composer, attachments, files, viewer, secondary';
+  'heading: view-heading, button, field, label, control, form, notice, empty, toolbar, table, head, row, sort, select, status, secondary';
 
 const noSource: SpokenFailure = { reason: 'no-source' };
 

@@ -26,15 +26,23 @@ export const shared = css`
     color: var(--portico-text, inherit);
     font-family: var(--portico-font, inherit);
     font-style: normal;
-    text-align: start;
+    font-variant-caps: normal;
     text-indent: 0;
+    cursor: auto;
+    /* By the name that Safari knows too. */
+    -webkit-user-select: text;
     text-shadow: none;
+    text-align: start;
+    text-align-last: auto;
+    text-emphasis: none;
     text-transform: none;
-    letter-spacing: normal;
-    word-spacing: normal;
     white-space: normal;
     word-break: normal;
     overflow-wrap: anywhere;
+    -webkit-text-fill-color: currentColor;
+    -webkit-text-stroke: 0;
+    letter-spacing: normal;
+    word-spacing: normal;
   }
   /* Lists and forms are made for lines of this height; a ticket is read, in lines as high as the page's. */
   .view,
@@ -81,7 +89,6 @@ export const shared = css`
     font-size: 1.25em;
   }
   h4 {
-    font-size: 1em;
     font-weight: 600;
   }
   button,
@@ -216,8 +223,7 @@ export const shared = css`
     /* Words of one direction stay whole in a page of the other. */
     unicode-bidi: plaintext;
   }
-  .small,
-  h3 {
+  :is(.small, h3, .link, #_) {
     text-align: -webkit-match-parent;
     text-align: match-parent;
   }

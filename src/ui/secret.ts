@@ -11,6 +11,7 @@ export const secret = (
     ${control}<button
       type="button"
       class="plain small"
+      part="secondary"
       aria-label=${shown ? t.hidePassword : t.showPassword}
       @click=${show}
     >

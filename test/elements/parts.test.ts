@@ -70,9 +70,29 @@ describe('the parts', () => {
 
   it('of a portal that somebody signs in to', async () => {
     const portal = put('portico-portal', { src: mockPortal().src, address: 'memory' });
-    await new Reader(portal.shadowRoot!).find('button', 'Sign in');
+    const reader = new Reader(portal.shadowRoot!);
+    await reader.find('button', 'Sign in');
+    expect((await reader.find('button', 'Show password')).part.contains('secondary')).to.equal(true);
     expectReach(portal, 'view-heading', 'field', 'control', 'button', 'footer');
   });
+
+  for (const [name, token, heading] of [
+    ['reset', 'mock-link', 'Choose a new password'],
+    ['link', 'an-old-one', 'This link has expired'],
+    ['email', 'mock-link', 'Another e-mail address'],
+    ['verify', 'mock-link', 'Confirm your e-mail'],
+  ] as const)
+    it(`of the step of the sign-in that is called ${name}`, async () => {
+      const portal = put('portico-portal', { src: mockPortal().src, address: 'memory' });
+      const reader = new Reader(portal.shadowRoot!);
+      await reader.find('button', 'Sign in');
+      portal.session!.step = { name, token };
+      await reader.find('heading', heading);
+      const buttons = reader.all('button').map((one) => one.part.value);
+      expect(buttons).to.include('secondary');
+      expect(buttons.filter((part) => !/^(button|secondary)$/.test(part))).to.deep.equal([]);
+      expectReach(portal, 'secondary', 'view-heading');
+    });
 
   it('of a list, with what narrows it', async () => {
     const portal = mockPortal();
@@ -85,13 +105,34 @@ describe('the parts', () => {
     expect((await reader.find('field', 'Search tickets')).part.contains('control')).to.equal(true);
     for (const name of ['Filters', 'View', 'Show more tickets'])
       expect((await reader.find('button', name)).part.contains('secondary'), name).to.equal(true);
+    const scope = await reader.find('field', 'Show');
+    expect([...scope.part, ...scope.closest('label')!.part]).to.deep.equal(['select', 'control']);
+    const [head] = (await reader.find('table')).querySelectorAll('tr');
+    expect([...head!.part]).to.deep.equal(['head']);
+    for (const button of head!.querySelectorAll('button')) expect([...button.part]).to.deep.equal(['sort']);
     const status = await reader.find<HTMLSelectElement>('field', 'Status');
     status.value = 'open';
     status.dispatchEvent(new Event('change', { bubbles: true }));
     await reader.find('button', /^Remove/);
     expectReach(
       element,
-      ...['header', 'nav', 'heading', 'toolbar', 'table', 'row', 'status', 'panel', 'chips', 'chip', 'secondary'],
+      ...[
+        'header',
+        'nav',
+        'heading',
+        'toolbar',
+        'select',
+        'label',
+        'table',
+        'head',
+        'sort',
+        'row',
+        'status',
+        'panel',
+        'chips',
+        'chip',
+        'secondary',
+      ],
     );
   });
 
@@ -120,7 +161,7 @@ describe('the parts', () => {
     expectReach(
       launcher,
       ...['button', 'dialog', 'close', 'header', 'heading', 'view-heading', 'details', 'status', 'message', 'body'],
-      ...['avatar', 'author', 'day', 'composer', 'control', 'formats', 'tools', 'secondary'],
+      ...['avatar', 'author', 'day', 'composer', 'control', 'formats', 'tools', 'secondary', 'files'],
     );
     await launcher.open('ticket', closed.id);
     await until(() => reader.all('heading').some((one) => one.textContent.includes(`#${closed.number}`)));

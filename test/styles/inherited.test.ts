@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing';
+import { resetMouse, sendMouse } from '@web/test-runner-commands';
 import '../../src/define/launcher.js';
 import '../../src/define/link.js';
 import '../../src/define/login.js';
@@ -24,18 +25,73 @@ async function put(look: string, tag: 'portico-login' | 'portico-link' = 'portic
 const rootOf = (element: Element): Element => element.shadowRoot!.querySelector('.root')!;
 
 describe('in a page of its own habits', () => {
-  afterEach(() => {
+  afterEach(async () => {
     for (const place of places.splice(0)) place.remove();
+    await resetMouse();
   });
 
   it('what a page does to its letters stays outside', async () => {
     const habits = `text-indent: 3em; text-shadow: 1px 1px red; word-spacing: 1em; letter-spacing: 1em; word-break: break-all;
-      text-align: center; text-transform: uppercase; font-style: italic; white-space: pre`;
+      text-align: center; text-transform: uppercase; font-style: italic; white-space: pre; text-align-last: right;
+      font-variant-caps: small-caps; text-emphasis-style: dot; cursor: none; user-select: none;
+      -webkit-text-fill-color: transparent; -webkit-text-stroke-width: 2px`;
     const there = await put(habits);
     const asked = habits.split(/;\s*/).map((habit) => habit.split(':')[0]!);
     const said = (element: Element): string[] =>
       asked.map((name) => `${name}: ${getComputedStyle(rootOf(element)).getPropertyValue(name)}`);
     expect(said(there)).to.deep.equal(said(await put('')));
+  });
+
+  it('what a page hides in its own letters is seen inside, in a launcher too', async () => {
+    const habits = 'color: rgb(1, 2, 3); -webkit-text-fill-color: transparent; -webkit-text-stroke: 3px red';
+    const there = await put(habits);
+    const { session } = there as HTMLElementTagNameMap['portico-login'];
+    const reader = new Reader(there.shadowRoot!);
+    const launcher = document.createElement('portico-launcher');
+    launcher.setAttribute('src', session!.src);
+    launcher.setAttribute('text', 'Support');
+    there.after(launcher);
+    for (const element of [
+      await reader.find('heading'),
+      await reader.find('field', 'E-mail'),
+      await reader.find('button', 'Sign in'),
+      launcher.shadowRoot!.querySelector('button')!,
+    ]) {
+      const { color, webkitTextFillColor, webkitTextStrokeWidth } = getComputedStyle(element);
+      expect([webkitTextFillColor, webkitTextStrokeWidth], element.localName).to.deep.equal([color, '0px']);
+    }
+  });
+
+  it('its text can be marked and copied where the page forbids that', async () => {
+    const there = await put('user-select: none');
+    const heading = await new Reader(there.shadowRoot!).find('heading');
+    const box = heading.getBoundingClientRect();
+    await sendMouse({ type: 'move', position: [Math.round(box.left) + 2, Math.round(box.top + box.height / 2)] });
+    await sendMouse({ type: 'down' });
+    await sendMouse({ type: 'move', position: [Math.round(box.right) - 2, Math.round(box.top + box.height / 2)] });
+    await sendMouse({ type: 'up' });
+    expect(getSelection()!.toString()).to.contain('Sign in');
+  });
+
+  it('the pointer is that of a text over text, and a hand over what can be pressed', async () => {
+    const there = await put('cursor: none');
+    const reader = new Reader(there.shadowRoot!);
+    const over = async (role: string, name?: string): Promise<string> =>
+      getComputedStyle(await reader.find(role, name)).cursor;
+    expect(await over('heading')).to.equal('auto');
+    expect(await over('field', 'E-mail')).to.equal('text');
+    expect(await over('button', 'Sign in')).to.equal('pointer');
+    expect(await over('button', 'Show password')).to.equal('pointer');
+    expect(await over('link', 'Forgotten your password?')).to.equal('pointer');
+  });
+
+  it('the figures, ligatures and kerning of the page come inside', async () => {
+    const habits =
+      "font-variant-numeric: tabular-nums; font-variant-ligatures: none; font-feature-settings: 'ss01'; font-kerning: none";
+    const there = await put(habits);
+    const style = getComputedStyle(await new Reader(there.shadowRoot!).find('button', 'Sign in'));
+    for (const [name, value] of habits.split(/;\s*/).map((habit) => habit.split(': ') as [string, string]))
+      expect(style.getPropertyValue(name).replaceAll('"', "'"), name).to.equal(value);
   });
 
   it('font, size and weight come inside, and a form keeps its lines unless it is told otherwise', async () => {

@@ -9,6 +9,7 @@ import { accountWords } from '../../i18n/words/account.js';
 import { shared } from '../../styles/shared.js';
 import { describedBy, field } from '../../ui/field.js';
 import { chevron, icon } from '../../ui/icon.js';
+import { secret } from '../../ui/secret.js';
 import { handOn } from '../parts.js';
 import { PorticoElement } from '../portico-element.js';
 import { accountStyles } from './account.styles.js';
@@ -76,7 +77,7 @@ export class PorticoAccount extends PorticoElement<WordsOf<typeof words>> {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    handOn(this, 'section');
+    handOn(this, 'section', 'details');
   }
 
   protected override willUpdate(changed: PropertyValues): void {
@@ -304,33 +305,24 @@ export class PorticoAccount extends PorticoElement<WordsOf<typeof words>> {
   }
 
   #field(name: Name, label: string, autocomplete: string, failure?: Failure, value = ''): unknown {
-    const { t } = this;
     const error = this.#errors[name] ?? this.#told(name, failure);
-    const secret = name !== 'name' && name !== 'newEmail';
+    const isSecret = name !== 'name' && name !== 'newEmail';
     const help = name === 'newPassword' ? this.t.newHelp(passwordLength) : undefined;
     const control = html`<input
       part="control"
       id=${name}
       name=${name}
-      type=${secret ? (this.#shown ? 'text' : 'password') : name === 'newEmail' ? 'email' : 'text'}
+      type=${isSecret ? (this.#shown ? 'text' : 'password') : name === 'newEmail' ? 'email' : 'text'}
       autocomplete=${autocomplete}
       autocapitalize=${name === 'name' ? 'words' : 'none'}
       spellcheck="false"
-      maxlength=${secret ? nothing : name === 'name' ? 100 : 254}
+      maxlength=${isSecret ? nothing : name === 'name' ? 100 : 254}
       .value=${value}
       required
       aria-invalid=${error ? 'true' : 'false'}
       aria-describedby=${describedBy(name, error, help)}
     />`;
-    const show = html`<button
-      type="button"
-      class="plain small"
-      aria-label=${this.#shown ? t.hidePassword : t.showPassword}
-      @click=${this.#show}
-    >
-      ${this.#shown ? t.hide : t.show}
-    </button>`;
-    return field(name, label, secret ? html`<div class="secret">${control}${show}</div>` : control, error, help);
+    return field(name, label, isSecret ? secret(this.t, control, this.#shown, this.#show) : control, error, help);
   }
 
   #submit(label: string, busy: boolean): unknown {

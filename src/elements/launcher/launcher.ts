@@ -9,6 +9,7 @@ const styles = `
 :host([corner^=top]){inset-block:var(--portico-launcher-inset,1.25em) auto}
 :host([corner$=start]){inset-inline:var(--portico-launcher-inset,1.25em) auto}
 button{font:inherit;line-height:1.3;font-weight:600;letter-spacing:inherit;cursor:pointer;min-block-size:2.75em;margin:0;padding:.5em 1.25em;border:1px solid transparent;border-radius:var(--portico-launcher-radius,2em);background:var(--portico-launcher-background,var(--portico-accent,CanvasText));color:var(--portico-launcher-color,var(--portico-on-accent,Canvas))}
+button,.failure{-webkit-text-fill-color:currentColor;-webkit-text-stroke:0}
 :host([corner]) button{box-shadow:0 2px 12px #0003}
 button:focus-visible{outline:2px solid var(--portico-focus,var(--portico-accent,CanvasText));outline-offset:2px}
 [aria-busy=true]{cursor:progress}
@@ -57,7 +58,10 @@ const idle = (act: () => void) => globalThis.requestIdleCallback?.(act, { timeou
  * @csspart footer - The end of the portal.
  * @csspart view-heading - The heading of a view: of the sign-in, the list, a ticket or a form.
  * @csspart toolbar - Search, filters and order.
+ * @csspart select - The choice inside a control of the list's toolbar, beside its name.
  * @csspart table - The tickets.
+ * @csspart head - The names of the list's columns, where there is room for them.
+ * @csspart sort - The name of a column, which sorts by it.
  * @csspart row - One ticket of the list, or one device of the account.
  * @csspart status - A ticket's status or stage.
  * @csspart panel - The filters, or the choice of columns, while they are open.

@@ -97,7 +97,7 @@ export class Beyond {
       <h3 part="heading" tabindex="-1">${t.signIn}</h3>
       <p class="muted">${t.signInAtSite}</p>
       <slot name="sign-in"></slot>
-      <button type="button" @click=${() => this.#session.retry()}>${t.retry}</button>
+      <button type="button" part="secondary" @click=${() => this.#session.retry()}>${t.retry}</button>
     </div>`;
   }
 

@@ -28,7 +28,7 @@ export class OutboxPanel extends PorticoElement<WordsOf<typeof words>> {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    handOn(this, 'dialog', 'waiting', 'notice', 'secondary');
+    handOn(this, 'dialog', 'waiting', 'notice', 'button', 'secondary');
     this.#host = (this.getRootNode() as Partial<ShadowRoot>).host;
     this.#host?.addEventListener('portico-sign-out', this.#warn);
     this.#outbox = this.session && outboxOf(this.session);
@@ -81,7 +81,7 @@ export class OutboxPanel extends PorticoElement<WordsOf<typeof words>> {
           <h3 id="title">${t.leaveTitle}</h3>
           <p id="text">${t.leaveText(count)}</p>
           <div class="row">
-            <button type="button" class="primary" @click=${this.#stay}><span>${t.stayIn}</span></button>
+            <button type="button" class="primary" part="button" @click=${this.#stay}><span>${t.stayIn}</span></button>
             <button type="button" part="secondary" @click=${this.#leave}>${t.leaveAnyway}</button>
           </div>
         </div>

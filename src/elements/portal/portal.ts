@@ -70,7 +70,10 @@ const start: Route = { view: 'tickets', query: {} };
  * @csspart footer - The end of the portal.
  * @csspart view-heading - The heading of a view: of the sign-in, the list, a ticket or a form.
  * @csspart toolbar - Search, filters and order.
+ * @csspart select - The choice inside a control of the list's toolbar, beside its name.
  * @csspart table - The tickets.
+ * @csspart head - The names of the list's columns, where there is room for them.
+ * @csspart sort - The name of a column, which sorts by it.
  * @csspart row - One ticket of the list, or one device of the account.
  * @csspart status - A ticket's status or stage.
  * @csspart panel - The filters, or the choice of columns, while they are open.
@@ -132,8 +135,8 @@ export class PorticoPortal extends PorticoElement {
   #route = start;
   #person?: string;
   #listSeen = false;
-  /** What draws the logo and the menu, where the portal has any: null while that part is on its way, false where it did not arrive. */
-  #menu?: Menu | false | null;
+  /** What draws the logo and the menu, where the portal has any: null while that part is on its way, empty where it did not arrive. */
+  #menu?: Menu | '' | null;
   #partFailure?: SpokenFailure;
   #loading?: Promise<unknown>;
   /** What the list was last narrowed to, for the way back. */
@@ -376,7 +379,7 @@ export class PorticoPortal extends PorticoElement {
     this.#menu = null;
     this.#menu = await import('./menu.js').then(
       ({ adopt }) => adopt(this),
-      () => false as const,
+      () => '' as const,
     );
     this.requestUpdate();
   }

@@ -33,7 +33,7 @@ export class SessionEndDialog extends PorticoElement<WordsOf<typeof words>> {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    handOn(this, 'dialog', 'notice', 'secondary');
+    handOn(this, 'dialog', 'notice', 'button', 'secondary');
   }
 
   override disconnectedCallback(): void {
@@ -74,11 +74,11 @@ export class SessionEndDialog extends PorticoElement<WordsOf<typeof words>> {
               ? html`${
                     forStaff
                       ? nothing
-                      : html`<button type="button" class="primary" @click=${this.#again}>
+                      : html`<button type="button" class="primary" part="button" @click=${this.#again}>
                           <span>${t.signInAgain}</span>
                         </button>`
                   } <button type="button" part="secondary" @click=${this.#dismiss}>${t.later}</button>`
-              : html`<button type="button" class="primary" aria-disabled=${this.#staying} @click=${this.#stay}>
+              : html`<button type="button" class="primary" part="button" aria-disabled=${this.#staying} @click=${this.#stay}>
                   <span>${this.#staying ? t.staying : t.stay}</span>
                 </button>`
           }

@@ -150,7 +150,7 @@ export class PorticoSupportForm extends PorticoElement<WordsOf<typeof words>> {
   override connectedCallback(): void {
     super.connectedCallback();
     // Another element may have this one in its midst, as a ticket has what follows it up.
-    handOn(this, ...innerParts.split(', '), 'articles', 'choice');
+    handOn(this, ...innerParts.split(', '), 'articles', 'choice', 'attachments');
   }
 
   override disconnectedCallback(): void {
@@ -314,10 +314,10 @@ export class PorticoSupportForm extends PorticoElement<WordsOf<typeof words>> {
         this.#form.form.value?.thanks ?? t.ticketCreatedHint,
         html`${
             this.ticketHref
-              ? html`<a class="button primary" href=${this.ticketHref(id)} @click=${open}
+              ? html`<a class="button primary" part="button" href=${this.ticketHref(id)} @click=${open}
                   ><span>${t.viewTicket}</span></a
                 >`
-              : html`<button type="button" class="primary" @click=${open}><span>${t.viewTicket}</span></button>`
+              : html`<button type="button" class="primary" part="button" @click=${open}><span>${t.viewTicket}</span></button>`
           } <button type="button" class="plain" part="secondary" @click=${this.another}>${t.another}</button>`,
       )}
     </div>`;

@@ -9,7 +9,8 @@ export const ticketListStyles = css`
   [role='search'] {
     align-items: stretch;
   }
-  .search {
+  .search,
+  .tools {
     flex: 1 1 100%;
   }
   .search input {
@@ -21,7 +22,6 @@ export const ticketListStyles = css`
     inset-inline: 0.75em auto;
   }
   .tools {
-    flex: 1 1 100%;
     min-block-size: 2.75em;
   }
   .under:empty:not(.narrowed) {
@@ -60,6 +60,7 @@ export const ticketListStyles = css`
   }
   th,
   td {
+    min-inline-size: 0;
     padding: 0;
     text-align: start;
     font-weight: 400;
@@ -71,7 +72,6 @@ export const ticketListStyles = css`
   }
   .subject {
     flex: 1;
-    min-inline-size: 0;
   }
   td.subject {
     color: inherit;
@@ -79,8 +79,6 @@ export const ticketListStyles = css`
   }
   .link {
     all: unset;
-    text-align: -webkit-match-parent;
-    text-align: match-parent;
     display: block;
     font-weight: 500;
     text-wrap: pretty;
@@ -141,7 +139,6 @@ export const ticketListStyles = css`
     th,
     td {
       flex: 0 1 8.5em;
-      min-inline-size: 0;
     }
     .label {
       display: none;
@@ -195,7 +192,6 @@ export const ticketListStyles = css`
     /* What makes room for the time beside it. */
     .property {
       flex: 1 1 1.5em;
-      min-inline-size: 0;
       overflow: hidden;
       white-space: nowrap;
       text-overflow: ellipsis;

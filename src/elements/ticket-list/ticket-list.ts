@@ -30,7 +30,10 @@ const chunk = 25;
  *
  * @csspart heading - The heading.
  * @csspart toolbar - Search, filters and order.
+ * @csspart select - The choice inside a control of the toolbar, beside its name.
  * @csspart table - The tickets.
+ * @csspart head - The names of the columns, where there is room for them.
+ * @csspart sort - The name of a column, which sorts by it.
  * @csspart row - One ticket.
  * @csspart status - A ticket's status or stage.
  * @csspart panel - The filters, or the choice of columns, while they are open.
@@ -174,7 +177,8 @@ export class PorticoTicketList extends PorticoElement {
         !(hiddenColumns?.includes(name) || (name === 'requester' && this.#list.query.scope === 'mine')),
     );
     const { t } = this;
-    const tools = this.#tools;
+    // Nothing is sorted before it is there.
+    const tools = items && this.#tools;
     const row = (ticket?: TicketSummary): unknown => {
       const key = ticket && JSON.stringify([ticket, shown, this.locale.tag]);
       const made =
@@ -197,16 +201,17 @@ export class PorticoTicketList extends PorticoElement {
     // The bones are rows of their own: those of the answer take their place, and nothing moves.
     return html`<table role="table" part="table" class=${density ?? nothing} aria-busy=${busy}>
       <thead role="rowgroup">
-        <tr role="row">
+        <tr role="row" part="head">
           ${shown.map((column) => {
             const { name, label } = column;
             const said = label ?? t.columns[name as 'number'];
-            const look = label ? 'property' : name;
-            return items
-              ? html`<th role="columnheader" class=${look} aria-sort=${tools?.sorted(name) ?? nothing}>
-                  ${tools?.head(column, said) ?? said}
-                </th>`
-              : html`<th role="columnheader" class=${look}>${said}</th>`;
+            return html`<th
+              role="columnheader"
+              class=${label ? 'property' : name}
+              aria-sort=${tools?.sorted(name) ?? nothing}
+            >
+              ${tools?.head(column, said) ?? said}
+            </th>`;
           })}
         </tr>
       </thead>
@@ -215,7 +220,7 @@ export class PorticoTicketList extends PorticoElement {
           ? Array.from({ length: Math.ceil(Math.min(this.#drawn, items.length) / chunk) }, (_, index) =>
               rows(items.slice(index * chunk, Math.min((index + 1) * chunk, this.#drawn)).map(row)),
             )
-          : html`${rows(Array.from({ length: 6 }, () => row()))}`
+          : rows(Array.from({ length: 6 }, () => row()))
       }
     </table>`;
   }

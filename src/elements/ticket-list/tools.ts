@@ -161,7 +161,7 @@ export class ListTools implements ReactiveController {
     const [first, second] = this.#sorts(name, type);
     const next = this.#insides.list.query.sort === first ? second : first;
     return html`<span class="plain-head">${label}</span
-      ><button type="button" class="sort" @click=${() => this.#insides.ask({ sort: next })}>
+      ><button type="button" class="sort" part="sort" @click=${() => this.#insides.ask({ sort: next })}>
         ${label}${sorted ? icon(sorted === 'ascending' ? up : down) : nothing}
       </button>`;
   }
@@ -181,7 +181,7 @@ export class ListTools implements ReactiveController {
             inbox,
             t.noTickets,
             t.noTicketsHint,
-            element.newHref && html`<a class="button primary" href=${element.newHref}><span>${t.newTicket}</span></a>`,
+            element.newHref && html`<a class="button primary" part="button" href=${element.newHref}><span>${t.newTicket}</span></a>`,
           );
     return html`${more.error ? failed(more.error, this.#more) : nothing}
     ${
@@ -205,9 +205,9 @@ export class ListTools implements ReactiveController {
   }
 
   #pick(label: string, value: string, options: string[][], chosen: (value: string) => void, look = ''): unknown {
-    return html`<label class="pick with ${look}"
-      ><span>${label}</span
-      ><select @change=${(event: Event) => chosen((event.target as HTMLSelectElement).value)}>
+    return html`<label class="pick with ${look}" part="control"
+      ><span part="label">${label}</span
+      ><select part="select" @change=${(event: Event) => chosen((event.target as HTMLSelectElement).value)}>
         ${options.map(([key, text]) => html`<option value=${key!} .selected=${key === value}>${text}</option>`)}</select
       >${icon(chevron)}</label
     >`;

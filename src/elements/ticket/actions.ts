@@ -324,7 +324,9 @@ export class TicketActions implements ReactiveController {
                   : nothing
               }
               ${sending.error ? this.#host.failed(sending.error, () => void this.#send()) : nothing}
-              <button class="primary" aria-disabled=${busy || !rated.value}><span>${t.sendRating}</span></button>`
+              <button class="primary" part="button" aria-disabled=${busy || !rated.value}>
+                <span>${t.sendRating}</span>
+              </button>`
           : value
             ? html`${comment ? html`<blockquote dir="auto">${comment}</blockquote>` : nothing}
                 <p class="muted small" role="status">

@@ -19,6 +19,7 @@ import { type Tool, Toolbar, toolbarStyles } from '../../ui/toolbar.js';
 import type * as Markdown from '../../ui/markdown.js';
 import type { WaitingList } from '../../ui/waiting-list.js';
 import { angles, bold, bullets, chain, italic, quotation } from '../../ui/writing-icons.js';
+import { handOn } from '../parts.js';
 import { composerStyles } from './composer.styles.js';
 import type { Preview } from './preview.js';
 
@@ -60,6 +61,7 @@ export class Composer implements ReactiveController {
     this.#reply = added(element, (later) => new ReplyController(later, session, host.sent));
     this.#files = new AttachmentField(element, this.#reply.attachments, this.#failed);
     this.#toolbar = new Toolbar(() => element.requestUpdate());
+    handOn(element, 'composer', 'formats', 'attachments');
     addStyles(element.renderRoot, attachmentStyles, toolbarStyles, composerStyles);
     element.addController(this);
     void this.#prepare();

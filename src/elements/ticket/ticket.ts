@@ -120,7 +120,8 @@ export class PorticoTicket extends PorticoElement<WordsOf<typeof words>> {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    handOn(this, 'day', 'new', 'event', 'avatar', 'author', 'tools', 'formats', 'news', 'after', 'file');
+    const parts = 'details message body day new event avatar author tools after file files viewer';
+    handOn(this, ...parts.split(' '));
     void this.#fetchContent();
   }
 

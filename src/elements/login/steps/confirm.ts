@@ -67,7 +67,8 @@ export class ConfirmView implements StepView {
   /** Where one may go on. */
   #ways(): unknown {
     const { t, session } = this.#host;
-    if (this.#isIn) return html`<button type="button" @click=${() => this.#host.done()}>${t.tickets}</button>`;
+    if (this.#isIn)
+      return html`<button type="button" part="secondary" @click=${() => this.#host.done()}>${t.tickets}</button>`;
     return [
       stepLink('sign-in', t.signIn),
       session()?.portal.value?.registration ? stepLink('register', t.register) : nothing,

@@ -41,7 +41,7 @@ export class ConsentView implements StepView {
       <p class="muted">${words.consentLead}</p>
       ${error ? this.#host.failed(error) : nothing} ${this.#consent.render()}
       ${this.#form.submit(words.agree, sending.state === 'pending', words.agreeing)}
-      <button type="button" @click=${this.#decline}>${words.decline}</button>
+      <button type="button" part="secondary" @click=${this.#decline}>${words.decline}</button>
     </form>`;
   }
 

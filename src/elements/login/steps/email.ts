@@ -45,7 +45,9 @@ export class EmailView implements StepView {
       <button type="button" class="primary" part="button" aria-disabled=${busy} @click=${() => this.#answer('confirm')}>
         <span>${words.confirm}</span>
       </button>
-      <button type="button" aria-disabled=${busy} @click=${() => this.#answer('cancel')}>${words.refuse}</button>
+      <button type="button" part="secondary" aria-disabled=${busy} @click=${() => this.#answer('cancel')}>
+        ${words.refuse}
+      </button>
     </div>`;
   }
 
@@ -53,7 +55,9 @@ export class EmailView implements StepView {
     return html`<div class="stack way">
       <h3 part="heading" tabindex="-1">${heading}</h3>
       <p>${text}</p>
-      <div class="row"><button type="button" @click=${() => this.#host.done()}>${this.#words.goOn}</button></div>
+      <div class="row">
+        <button type="button" part="secondary" @click=${() => this.#host.done()}>${this.#words.goOn}</button>
+      </div>
     </div>`;
   }
 

@@ -160,4 +160,4 @@ export const message = (heading: string, lines: unknown[], ways: unknown): unkno
 
 /** Back to the form of the sign-in, where the page's address says nothing of the step. */
 export const backButton = (host: StepHost, label: string): unknown =>
-  html`<button type="button" @click=${() => host.done()}>${label}</button>`;
+  html`<button type="button" part="secondary" @click=${() => host.done()}>${label}</button>`;

@@ -85,7 +85,7 @@ export class LinkView implements StepView {
         <span>${busy ? words.entering : words.enter}</span>
       </button>
       <div class="row">
-        <button type="button" @click=${this.#again}>${words.again}</button>
+        <button type="button" part="secondary" @click=${this.#again}>${words.again}</button>
         ${stepLink('sign-in', words.back)}
       </div>
     </form>`;
@@ -118,7 +118,7 @@ export class LinkView implements StepView {
       <h3 part="heading" tabindex="-1">${words.expired}</h3>
       <p>${words.expiredHint}</p>
       <div class="row">
-        <button type="button" @click=${this.#anew}>${words.askAgain}</button>
+        <button type="button" part="secondary" @click=${this.#anew}>${words.askAgain}</button>
         ${stepLink('sign-in', words.back)}
       </div>
     </div>`;

@@ -63,7 +63,7 @@ export class RecoveryView implements StepView {
       <p>${words.sentTo(this.#way.asking.value!)}</p>
       <p class="muted">${words.sentHint}</p>
       <div class="row">
-        <button type="button" @click=${this.#again}>${words.again}</button>
+        <button type="button" part="secondary" @click=${this.#again}>${words.again}</button>
         ${stepLink('sign-in', words.back)}
       </div>
     </div>`;

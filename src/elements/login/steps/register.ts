@@ -36,7 +36,10 @@ export class RegisterView implements StepView {
       return message(
         words.sent,
         [words.sentTo(form.values.email!), html`<span class="muted">${words.sentHint}</span>`],
-        [html`<button type="button" @click=${this.#change}>${words.change}</button>`, stepLink('sign-in', words.back)],
+        [
+          html`<button type="button" part="secondary" @click=${this.#change}>${words.change}</button>`,
+          stepLink('sign-in', words.back),
+        ],
       );
     const { error } = sending;
     return html`<form class="stack" novalidate @submit=${this.#submit}>

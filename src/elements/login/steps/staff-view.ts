@@ -41,7 +41,7 @@ export class StaffViewStep implements StepView {
       ${
         failure
           ? html`${this.#host.failed(failure)}
-              <button type="button" @click=${() => this.#enter(step.token!)}>${words.retry}</button>`
+              <button type="button" part="secondary" @click=${() => this.#enter(step.token!)}>${words.retry}</button>`
           : html`<p role="status">${words.entering}</p>`
       }
     </div>`;
