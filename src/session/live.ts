@@ -101,10 +101,10 @@ export class LiveLine {
     for (let fails = 0; !signal.aborted;) {
       const line = await this.#listen(signal);
       if (signal.aborted) return;
-      fails = line === 'heard' ? 0 : fails + 1;
+      fails++;
+      if (line === 'heard') silent = fails = 0;
       // A server that is away comes back; one behind which nothing passes does not.
-      silent = line === 'heard' ? 0 : line === 'silent' ? silent + 1 : silent;
-      if (silent >= TRIES) {
+      if (line === 'silent' && ++silent >= TRIES) {
         await this.#poll(signal);
         silent = 0;
       }
