@@ -21,14 +21,12 @@ export const listStyles = css`
     display: flex;
     align-items: center;
     gap: 0.6em;
-    min-inline-size: 0;
-    font-size: 0.9375em;
-  }
-  .files li {
     position: relative;
+    min-inline-size: 0;
     padding-inline: 0.75em 0.25em;
-    padding-block: 0.3em;
-    min-block-size: 2.75em;
+    padding-block: 0.4em;
+    font-size: 0.9375em;
+    line-height: 1.4;
     border: 1px solid var(--_line);
     border-radius: var(--_radius);
   }
@@ -40,10 +38,17 @@ export const listStyles = css`
     flex: 1;
     min-inline-size: 0;
   }
+  /* How it stands has a line of its own, so that nothing moves when that changes. */
+  .files bdi {
+    display: block;
+    text-align: -webkit-match-parent;
+    text-align: match-parent;
+  }
   .files progress {
     position: absolute;
-    inset: auto 0 0;
-    inline-size: 100%;
+    /* Between the corners. */
+    inset: auto var(--_radius) 0;
+    inline-size: calc(100% - 2 * var(--_radius));
     block-size: 0.2em;
     accent-color: var(--_accent);
   }
@@ -80,7 +85,8 @@ export async function loadAttachmentList(language: string): Promise<AttachmentLi
         return html`<li class=${wrong ? state : nothing}>
           ${icon(file)}
           <p>
-            <bdi>${name}</bdi> <span class="muted small">${fileSize(tag, size)}</span> ${
+            <bdi>${name}</bdi> <span class="muted small">${fileSize(tag, size)}</span> ·
+            ${
               wrong
                 ? html`<span class="error" role="alert">${wrong}</span>`
                 : html`<span class="muted small">${told(item)}</span>`

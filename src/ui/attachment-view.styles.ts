@@ -21,17 +21,29 @@ export const attachedStyles = css`
     font-size: 0.9375em;
     text-align: start;
   }
+  .attached .row {
+    flex-wrap: nowrap;
+  }
+  .attached .row span {
+    flex: none;
+  }
+  /* Stands where a file's button does, with nothing to press. */
   .attached .held {
     display: flex;
-    align-items: center;
     gap: 0.6em;
+    inline-size: fit-content;
+    padding: 0.4em 0.85em;
+    border: 1px solid var(--_line);
+    border-radius: var(--portico-button-radius, var(--_radius));
+    background: var(--_tint);
     font-size: 0.9375em;
+    line-height: 1.4;
+  }
+  .attached .held svg {
+    margin-block-start: 0.125em;
   }
   .attached .held.quarantined svg {
     color: var(--_bad);
-  }
-  .attached .icon {
-    flex: none;
   }
   .attached .thumb {
     display: grid;

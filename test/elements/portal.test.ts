@@ -30,6 +30,25 @@ async function show(scene: Scene = 'normal', address: 'hash' | 'memory' = 'hash'
 describe('<portico-portal>', () => {
   afterEach(() => history.replaceState(null, '', location.pathname + location.search));
 
+  it('without a heading has its head in one line of a telephone', async () => {
+    const portal = mockPortal();
+    await keepSignedIn(portal);
+    const element = await fixture<PorticoPortal>(
+      html`<portico-portal src=${portal.src} address="memory" heading=""></portico-portal>`,
+    );
+    narrow(element, 360 - 32);
+    const reader = new Reader(element.shadowRoot!);
+    await reader.find('link', 'Articles');
+    const head = [
+      ...['Tickets', 'New ticket', 'Articles', /Mika/].map((name) => reader.all('link', name)[0]!),
+      reader.all('button', 'Sign out')[0]!,
+    ];
+    const middles = head
+      .map((one) => one.getBoundingClientRect())
+      .map(({ top, height }) => Math.round(top + height / 2));
+    expect(Math.max(...middles) - Math.min(...middles)).to.be.below(3);
+  });
+
   it('is accessible, signed out and signed in', async () => {
     const { element, portal, reader } = await put(mockPortal());
     await reader.find('button', 'Sign in');

@@ -1,4 +1,4 @@
-import { html, type LitElement, nothing } from 'lit';
+import { css, html, type LitElement, nothing } from 'lit';
 import { ConsentController } from '../../controllers/consent.js';
 import type { GetSession } from '../../controllers/session-controller.js';
 import type { CoreWords } from '../../i18n/en/core.js';
@@ -6,7 +6,33 @@ import type { ConsentWords } from '../../i18n/en/consent.js';
 import { loadLocale } from '../../i18n/locale.js';
 import type { SpokenFailure } from '../../i18n/problems.js';
 import { consentWords } from '../../i18n/words/consent.js';
-import { richText } from '../../ui/rich-text.js';
+import { addStyles } from '../../styles/added.js';
+import { richStyles, richText } from '../../ui/rich-text.js';
+
+const styles = css`
+  .agreed {
+    margin-block-start: 0.75em;
+    padding: 0.85em 1em;
+    border: 1px solid var(--_line);
+    border-radius: var(--_radius);
+  }
+  /* No rows of the account. */
+  .agreed li {
+    display: list-item;
+    padding: 0;
+    border: 0;
+  }
+  .agreed p {
+    margin: 0;
+  }
+  .agreed > p,
+  .agreed .rich > * + p {
+    margin-block-start: 0.75em;
+  }
+  [aria-labelledby='withdraw'] > p {
+    flex-basis: 100%;
+  }
+`;
 
 /** What the section needs of the account it stands in. */
 export interface ConsentHost {
@@ -30,6 +56,7 @@ export class ConsentSection {
     this.#host = host;
     this.#words = words;
     this.#consent = new ConsentController(host.element, host.session, (text) => richText(text, words.quote));
+    addStyles(host.element.renderRoot, richStyles, styles);
     void this.#consent.loadReceipt();
   }
 
@@ -61,7 +88,7 @@ export class ConsentSection {
     return html`<p>${words.consentSince(text.version)} ${this.#host.time(text.givenAt)}</p>
       <details>
         <summary>${words.consentText}</summary>
-        <div lang=${text.language}>
+        <div class="agreed" lang=${text.language}>
           ${node}
           <p><strong>${text.label}</strong></p>
         </div>

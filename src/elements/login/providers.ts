@@ -1,4 +1,4 @@
-import { html, nothing, type LitElement } from 'lit';
+import { css, html, nothing, type LitElement } from 'lit';
 import { codes, SingleSignOn } from '../../controllers/single-sign-on.js';
 import type { GetSession } from '../../controllers/session-controller.js';
 import type { CoreWords } from '../../i18n/en/core.js';
@@ -6,9 +6,32 @@ import type { ProviderWords } from '../../i18n/en/providers.js';
 import { loadLocale } from '../../i18n/locale.js';
 import { problemText, type SpokenFailure } from '../../i18n/problems.js';
 import { providerWords } from '../../i18n/words/providers.js';
+import { addStyles } from '../../styles/added.js';
 import { notice } from '../../ui/state.js';
 import { handOn } from '../parts.js';
 import { stepLink } from './steps/step-view.js';
+
+const styles = css`
+  .providers {
+    gap: 0.6em;
+  }
+  /* As high and as plain to see as the fields. */
+  .providers button {
+    min-block-size: calc(2.75em * var(--_dense));
+    border-color: var(--_edge);
+  }
+  .or {
+    display: flex;
+    align-items: center;
+    gap: 0.75em;
+  }
+  .or::before,
+  .or::after {
+    content: '';
+    flex: 1;
+    border-block-start: 1px solid var(--_line);
+  }
+`;
 
 /** What the identity providers need of the sign-in they stand in. */
 export interface ProvidersHost {
@@ -37,6 +60,7 @@ export class ProvidersView {
   /** Loads the words too, and takes over a sign-in that has come back. */
   static async load(host: ProvidersHost): Promise<ProvidersView> {
     handOn(host.element, 'provider');
+    addStyles(host.element.renderRoot, styles);
     const view = new ProvidersView(host, (await loadLocale(host.language, [providerWords])).t);
     await view.#way.start();
     return view;
@@ -52,7 +76,7 @@ export class ProvidersView {
   /** The buttons, and how the last sign-in ended, above the form. */
   render(): unknown {
     return html`${this.#buttons()}
-      <p class="muted">${this.#words.or}</p>`;
+      <p class="muted or">${this.#words.or}</p>`;
   }
 
   /** The buttons by themselves, and the way to the form. */
@@ -71,7 +95,7 @@ export class ProvidersView {
     return html`${this.#ended()}
       <p class="hide" role="status">${waiting ? words.waiting(waiting.label) : nothing}</p>
       ${closed ? html`<p role="status">${words.windowClosed}</p>` : nothing}
-      <div class="stack">
+      <div class="stack providers">
         ${portal.providers.map(
           (provider) =>
             html`<button type="button" part="provider" @click=${() => this.#way.open(provider)}>

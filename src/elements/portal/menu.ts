@@ -15,14 +15,11 @@ const styles = css`
   .logo ~ h2 {
     min-inline-size: 0;
   }
-  nav {
-    flex-wrap: wrap;
-  }
-  @container (min-width: 46em) {
-    nav {
-      order: 0;
-      flex: 1 0 0;
-      min-inline-size: 20em;
+  @container (max-width: 27.99em) {
+    /* One line, where no heading takes one: the sign of a new ticket says enough. */
+    :empty + nav .primary > :last-child {
+      position: absolute;
+      clip-path: inset(50%);
     }
   }
 `;

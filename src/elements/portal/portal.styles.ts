@@ -12,7 +12,6 @@ export const portalStyles = css`
   nav {
     order: 1;
     flex: 1 0 100%;
-    gap: 0.25em;
   }
   nav .button {
     min-block-size: 2.25em;
@@ -33,7 +32,15 @@ export const portalStyles = css`
     max-inline-size: 24em;
     margin: -0.6em auto 1em;
   }
+  /* Without a heading it is the first of the line. */
+  :empty + nav {
+    order: 0;
+    flex: 1;
+  }
   @container (max-width: 27.99em) {
+    header .row {
+      gap: 0.25em;
+    }
     h2 {
       flex: 1;
       min-inline-size: 50%;
@@ -44,10 +51,6 @@ export const portalStyles = css`
     }
   }
   @container (min-width: 28em) {
-    :empty + nav {
-      order: 0;
-      flex: 1;
-    }
     .push .icon {
       display: none;
     }
@@ -55,8 +58,7 @@ export const portalStyles = css`
   @container (min-width: 54em) {
     nav {
       order: 0;
-      flex: 1 0 auto;
-      flex-wrap: nowrap;
+      flex: 1 0 20em;
     }
   }
 `;

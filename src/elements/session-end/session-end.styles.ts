@@ -13,6 +13,14 @@ export const sessionEndStyles = css`
   dialog::backdrop {
     background: rgb(0 0 0 / 0.45);
   }
+  .row button {
+    min-block-size: calc(2.75em * var(--_dense));
+  }
+  @container (max-width: 28em) {
+    .row button {
+      flex: 1 0 auto;
+    }
+  }
   .left {
     font-size: 2em;
     font-weight: 650;

@@ -20,7 +20,7 @@ export const staffBannerStyles = css`
     color: #3d2800;
   }
   p {
-    flex: 1 1 12em;
+    flex: 1 1 9em;
   }
   button {
     border-color: currentColor;

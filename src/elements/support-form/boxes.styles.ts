@@ -10,11 +10,4 @@ export const boxStyles = css`
     border-radius: var(--_radius);
     font-size: 0.875em;
   }
-  .consent .rich > * + * {
-    margin-block-start: 0.75em;
-  }
-  .consent .rich :is(ul, ol) {
-    padding-inline-start: 1.25em;
-    list-style: revert;
-  }
 `;

@@ -108,7 +108,8 @@ export class FormBoxes {
     this.#isMissing = false;
     const { element, form, locale } = this.#host;
     try {
-      const { richText } = await import('../../ui/rich-text.js');
+      const { richStyles, richText } = await import('../../ui/rich-text.js');
+      addStyles(element.renderRoot, richStyles);
       for (const { fields } of form.form.value?.sections ?? [])
         for (const { pointer, consent } of fields)
           if (consent) this.#consents.set(pointer + consent.html, await richText(consent.html, locale().t.quote));

@@ -45,6 +45,7 @@ export const ticketStyles = css`
     font-size: 0.875em;
   }
   summary.row {
+    flex-flow: row;
     padding-block: 0.6em;
   }
   dt,
@@ -240,6 +241,7 @@ export const ticketStyles = css`
   @supports selector(::details-content) {
     @container (min-width: 40em) {
       summary.row {
+        flex-flow: row;
         display: none;
       }
       .view > ::details-content {

@@ -5,6 +5,9 @@ export const entryStyles = css`
   .wide {
     max-inline-size: 34em;
   }
+  .wide > button {
+    min-block-size: calc(2.75em * var(--_dense));
+  }
   .rich {
     max-block-size: 18em;
     overflow-y: auto;
@@ -12,17 +15,11 @@ export const entryStyles = css`
     border: 1px solid var(--_line);
     border-radius: var(--_radius);
   }
-  .rich > * + * {
-    margin-block-start: 0.75em;
-  }
-  .rich :is(ul, ol) {
-    padding-inline-start: 1.5em;
-    list-style: revert;
-  }
   .tick {
     display: grid;
     grid-template-columns: auto 1fr;
     gap: 0.3em 0.6em;
+    align-items: start;
   }
   .tick > p {
     grid-column: 2;

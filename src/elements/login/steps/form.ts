@@ -8,6 +8,7 @@ import { entryWords } from '../../../i18n/words/entry.js';
 import { addStyles } from '../../../styles/added.js';
 import { describedBy, field } from '../../../ui/field.js';
 import { secret } from '../../../ui/secret.js';
+import { richStyles } from '../../../ui/rich-text.js';
 import { entryStyles } from './entry.styles.js';
 import type { StepHost } from './step-view.js';
 
@@ -29,7 +30,7 @@ const kinds: Record<Name, { type: string; autocomplete: string; limit: number }>
 /** Loads the words, and gives the sign-in the look of what stands in it. */
 export async function prepare(host: StepHost): Promise<Words> {
   const { t } = await loadLocale(host.language, [entryWords]);
-  addStyles(host.element.renderRoot, entryStyles);
+  addStyles(host.element.renderRoot, richStyles, entryStyles);
   return t;
 }
 
