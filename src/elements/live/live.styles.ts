@@ -34,7 +34,6 @@ export const liveStyles = css`
     max-inline-size: calc(100% - 5em);
     margin: 0;
     color: var(--_muted);
-    overflow-wrap: anywhere;
   }
   .gone {
     position: absolute;

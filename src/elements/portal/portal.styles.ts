@@ -21,9 +21,6 @@ export const portalStyles = css`
     background: var(--_tint);
   }
   @media (forced-colors: active) {
-    nav .button {
-      border-color: transparent;
-    }
     nav [aria-current] {
       border-color: Highlight;
     }

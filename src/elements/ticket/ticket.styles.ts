@@ -241,7 +241,6 @@ export const ticketStyles = css`
   @supports selector(::details-content) {
     @container (min-width: 40em) {
       summary.row {
-        flex-flow: row;
         display: none;
       }
       .view > ::details-content {
