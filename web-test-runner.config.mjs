@@ -119,6 +119,12 @@ export default {
       async createPage({ context }) {
         const page = await context.newPage();
         await page.emulateFocusedPage(true);
+        // Nor could it be photographed, also when the tab in front has gone.
+        const { screenshot } = page;
+        page.screenshot = async (options) => {
+          await page.bringToFront();
+          return screenshot.call(page, options);
+        };
         return page;
       },
     }),

@@ -44,14 +44,14 @@ export const shared = css`
     letter-spacing: normal;
     word-spacing: normal;
   }
+  /* What Firefox calls it; in one rule only the last would be left. */
+  :host {
+    inline-size: -moz-available;
+  }
   /* Lists and forms are made for lines of this height; a ticket is read, in lines as high as the page's. */
   .view,
   form {
     line-height: var(--portico-line-height, 1.5);
-  }
-  /* What Firefox calls it. */
-  :host {
-    inline-size: -moz-available;
   }
   *,
   ::before,
@@ -233,7 +233,8 @@ export const shared = css`
   .small {
     font-size: 0.875em;
   }
-  .row {
+  .row,
+  .notice {
     display: flex;
     flex-wrap: wrap;
     align-items: center;
@@ -291,10 +292,6 @@ export const shared = css`
     color: var(--portico-status-closed, var(--_edge));
   }
   .notice {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: 0.4em 0.75em;
     padding: 0.65em 0.85em;
     border: 1px solid var(--_line);
     border-radius: var(--_radius);

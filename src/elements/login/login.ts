@@ -208,17 +208,15 @@ export class PorticoLogin extends PorticoElement {
       return wrong.focus();
     }
     if (await this.#login.signIn(address, password.value)) return this.#entered();
-    const { error } = this.#login.signingIn;
-    if (error && 'retryAfter' in error && error.retryAfter) {
+    const error = this.#login.signingIn.error as (SpokenFailure & { retryAfter?: number }) | undefined;
+    if (error?.retryAfter) {
       const part = await import('./wait.js').catch(() => undefined);
       void part?.countDown(this, error.retryAfter, (text) => {
         this.#wait = text;
         if (!text) this.#login.reset();
       });
     }
-    if (error && 'code' in error && error.code === 'credentials-wrong') {
-      password.select();
-    }
+    if (error?.code === 'credentials-wrong') password.select();
   }
 }
 

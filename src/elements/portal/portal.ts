@@ -136,7 +136,7 @@ export class PorticoPortal extends PorticoElement {
   #person?: string;
   #listSeen = false;
   /** What draws the logo and the menu, where the portal has any: null while that part is on its way, empty where it did not arrive. */
-  #menu?: Menu | '' | null;
+  #menu?: Partial<Menu> | null;
   #partFailure?: SpokenFailure;
   #loading?: Promise<unknown>;
   /** What the list was last narrowed to, for the way back. */
@@ -227,7 +227,7 @@ export class PorticoPortal extends PorticoElement {
         portal && (heading || signedIn)
           ? html`<header class="row" part="header">
               <slot name="header"
-                >${this.#menu && this.#menu.logo(portal, heading)}${
+                >${this.#menu?.logo?.(portal, heading)}${
                   heading ? html`<h2 part="heading">${heading}</h2>` : nothing
                 }</slot
               >
@@ -239,7 +239,7 @@ export class PorticoPortal extends PorticoElement {
                           session.forms.length
                             ? link('new', html`<span>${icon(plus)}</span><span>${t.newTicket}</span>`, 'primary')
                             : nothing
-                        }${this.#menu && this.#menu.links(portal)}<slot name="nav"></slot>
+                        }${this.#menu?.links?.(portal)}<slot name="nav"></slot>
                       </nav>
                       <span class="row push"
                         ><a
@@ -379,7 +379,7 @@ export class PorticoPortal extends PorticoElement {
     this.#menu = null;
     this.#menu = await import('./menu.js').then(
       ({ adopt }) => adopt(this),
-      () => '' as const,
+      () => ({}),
     );
     this.requestUpdate();
   }

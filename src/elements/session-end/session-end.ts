@@ -78,7 +78,13 @@ export class SessionEndDialog extends PorticoElement<WordsOf<typeof words>> {
                           <span>${t.signInAgain}</span>
                         </button>`
                   } <button type="button" part="secondary" @click=${this.#dismiss}>${t.later}</button>`
-              : html`<button type="button" class="primary" part="button" aria-disabled=${this.#staying} @click=${this.#stay}>
+              : html`<button
+                  type="button"
+                  class="primary"
+                  part="button"
+                  aria-disabled=${this.#staying}
+                  @click=${this.#stay}
+                >
                   <span>${this.#staying ? t.staying : t.stay}</span>
                 </button>`
           }

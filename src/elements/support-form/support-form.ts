@@ -317,7 +317,9 @@ export class PorticoSupportForm extends PorticoElement<WordsOf<typeof words>> {
               ? html`<a class="button primary" part="button" href=${this.ticketHref(id)} @click=${open}
                   ><span>${t.viewTicket}</span></a
                 >`
-              : html`<button type="button" class="primary" part="button" @click=${open}><span>${t.viewTicket}</span></button>`
+              : html`<button type="button" class="primary" part="button" @click=${open}>
+                  <span>${t.viewTicket}</span>
+                </button>`
           } <button type="button" class="plain" part="secondary" @click=${this.another}>${t.another}</button>`,
       )}
     </div>`;

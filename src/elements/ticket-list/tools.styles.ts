@@ -96,8 +96,6 @@ export const toolsStyles = css`
   .sort {
     all: unset;
     display: none;
-    align-items: center;
-    gap: 0.3em;
     cursor: pointer;
   }
   .sort:hover {
@@ -109,8 +107,9 @@ export const toolsStyles = css`
     border-radius: 0.2em;
   }
   .sort .icon {
-    inline-size: 1em;
-    block-size: 1em;
+    /* Behind the last word, and never in a line of its own. */
+    position: absolute;
+    margin: 0.2em 0.3em;
   }
   [aria-sort] {
     color: inherit;
@@ -164,7 +163,7 @@ export const toolsStyles = css`
       flex-basis: auto;
     }
     .sort {
-      display: inline-flex;
+      display: inline;
     }
     .plain-head,
     .order {

@@ -181,7 +181,8 @@ export class ListTools implements ReactiveController {
             inbox,
             t.noTickets,
             t.noTicketsHint,
-            element.newHref && html`<a class="button primary" part="button" href=${element.newHref}><span>${t.newTicket}</span></a>`,
+            element.newHref &&
+              html`<a class="button primary" part="button" href=${element.newHref}><span>${t.newTicket}</span></a>`,
           );
     return html`${more.error ? failed(more.error, this.#more) : nothing}
     ${

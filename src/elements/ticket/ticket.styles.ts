@@ -45,7 +45,6 @@ export const ticketStyles = css`
     font-size: 0.875em;
   }
   summary.row {
-    flex-flow: row;
     padding-block: 0.6em;
   }
   dt,
@@ -68,9 +67,6 @@ export const ticketStyles = css`
     color: var(--portico-new, inherit);
     font-weight: 600;
   }
-  .day.new::after {
-    border-color: var(--portico-new, var(--_accent));
-  }
   .change {
     color: var(--portico-message-event, var(--_muted));
     margin-block: 0.75em;
@@ -84,6 +80,9 @@ export const ticketStyles = css`
     content: '';
     flex: 1;
     border-block-start: 1px solid var(--_line);
+  }
+  .new::after {
+    border-color: var(--portico-new, var(--_accent));
   }
   article {
     display: grid;
@@ -130,7 +129,7 @@ export const ticketStyles = css`
     margin-block-start: 0;
   }
   .body :is(p, ul, ol, table, pre, blockquote, dl, h4, details) {
-    margin-block: 0.6em;
+    margin: 0.6em 0;
   }
   .body :is(h1, h2, h3, h4, h5, h6) {
     font-size: 1em;
@@ -146,7 +145,6 @@ export const ticketStyles = css`
     text-align: start;
   }
   .body blockquote {
-    margin-inline: 0;
     padding-inline-start: 0.9em;
     border-inline-start: 3px solid var(--_line);
     color: var(--_muted);
@@ -170,16 +168,16 @@ export const ticketStyles = css`
     inline-size: min(100%, 24em);
     block-size: 14em;
   }
-  .body .own {
+  .own {
     display: inline-block;
     object-fit: scale-down;
     object-position: 0;
     vertical-align: bottom;
   }
-  .body .own:dir(rtl) {
+  .own:dir(rtl) {
     object-position: 100%;
   }
-  .body img.own:not([src]) {
+  img.own:not([src]) {
     background: var(--_tint);
   }
   .body :is(pre, code) {

@@ -148,6 +148,11 @@ export class PorticoTicket extends PorticoElement<WordsOf<typeof words>> {
     return !!this.#ticket.messages.value?.items.some(({ attachments }) => attachments.length);
   }
 
+  /** Whether all that messages are drawn with is there. */
+  get #isReady(): boolean {
+    return !!(this.#content && (this.#attached ?? !this.#hasFiles));
+  }
+
   /** Loads what shows files. */
   async #attach(): Promise<void> {
     this.#attaching = true;
@@ -179,14 +184,8 @@ export class PorticoTicket extends PorticoElement<WordsOf<typeof words>> {
     if (this.#hasFiles && !this.#attaching && !this.#contentFailure) void this.#attach();
     const { value } = this.#ticket.messages;
     // Its words may still be on their way.
-    if (
-      value &&
-      this.#content &&
-      (this.locale as unknown) &&
-      'channels' in this.t &&
-      (this.#attached || !this.#hasFiles)
-    )
-      this.#conversation.show(value, this.#content);
+    if (value && this.#isReady && (this.locale as unknown) && 'channels' in this.t)
+      this.#conversation.show(value, this.#content!);
     else if (!value) {
       this.#conversation.clear();
       this.#opened = false;
@@ -248,7 +247,7 @@ export class PorticoTicket extends PorticoElement<WordsOf<typeof words>> {
           : html`${known || !error ? this.#head(known) : nothing} ${known ? this.#actions?.failures(known) : nothing}
             ${error ? this.failed(error, retry) : nothing}
             ${
-              known && page && this.#content && (this.#attached || !this.#hasFiles)
+              known && page && this.#isReady
                 ? html`<section tabindex="-1" aria-label=${t.conversation}>
                       ${
                         this.#hadEarlier
