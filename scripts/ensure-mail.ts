@@ -152,7 +152,8 @@ export async function withMail<Result>(use: (servers: MailServers) => Promise<Re
     const places = ['/run', '/var/spool/smtpd']
       .map((place) => `mount -t tmpfs -o mode=0711 tmpfs ${place}`)
       .join(' && ');
-    const smtpd = `${places} && exec smtpd -d -f ${join(folder, 'smtpd.conf')}`;
+    // OpenSMTPD makes its own place when it is first started, which Debian may have been kept from.
+    const smtpd = `mkdir -p /var/spool/smtpd && ${places} && exec smtpd -d -f ${join(folder, 'smtpd.conf')}`;
     run('unshare', ['-m', 'sh', '-c', smtpd]);
     const deadline = Date.now() + START_LIMIT_MS;
     for (const port of [imap, submission, lmtp, smtp]) {
@@ -168,9 +169,13 @@ export async function withMail<Result>(use: (servers: MailServers) => Promise<Re
       PORTICO_TEST_MAIL_CERTIFICATE: certificate,
     });
   } finally {
-    const ended = started.map((child) => new Promise((resolve) => child.once('exit', resolve)));
+    const running = started.filter(({ exitCode, signalCode }) => exitCode === null && signalCode === null);
+    const ended = running.map((child) => new Promise((resolve) => child.once('exit', resolve)));
     stop('SIGTERM');
-    await Promise.race([Promise.all(ended), sleep(5_000, undefined, { ref: false })]);
+    const tooLong = new AbortController();
+    // Nothing else may be left that keeps the process: what went wrong is still to be told.
+    await Promise.race([Promise.all(ended), sleep(5_000, undefined, tooLong).catch(() => {})]);
+    tooLong.abort();
     process.removeListener('exit', abandon);
     abandon();
   }
