@@ -103,9 +103,11 @@ class PuppeteerWindow implements Window {
   async open(address: string): Promise<void> {
     const page = await this.#tab();
     // Where a page changes its history meanwhile, Firefox' driver can miss that the next has loaded (puppeteer, issue 13041).
-    await page.goto(address).catch((error: unknown) => {
+    const isThere = () =>
+      page.evaluate((at) => document.readyState === 'complete' && location.href.startsWith(at), address);
+    await page.goto(address).catch(async (error: unknown) => {
       if (!(error instanceof TimeoutError)) throw error;
-      return page.goto(address);
+      if (!(await isThere())) await page.goto(address);
     });
   }
 
